@@ -1,0 +1,33 @@
+"""Untrusted text made harmless, once, on the way in.
+
+Names, descriptions, messages and error texts are written by strangers. What this module lets through can
+be shown in a terminal: no control character, no escape sequence, no mark that turns the writing direction.
+Markup such as ``[b]`` is ordinary text and stays; screens show it as text.
+"""
+
+import re
+from typing import Final
+
+# CSI, OSC/DCS/APC/PM/SOS strings and two-byte escapes (ECMA-48), in their 7-bit and 8-bit spellings. A string
+# that is never terminated loses its introducer only: the rest is the person's text.
+_ESCAPES: Final = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]*[0-Z\\^-~]"
+)
+_SPACES: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+# C0, DEL, C1; Arabic letter mark, direction marks, embeddings, overrides, isolates (Unicode UAX 9); deprecated
+# format characters, invisible separators, the byte order mark; interlinear marks; surrogates; tag characters.
+_DANGEROUS: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\U000e0000-\U000e007f\ud800-\udfff]"
+)
+
+
+def clean(text: str) -> str:
+    """Return the text without anything that a terminal would obey; line breaks and tabs become a space."""
+    if text.isprintable():  # True for nearly all text; every character below counts as not printable
+        return text
+    text = _ESCAPES.sub("", text)
+    text = _SPACES.sub(" ", text)
+    return _DANGEROUS.sub("", text)

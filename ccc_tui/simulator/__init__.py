@@ -1,0 +1,1 @@
+"""A call center on loopback: it checks signatures, pages, and fails on request."""
