@@ -1,0 +1,108 @@
+"""Replies → models, tolerant of what real replies look like.
+
+JSON and XML documents differ only in how they wrap lists and write scalars; both are read here, by one way.
+"""
+
+import asyncio
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar
+
+from ccc_tui.callcenter.models import Instance, OutboundNumber, Page, count, items
+from ccc_tui.cloud.reply import Reply
+from ccc_tui.cloud.wire import Document
+
+T = TypeVar("T")
+
+# Replies above this size are decoded in a thread; below, the hand-over costs more than the decoding.
+_DECODE_IN_PLACE: Final = 64 * 1024
+
+
+async def decoded(decode: Callable[[Reply], T], reply: Reply) -> T:
+    """Return what a decoder makes of a reply, without keeping the event loop waiting."""
+    if len(reply.content) <= _DECODE_IN_PLACE:
+        return decode(reply)
+    return await asyncio.to_thread(_undisturbed, decode, reply)
+
+
+def _undisturbed(decode: Callable[[Reply], T], reply: Reply) -> T:
+    with collector_paused():
+        return decode(reply)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from walking a million new objects, again and again, while every thread waits.
+
+    What was made meanwhile lives long: it is moved to where the collector does not look until it is replaced.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def instances_2017(reply: Reply) -> tuple[Instance, ...]:
+    """Read ListInstancesOfUser of 2017-07-05: ``Instances.CallCenterInstance[]``."""
+    return _instances(reply, items(reply.document.get("Instances"), "CallCenterInstance"))
+
+
+def instances_2020(reply: Reply) -> Page[Instance]:
+    """Read one page of ListInstancesOfUser of 2020-07-01: ``Data.List[]``."""
+    data = _data(reply.document)
+    return _page(reply, _instances(reply, items(data.get("List"))), data)
+
+
+def outbound_numbers_2020(reply: Reply) -> Page[OutboundNumber]:
+    """Read one page of ListOutboundNumbersOfUser of 2020-07-01: ``Data.List[]``."""
+    data = _data(reply.document)
+    return _page(reply, _numbers(items(data.get("List"))), data)
+
+
+def outbound_numbers_2017(reply: Reply) -> Page[OutboundNumber]:
+    """Read one page of ListOutboundPhoneNumberOfUser of 2017-07-05.
+
+    Older replies hold the bare numbers only: ``NumberList.Number[]``.
+    """
+    document = reply.document
+    rows = items(document.get("OutboundPhoneNumbers"), "PhoneNumber")
+    if not rows:
+        wrapped = document.get("NumberList")
+        bare = wrapped.get("Number") if isinstance(wrapped, dict) else None
+        rows = [{"Number": number} for number in (bare if isinstance(bare, list) else [bare] if bare else [])]
+    return _page(reply, _numbers(rows), document)
+
+
+def _data(document: Document) -> Document:
+    data = document.get("Data")
+    return data if isinstance(data, dict) else {}
+
+
+def _instances(reply: Reply, found: list[Any]) -> tuple[Instance, ...]:
+    version = {"api_version": reply.operation.version}
+    return tuple(Instance.model_validate(item | version) for item in found)
+
+
+def _numbers(found: list[Any]) -> tuple[OutboundNumber, ...]:
+    return tuple(OutboundNumber.model_validate(item) for item in found)
+
+
+def _page(reply: Reply, rows: tuple[T, ...], data: Document) -> Page[T]:
+    """Totals stand beside the list, and in the older gateways at the top of the reply as well."""
+
+    def counter(name: str) -> int | None:
+        inner = count(data.get(name))
+        return inner if inner is not None else count(reply.document.get(name))
+
+    return Page(
+        rows=rows,
+        page_number=counter("PageNumber"),
+        page_size=counter("PageSize"),
+        total_count=counter("TotalCount"),
+        request_id=reply.request_id,
+        as_of=reply.received_at,
+    )

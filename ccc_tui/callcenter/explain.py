@@ -1,0 +1,1 @@
+"""An error → what happened, and what to do about it."""

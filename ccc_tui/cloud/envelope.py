@@ -1,0 +1,110 @@
+"""What every reply says about itself: whether it succeeded, its RequestId, and if it failed, why.
+
+Source: the error tables of the operations' documentation pages, and Alibaba Cloud's common error codes.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ccc_tui.cloud.errors import (
+    AuthenticationFailed,
+    ClockSkewed,
+    InvalidRequest,
+    NonceUsed,
+    NotFound,
+    PermissionDenied,
+    ServiceError,
+    ServiceUnavailable,
+    Throttled,
+)
+from ccc_tui.cloud.text import clean
+from ccc_tui.cloud.wire import Document
+
+_SUCCESS: Final = {"ok", "200", "success", ""}
+_UNAVAILABLE_STATUS: Final = {500, 502, 503, 504}
+_TOO_MANY_REQUESTS: Final = 429
+_FIRST_ERROR_STATUS: Final = 400
+# An error's class by how its code begins; the first that fits.
+_CLASSES: Final[tuple[tuple[str, type[ServiceError]], ...]] = (
+    ("Throttling", Throttled),
+    ("SignatureNonceUsed", NonceUsed),
+    ("InvalidTimeStamp", ClockSkewed),
+    ("InternalError", ServiceUnavailable),
+    ("InternalService", ServiceUnavailable),
+    ("ServiceUnavailable", ServiceUnavailable),
+    ("InvalidAccessKeyId", AuthenticationFailed),
+    ("SignatureDoesNotMatch", AuthenticationFailed),
+    ("IncompleteSignature", AuthenticationFailed),
+    ("InvalidSecurityToken", AuthenticationFailed),
+    ("MissingSecurityToken", AuthenticationFailed),
+    ("Forbidden", PermissionDenied),
+    ("NoPermission", PermissionDenied),
+    ("Permission.", PermissionDenied),
+    ("NotExists", NotFound),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """The part of a document that is the same in every reply; texts are cleaned, absent ones are None."""
+
+    code: str | None
+    message: str | None
+    request_id: str | None
+    recommend: str | None
+    success: bool
+
+    @classmethod
+    def of(cls, document: Document) -> "Envelope":
+        """Read it off a document; errors sometimes come with keys in lower case, or inside ``<Error>``."""
+        inner = document.get("Error")
+        fields = {key.lower(): value for key, value in (inner if isinstance(inner, dict) else document).items()}
+
+        def text(name: str) -> str | None:
+            value = fields.get(name)
+            return clean(str(value)).strip() or None if isinstance(value, str | int) else None
+
+        code = text("code")
+        failed = str(fields.get("success", "")).lower() == "false"
+        return cls(
+            code=code,
+            message=text("message"),
+            request_id=text("requestid"),
+            recommend=text("recommend"),
+            success=(code or "").lower() in _SUCCESS and not failed,
+        )
+
+    def error(self, status: int, retry_after: float | None) -> ServiceError | None:
+        """Return the error that the reply reports, or None for a success.
+
+        Args:
+            status: HTTP status of the reply.
+            retry_after: seconds that a throttling service asks to wait.
+        """
+        if self.success and status < _FIRST_ERROR_STATUS:
+            return None
+        if self.success:
+            return gateway_error(status, self.message or "", retry_after)
+        return _error(self.code or "Failed", self.message or "", status, retry_after, self)
+
+
+def gateway_error(status: int, message: str, retry_after: float | None) -> ServiceError:
+    """Return the error for an HTTP status that came without the service's own code."""
+    return _error(f"HTTP.{status}", message, status, retry_after, None)
+
+
+def _error(code: str, message: str, status: int, retry_after: float | None, envelope: Envelope | None) -> ServiceError:
+    details: dict[str, Any] = {"status": status}
+    if envelope is not None:
+        details |= {"request_id": envelope.request_id, "recommend": envelope.recommend}
+    kind = next((kind for start, kind in _CLASSES if code.startswith(start)), None)
+    if kind is None:
+        if status == _TOO_MANY_REQUESTS:
+            kind = Throttled
+        elif status in _UNAVAILABLE_STATUS:
+            kind = ServiceUnavailable
+        else:
+            kind = InvalidRequest
+    if kind is Throttled:
+        return Throttled(code, message, retry_after=retry_after, **details)
+    return kind(code, message, **details)

@@ -1,0 +1,102 @@
+"""Every call of this session, for the status line, the list of calls, and a support ticket."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import count
+from typing import Any, Final
+
+from ccc_tui.cloud.operation import Operation
+
+# A day of one refresh every two minutes; about 1 MB.
+_LENGTH: Final = 1_000
+
+
+class CallState(StrEnum):
+    """How far a call is."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    RETRYING = "retrying"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call, as far as it has come. Holds the operation's own parameters and nothing that was signed.
+
+    Attributes:
+        number: counts the calls of this session, from 1.
+        operation: what was called.
+        parameters: the operation's parameters.
+        started_at: UTC.
+        state: how far it is.
+        tries: how often it was sent.
+        limit: how often it may be sent.
+        status: HTTP status of the last reply.
+        code: the service's code of the last reply, or ours.
+        request_id: the service's RequestId of the last reply.
+        latency: seconds from the start to the end, pauses included.
+        size: bytes of the last reply, uncompressed.
+        next_try: seconds to the next try, while retrying.
+    """
+
+    number: int
+    operation: Operation
+    parameters: Mapping[str, str]
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    state: CallState = CallState.WAITING
+    tries: int = 0
+    limit: int = 1
+    status: int | None = None
+    code: str | None = None
+    request_id: str | None = None
+    latency: float | None = None
+    size: int | None = None
+    next_try: float | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether no more will happen to it."""
+        return self.state in {CallState.DONE, CallState.FAILED, CallState.CANCELLED}
+
+
+class Journal:
+    """The last calls, oldest first, and those who want to know of each step."""
+
+    def __init__(self, length: int = _LENGTH) -> None:
+        self._length = length
+        self._calls: OrderedDict[int, Call] = OrderedDict()
+        self._numbers = count(1)
+        self._listeners: list[Callable[[Call], None]] = []
+
+    def __iter__(self) -> Iterator[Call]:
+        return iter(tuple(self._calls.values()))
+
+    def __len__(self) -> int:
+        return len(self._calls)
+
+    def listen(self, listener: Callable[[Call], None]) -> Callable[[], None]:
+        """Call the listener at each step of each call; return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def open(self, operation: Operation, parameters: Mapping[str, str], *, limit: int) -> Call:
+        """Begin to record a call."""
+        return self._keep(Call(next(self._numbers), operation, dict(parameters), limit=limit))
+
+    def update(self, call: Call, **changes: Any) -> Call:
+        """Record a step: return the call with these changes."""
+        return self._keep(replace(call, **changes))
+
+    def _keep(self, call: Call) -> Call:
+        self._calls[call.number] = call
+        while len(self._calls) > self._length:
+            self._calls.popitem(last=False)
+        for listener in tuple(self._listeners):
+            listener(call)
+        return call

@@ -1,0 +1,74 @@
+"""The one place where settings become connections: `Settings` → `Directory`."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from ccc_tui.callcenter.directory import OPERATIONS, Directory
+from ccc_tui.cloud.budget import Budget
+from ccc_tui.cloud.client import RpcClient
+from ccc_tui.cloud.credentials import CredentialSource, find_credentials
+from ccc_tui.cloud.endpoints import DEFAULT_REGION, endpoint_url
+from ccc_tui.cloud.journal import Journal
+from ccc_tui.cloud.retry import RetryPolicy
+from ccc_tui.settings import Settings
+
+ALIYUN_CONFIG = Path.home() / ".aliyun" / "config.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A directory, and in words what it is connected to.
+
+    Attributes:
+        directory: answers the product's questions.
+        credentials: where the access key comes from; never the key.
+        region: region id.
+        endpoint: origin of the service.
+    """
+
+    directory: Directory
+    credentials: str
+    region: str
+    endpoint: str
+
+
+def connect(settings: Settings) -> Connection:
+    """Return a directory for these settings. Nothing is sent before it is asked.
+
+    Raises:
+        ConfigurationError: the settings, or the credentials on this machine, cannot work.
+    """
+    if settings.demo:
+        from ccc_tui.demo import DEMO_ENDPOINT, demo_credentials, demo_transport
+
+        source: CredentialSource = demo_credentials()
+        return _connection(settings, source, "demo", DEMO_ENDPOINT, demo_transport())
+    source = find_credentials(profile=settings.profile, environ=os.environ, aliyun_config=ALIYUN_CONFIG)
+    region = settings.region or source.region_id or DEFAULT_REGION
+    return _connection(settings, source, region, endpoint_url(region, settings.endpoint), None)
+
+
+def _connection(
+    settings: Settings,
+    source: CredentialSource,
+    region: str,
+    endpoint: str,
+    transport: httpx.AsyncBaseTransport | None,
+) -> Connection:
+    client = RpcClient(
+        endpoint,
+        operations=OPERATIONS,
+        credentials=source,
+        signature=settings.signature,
+        wire_format=settings.wire_format,
+        retry=RetryPolicy(retries=settings.retries, deadline=settings.timeout),
+        budget=Budget(settings.rate),
+        journal=Journal(),
+        transport=transport,
+    )
+    return Connection(
+        Directory(client, api_version=settings.api_version), source.description, region, endpoint
+    )

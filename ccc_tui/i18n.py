@@ -1,0 +1,32 @@
+"""Words in the person's language. English is the source; other languages come from ``locales/``."""
+
+import gettext
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final = ("en", "zh")
+_DOMAIN: Final = "ccc_tui"
+_CATALOGUES: Final = {"zh": "zh_CN"}
+
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(language: str) -> None:
+    """Speak this language from now on: ``en`` or ``zh``."""
+    global _translations  # noqa: PLW0603 - one person, one language, one process
+    catalogue = _CATALOGUES.get(language)
+    _translations = (
+        gettext.translation(_DOMAIN, Path(__file__).parent / "locales", [catalogue])
+        if catalogue
+        else gettext.NullTranslations()
+    )
+
+
+def _(message: str) -> str:
+    """Return the message in the person's language."""
+    return _translations.gettext(message)
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """Return the message for a number of things in the person's language."""
+    return _translations.ngettext(singular, plural, number)

@@ -1,0 +1,119 @@
+"""What can go wrong between a question and its reply, on request."""
+
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Literal
+
+Kind = Literal["refuse", "reset", "truncate", "malformed", "html", "empty", "slow", "skew", "refuse-in-200", "lower-case"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that goes wrong. Call one to change its details: ``Fault.THROTTLE(retry_after_ms=300)``.
+
+    Attributes:
+        kind: what happens.
+        status: HTTP status of a refusal.
+        code: error code of a refusal.
+        message: words of a refusal.
+        retry_after_ms: value of ``x-acs-retry-after``; None sends no such header.
+        delay_ms: how long the reply is held back.
+        skew_s: how far the service's clock is ahead for this request; its ``Date`` header shows it.
+    """
+
+    kind: Kind
+    status: int = 200
+    code: str = ""
+    message: str = ""
+    retry_after_ms: int | None = None
+    delay_ms: int = 0
+    skew_s: int = 0
+
+    THROTTLE: ClassVar["Fault"]
+    ERROR: ClassVar["Fault"]
+    ERROR_500: ClassVar["Fault"]
+    UNAVAILABLE: ClassVar["Fault"]
+    FORBIDDEN: ClassVar["Fault"]
+    NONCE_USED: ClassVar["Fault"]
+    ERROR_IN_200: ClassVar["Fault"]
+    LOWER_CASE: ClassVar["Fault"]
+    RESET: ClassVar["Fault"]
+    TRUNCATE: ClassVar["Fault"]
+    MALFORMED: ClassVar["Fault"]
+    HTML: ClassVar["Fault"]
+    EMPTY: ClassVar["Fault"]
+    SLOW: ClassVar["Fault"]
+    CLOCK_SKEW: ClassVar["Fault"]
+
+    def __call__(
+        self,
+        *,
+        status: int | None = None,
+        code: str | None = None,
+        message: str | None = None,
+        retry_after_ms: int | None = None,
+        delay_ms: int | None = None,
+        skew_s: int | None = None,
+    ) -> "Fault":
+        """Return this fault with other details."""
+        details = {
+            "status": status,
+            "code": code,
+            "message": message,
+            "retry_after_ms": retry_after_ms,
+            "delay_ms": delay_ms,
+            "skew_s": skew_s,
+        }
+        return replace(self, **{name: value for name, value in details.items() if value is not None})  # type: ignore[arg-type] # names and types are those of the fields
+
+
+_THROTTLED = "Request was denied due to user flow control."
+_INTERNAL = "The request processing has failed due to some unknown error, exception or failure."
+Fault.THROTTLE = Fault("refuse", 429, "Throttling.User", _THROTTLED)
+Fault.ERROR = Fault("refuse", 400, "InvalidParameter", "The specified parameter is not valid.")
+Fault.ERROR_500 = Fault("refuse", 500, "InternalError", _INTERNAL)
+Fault.UNAVAILABLE = Fault("refuse", 503, "ServiceUnavailable", "The request has failed due to a temporary failure of the server.")
+Fault.FORBIDDEN = Fault("refuse", 403, "Forbidden.RAM", "User not authorized to operate on the specified resource, or this API doesn't support RAM.")
+Fault.NONCE_USED = Fault("refuse", 400, "SignatureNonceUsed", "Specified signature nonce was used already.")
+Fault.ERROR_IN_200 = Fault("refuse-in-200", 200, "InternalService.Failure", _INTERNAL)
+Fault.LOWER_CASE = Fault("lower-case", 500, "InternalError", _INTERNAL)
+Fault.RESET = Fault("reset")
+Fault.TRUNCATE = Fault("truncate")
+Fault.MALFORMED = Fault("malformed")
+Fault.HTML = Fault("html", 502)
+Fault.EMPTY = Fault("empty")
+Fault.SLOW = Fault("slow", delay_ms=1500)
+Fault.CLOCK_SKEW = Fault("skew", skew_s=3600)
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """How a simulator misbehaves all along.
+
+    Attributes:
+        latency_ms: how long every reply is held back.
+        of_instances: whether the instances of the demo that are made to fail do so.
+        first: what goes wrong with the first requests, one fault a request.
+    """
+
+    latency_ms: int = 0
+    of_instances: bool = True
+    first: tuple[Fault, ...] = field(default=())
+
+
+class FaultScript:
+    """The faults that are still to come, in order."""
+
+    def __init__(self, first: tuple[Fault, ...]) -> None:
+        self._steps: list[tuple[Fault, int, str | None]] = [(fault, 1, None) for fault in first]
+
+    def add(self, fault: Fault, times: int, action: str | None) -> None:
+        """Let the next ``times`` requests fail, or those of one action."""
+        self._steps.append((fault, times, action))
+
+    def take(self, action: str | None) -> Fault | None:
+        """Return what goes wrong with this request, and count it."""
+        for place, (fault, times, wanted) in enumerate(self._steps):
+            if wanted in {None, action}:
+                self._steps[place : place + 1] = [(fault, times - 1, wanted)] if times > 1 else []
+                return fault
+        return None
