@@ -1,7 +1,7 @@
 """A call center on loopback: it checks signatures, pages, and fails on request.
 
-It is a server of its own and shares no code with the client that it checks. ``--demo`` runs it in process, so its
-modules are cheap to import: the standard library only, and uvicorn not before `serve` is called.
+It is a server of its own and shares no code with the client that it checks. ``--demo`` runs it in process,
+so its modules are cheap to import: the standard library only, and uvicorn not before `serve` is called.
 """
 
 from ccc_tui.simulator.app import Simulator

@@ -25,7 +25,7 @@ def _numbers(first: int, count: int) -> tuple[Number, ...]:
 
 def _test(place: int, serial: int, minutes: int) -> Number:
     """Return a test number with so many minutes left."""
-    return Number(number_in(PLACES[place], serial), "测试号码", "Outbound", True, 1, minutes)  # noqa: FBT003 - a table row
+    return Number(number_in(PLACES[place], serial), "测试号码", "Outbound", trunks=1, test_minutes=minutes)
 
 
 _SALES_AND_SERVICE: Final = (
@@ -34,7 +34,9 @@ _SALES_AND_SERVICE: Final = (
     SkillGroup("skg-aftersales", "售后服务组"),
 )
 _DEMO_USER: Final = User("demo", "演示坐席 Demo", 64, phone="13900000064", department="Demo")
-_LONG_NAME: Final = "全国客户服务与投诉受理及售后回访一体化运营中心（含夜间值守）" * 7 + " — the end of a very long name"
+_LONG_NAME: Final = (
+    "全国客户服务与投诉受理及售后回访一体化运营中心（含夜间值守）" * 7 + " — the end of a very long name"
+)
 
 INSTANCES: Final = (
     Instance(
@@ -51,7 +53,11 @@ INSTANCES: Final = (
             User("", "", 5, parts="ids", user_id="9d-487c-96ad-9181d85cf802", in_2020=False),
             User("agent01", "陈一", 240, admin=False),
         ),
-        numbers=(*_numbers(0, 16), _test(0, 99_001, 480), Number("4005550199", "全国统一热线", "Inbound", False, 120)),  # noqa: FBT003 - a table row
+        numbers=(
+            *_numbers(0, 16),
+            _test(0, 99_001, 480),
+            Number("4005550199", "全国统一热线", "Inbound", allow_outbound=False, trunks=120),
+        ),
     ),
     Instance(
         "huabei-sales",
@@ -59,7 +65,11 @@ INSTANCES: Final = (
         "Outbound sales, Beijing and Tianjin",
         created_ms=1_601_517_600_000,
         agents=150,
-        groups=(SkillGroup("skg-default", "Default"), SkillGroup("skg-bj", "Beijing"), SkillGroup("skg-tj", "Tianjin")),
+        groups=(
+            SkillGroup("skg-default", "Default"),
+            SkillGroup("skg-bj", "Beijing"),
+            SkillGroup("skg-tj", "Tianjin"),
+        ),
         users=(
             User("chenyu", "陈宇", 12_480, phone="13900000011", department="Sales"),
             User("alice", "Alice Chen", 350, phone="13900000012", department="Sales"),
@@ -79,7 +89,7 @@ INSTANCES: Final = (
             User("", "", 0, parts="ids", user_id="9d-487c-96ad-9181d85cf802", in_2020=False),
             User("云呼测试", "云呼测试", 6, parts="detail", phone="13209090909", department="云呼测试"),
         ),
-        numbers=(Number("02500000000", "Ali Telecom", "Bidirection", True, 15),),  # noqa: FBT003 - a table row
+        numbers=(Number("02500000000", "Ali Telecom"),),
     ),
     Instance(
         "ccc-test",
@@ -128,7 +138,13 @@ INSTANCES: Final = (
         numbers=_numbers(90, 3),
     ),
     Instance(
-        "trial-2019", "体验中心 2019", "试用到期", status="Released", created_ms=1_556_640_000_000, agents=5, groups=()
+        "trial-2019",
+        "体验中心 2019",
+        "试用到期",
+        status="Released",
+        created_ms=1_556_640_000_000,
+        agents=5,
+        groups=(),
     ),
     Instance(
         "demo-throttled",
@@ -170,7 +186,13 @@ INSTANCES: Final = (
         numbers=_numbers(108, 2),
         trouble=Trouble("forbidden"),
     ),
-    Instance("demo-long-name", _LONG_NAME, _LONG_NAME, users=(User("long", _LONG_NAME, 7),), numbers=_numbers(110, 1)),
+    Instance(
+        "demo-long-name",
+        _LONG_NAME,
+        _LONG_NAME,
+        users=(User("long", _LONG_NAME, 7),),
+        numbers=_numbers(110, 1),
+    ),
     Instance(
         "demo-emoji",
         "👩‍👩‍👧‍👦 客服 🇨🇳🇸🇬 مركز الاتصال",
@@ -196,8 +218,14 @@ INSTANCES: Final = (
         numbers=(Number("02155593001", "\x1b]8;;https://example.com\x1b\\link\x1b]8;;\x1b\\"),),
     ),
     Instance(
-        "demo-no-name", "", "The service sends no InstanceName for this one", users=(User("nora", "Nora", 5),), groups=()
+        "demo-no-name",
+        "",
+        "The service sends no InstanceName for this one",
+        users=(User("nora", "Nora", 5),),
+        groups=(),
     ),
     # The second instance of the API page's sample carries neither id nor name.
-    Instance("", "", users=(_DEMO_USER._replace(parts="detail", outbound=0),), numbers=_numbers(116, 1), groups=()),
+    Instance(
+        "", "", users=(_DEMO_USER._replace(parts="detail", outbound=0),), numbers=_numbers(116, 1), groups=()
+    ),
 )

@@ -1,9 +1,11 @@
 """What can go wrong between a question and its reply, on request."""
 
 from dataclasses import dataclass, field, replace
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-Kind = Literal["refuse", "reset", "truncate", "malformed", "html", "empty", "slow", "skew", "refuse-in-200", "lower-case"]
+from ccc_tui.simulator.refusal import Refusal
+
+Kind = Literal["refuse", "reset", "truncate", "malformed", "html", "empty", "slow", "skew", "lower-case"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Fault:
     delay_ms: int = 0
     skew_s: int = 0
 
+    # Made below, once the class is there.
     THROTTLE: ClassVar["Fault"]
     ERROR: ClassVar["Fault"]
     ERROR_500: ClassVar["Fault"]
@@ -55,7 +58,7 @@ class Fault:
         skew_s: int | None = None,
     ) -> "Fault":
         """Return this fault with other details."""
-        details = {
+        details: dict[str, Any] = {
             "status": status,
             "code": code,
             "message": message,
@@ -63,7 +66,22 @@ class Fault:
             "delay_ms": delay_ms,
             "skew_s": skew_s,
         }
-        return replace(self, **{name: value for name, value in details.items() if value is not None})  # type: ignore[arg-type] # names and types are those of the fields
+        return replace(self, **{name: value for name, value in details.items() if value is not None})
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the request is answered with an error of the service."""
+        return self.kind in {"refuse", "lower-case"}
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the reply is damaged on its way."""
+        return self.kind in {"reset", "truncate", "malformed", "html", "empty"}
+
+    def refusal(self) -> Refusal:
+        """Return the service's answer."""
+        after = () if self.retry_after_ms is None else (("x-acs-retry-after", str(self.retry_after_ms)),)
+        return Refusal(self.status, self.code, self.message, after)
 
 
 _THROTTLED = "Request was denied due to user flow control."
@@ -71,10 +89,17 @@ _INTERNAL = "The request processing has failed due to some unknown error, except
 Fault.THROTTLE = Fault("refuse", 429, "Throttling.User", _THROTTLED)
 Fault.ERROR = Fault("refuse", 400, "InvalidParameter", "The specified parameter is not valid.")
 Fault.ERROR_500 = Fault("refuse", 500, "InternalError", _INTERNAL)
-Fault.UNAVAILABLE = Fault("refuse", 503, "ServiceUnavailable", "The request has failed due to a temporary failure of the server.")
-Fault.FORBIDDEN = Fault("refuse", 403, "Forbidden.RAM", "User not authorized to operate on the specified resource, or this API doesn't support RAM.")
+Fault.UNAVAILABLE = Fault(
+    "refuse", 503, "ServiceUnavailable", "The request has failed due to a temporary failure of the server."
+)
+Fault.FORBIDDEN = Fault(
+    "refuse",
+    403,
+    "Forbidden.RAM",
+    "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+)
 Fault.NONCE_USED = Fault("refuse", 400, "SignatureNonceUsed", "Specified signature nonce was used already.")
-Fault.ERROR_IN_200 = Fault("refuse-in-200", 200, "InternalService.Failure", _INTERNAL)
+Fault.ERROR_IN_200 = Fault("refuse", 200, "InternalService.Failure", _INTERNAL)
 Fault.LOWER_CASE = Fault("lower-case", 500, "InternalError", _INTERNAL)
 Fault.RESET = Fault("reset")
 Fault.TRUNCATE = Fault("truncate")

@@ -1,4 +1,4 @@
-"""The numbers that a person may dial with: invented one by one, the same every time, never held all at once."""
+"""The numbers that a person may dial with: invented one by one, the same every time."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -31,7 +31,7 @@ def outbound_number(index: int, count: int) -> OutboundNumber:
         return SAMPLE
     provider = PROVIDERS[index // RUN % len(PROVIDERS)]
     if index % _NATIONWIDE_EVERY == _NATIONWIDE_EVERY - 1:
-        return OutboundNumber(f"400555{index:05}"[:11], None, provider)
+        return OutboundNumber(f"40055{index:05}", None, provider)
     place = place_of(index)
     number = number_in(place, index + 1)
     if index % _MASKED_EVERY == _MASKED_EVERY - 1:

@@ -1,12 +1,13 @@
-"""The nouns of the simulated call centers. What the two API versions call them is another module's business."""
+"""The nouns of the simulated call centers, under names of our own: those of the API are in `shapes`."""
 
 import hashlib
 from typing import Literal, NamedTuple
 
 Usage = Literal["Inbound", "Outbound", "Bidirection"]
 Parts = Literal["all", "ids", "detail"]
-# migrated: a 2.0 instance, whose id is its domain name in both API versions. uuid: 2017 calls it by a UUID, 2020 by its
-# domain name. old: a 1.0 instance, unknown to 2020.
+# migrated: a 2.0 instance, whose id is its domain name in both API versions.
+# uuid: 2017 calls it by a UUID, 2020 by its domain name.
+# old: a 1.0 instance, unknown to 2020.
 Generation = Literal["migrated", "uuid", "old"]
 
 

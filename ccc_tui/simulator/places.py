@@ -1,4 +1,4 @@
-"""Where numbers belong, and how an invented number looks: an area code, then 555, which nobody is given in China."""
+"""Where numbers belong, and how an invented number looks: an area code, then 555."""
 
 from typing import Final, NamedTuple
 

@@ -1,4 +1,7 @@
-"""One HTTP request, taken apart by the rules of the RPC style (API page "Request syntax and signature method V3")."""
+"""One HTTP request, taken apart by the rules of the RPC style.
+
+API pages: "Request syntax and signature method V3" and "Request syntax and signature method V1".
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal, NamedTuple
@@ -77,7 +80,7 @@ class Request:
 
     @property
     def wants_xml(self) -> bool:
-        """Whether the reply shall be XML: V3 asks by ``Accept``; V1 by ``Format``, where XML is the default."""
+        """Whether the reply shall be XML: V3 asks by ``Accept``, V1 by ``Format`` (XML by default)."""
         if self.kind == "v3" or self.parameter("Action") is None:
             accept = self.headers.get("accept", "")
             return "xml" in accept and "json" not in accept

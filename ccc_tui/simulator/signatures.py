@@ -1,7 +1,7 @@
 """Who sent this? Verifies ACS3-HMAC-SHA256 and RPC signature V1 as the gateway does.
 
-Clients encode differently (a raw ``@``, a space as ``+``), so what is compared is canonical: decoded, then encoded
-again (API pages "Request syntax and signature method V3" and "Request syntax and signature method V1").
+Clients encode differently (a raw ``@``, a space as ``+``), so what is compared is canonical: decoded, then
+encoded again. API pages: "Request syntax and signature method V3" and "… V1".
 """
 
 import hashlib
@@ -114,11 +114,20 @@ def _claim_v3(request: Request) -> _Claim:
 
 def _claim_v1(request: Request) -> _Claim:
     parameters = dict(request.form + request.query)
-    for name in ("AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"):
+    for name in (
+        "AccessKeyId",
+        "Signature",
+        "SignatureMethod",
+        "SignatureVersion",
+        "SignatureNonce",
+        "Timestamp",
+    ):
         if not parameters.get(name):
             raise missing(name)
     if parameters["SignatureMethod"].upper() != "HMAC-SHA1" or parameters["SignatureVersion"] != "1.0":
-        raise Refusal(400, "InvalidSignatureMethod", "Specified signature method or version is not supported.")
+        raise Refusal(
+            400, "InvalidSignatureMethod", "Specified signature method or version is not supported."
+        )
     signed = [pair for pair in request.form + request.query if pair[0] != "Signature"]
     return _Claim(
         parameters["AccessKeyId"],

@@ -1,0 +1,116 @@
+"""The operations that the simulator serves, named by action and version.
+
+API pages: ListInstancesOfUser and ListOutboundPhoneNumberOfUser of 2017-07-05, ListInstancesOfUser and
+ListOutboundNumbersOfUser of 2020-07-01.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple
+
+from ccc_tui.simulator.center import Center
+from ccc_tui.simulator.outbound import outbound_number, positions
+from ccc_tui.simulator.parameters import Parameters
+from ccc_tui.simulator.people import Instance, User
+from ccc_tui.simulator.refusal import Refusal
+from ccc_tui.simulator.shapes import Row, instance_2017, instance_2020, outbound_2017, outbound_2020
+
+# Paging is optional in ListOutboundPhoneNumberOfUser; the page does not say how much comes without it.
+_DEFAULT_PAGE_SIZE: Final = 10
+
+
+class Reply(NamedTuple):
+    """An answer: a body with an empty list under ``rows_key``, and the rows that belong there.
+
+    Rows are made while they are sent.
+    """
+
+    body: dict[str, Any]
+    rows_key: str
+    rows: Iterable[Row]
+    delay_ms: int = 0
+
+
+Operation = Callable[[Center, Parameters], Reply]
+
+
+def _list_instances_2017(center: Center, _parameters: Parameters) -> Reply:
+    rows = (instance_2017(one, brief=center.is_large) for one in center.instances())
+    return Reply({"Instances": {"CallCenterInstance": []}, "Success": True}, "CallCenterInstance", rows)
+
+
+def _list_instances_2020(center: Center, parameters: Parameters) -> Reply:
+    page, size = parameters.integer("PageNumber"), parameters.integer("PageSize")
+    total, instances = center.instances_2020((page - 1) * size, page * size)
+    return Reply({"Data": _page(page, size, total)}, "List", map(instance_2020, instances))
+
+
+def _list_outbound_2020(center: Center, parameters: Parameters) -> Reply:
+    instance_id, user_id = parameters.text("InstanceId"), parameters.text("UserId")
+    page, size = parameters.integer("PageNumber"), parameters.integer("PageSize")
+    groups = parameters.texts("SkillGroupIdList")
+    instance = center.instance_2020(instance_id)
+    user = _user(instance, user_id, instance.user_id_2020, instance_id)
+    for group_id in groups:
+        if group_id not in map(instance.group_id, instance.groups):
+            words = f"The specified skill group {group_id} does not exist in instance {instance_id}."
+            raise Refusal(404, "NotExists.SkillGroupId", words)
+    delay = center.delay_of(instance, user)
+    places = positions(instance, user, frozenset(groups))
+    rows = (
+        outbound_2020(outbound_number(at, user.outbound)) for at in places[(page - 1) * size : page * size]
+    )
+    return Reply({"Data": _page(page, size, len(places))}, "List", rows, delay)
+
+
+def _list_outbound_2017(center: Center, parameters: Parameters) -> Reply:
+    instance_id, user_id = parameters.text("InstanceId"), parameters.text("UserId")
+    page, size = parameters.integer("PageNumber", 1), parameters.integer("PageSize", _DEFAULT_PAGE_SIZE)
+    instance = center.instance_2017(instance_id)
+    user = _user(instance, user_id, instance.user_id_2017, instance_id)
+    delay = center.delay_of(instance, user)
+    places = range(user.outbound)[(page - 1) * size : page * size]
+    numbers = [outbound_number(at, user.outbound) for at in places]
+    body = {
+        "NumberList": {"Number": [number.number for number in numbers]},
+        "OutboundPhoneNumbers": {"PhoneNumber": []},
+        "Success": True,
+    }
+    return Reply(body, "PhoneNumber", (outbound_2017(instance, number) for number in numbers), delay)
+
+
+OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
+    ("ListInstancesOfUser", "2017-07-05"): _list_instances_2017,
+    ("ListOutboundPhoneNumberOfUser", "2017-07-05"): _list_outbound_2017,
+    ("ListInstancesOfUser", "2020-07-01"): _list_instances_2020,
+    ("ListOutboundNumbersOfUser", "2020-07-01"): _list_outbound_2020,
+}
+
+
+def operation(action: str, version: str) -> Operation:
+    """Return the operation of a name and version.
+
+    Raises:
+        Refusal: there is none.
+    """
+    found = OPERATIONS.get((action, version))
+    if found is not None:
+        return found
+    if version in {known for _, known in OPERATIONS}:
+        words = "Specified api is not found, please check your url and method."
+        raise Refusal(404, "InvalidAction.NotFound", words)
+    if len(version) == len("2020-07-01") and version.replace("-", "").isdecimal():
+        raise Refusal(404, "NoSuchVersion", "The specified version does not exist.")
+    raise Refusal(400, "InvalidVersion", "Specified parameter Version is not valid.")
+
+
+def _user(instance: Instance, user_id: str, id_of: Callable[[User], str], instance_id: str) -> User:
+    found = next((user for user in instance.users if id_of(user) == user_id), None)
+    if found is None:
+        raise Refusal(
+            404, "NotExists.UserId", f"The user {user_id} does not exist in instance {instance_id}."
+        )
+    return found
+
+
+def _page(number: int, size: int, total: int) -> dict[str, Any]:
+    return {"PageNumber": number, "PageSize": size, "TotalCount": total, "List": []}
