@@ -1,0 +1,111 @@
+"""An access key, and what a place that keys come from looks like."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from pydantic import SecretStr
+
+from ccc_tui.cloud.aliyun_config import Entry
+from ccc_tui.cloud.errors import CredentialsError
+
+_PRINTABLE: Final = re.compile(r"[!-~]+")
+# Short ids are shown by their beginning only: eight characters of a test key would be all of it.
+_SHORTEST_SHOWN_AT_BOTH_ENDS: Final = 16
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Credential:
+    """An access key, with the token that makes it a temporary one.
+
+    Attributes:
+        access_key_id: the public half.
+        access_key_secret: the secret half.
+        security_token: the STS token of a temporary key, else None.
+        expires_at: when a temporary key ends (aware), if that is known.
+
+    Raises:
+        CredentialsError: ``Client.Credentials.Malformed``; a part is empty or has a character that no key
+            has. It would fail in a header, with the key in the error's text.
+    """
+
+    access_key_id: str
+    access_key_secret: SecretStr
+    security_token: SecretStr | None = None
+    expires_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        parts = {
+            "access key id": SecretStr(self.access_key_id),
+            "access key secret": self.access_key_secret,
+            "security token": self.security_token,
+        }
+        for name, part in parts.items():
+            if part is not None and not _PRINTABLE.fullmatch(part.get_secret_value()):
+                raise CredentialsError(
+                    "Client.Credentials.Malformed",
+                    f"the {name} is empty or has a blank, a line break or another character that no key has",
+                )
+
+    def __repr__(self) -> str:
+        kind = "permanent" if self.security_token is None else "temporary"
+        until = "" if self.expires_at is None else f", until {self.expires_at:%Y-%m-%dT%H:%M:%S%z}"
+        return f"Credential({self.abbreviated}, {kind}{until})"
+
+    @property
+    def abbreviated(self) -> str:
+        """The access key id as it may be shown: ``LTAI…wxyz``."""
+        if len(self.access_key_id) < _SHORTEST_SHOWN_AT_BOTH_ENDS:
+            return f"{self.access_key_id[:4]}…"
+        return f"{self.access_key_id[:4]}…{self.access_key_id[-4:]}"
+
+
+class CredentialSource(Protocol):
+    """Something that has an access key whenever one is needed."""
+
+    @property
+    def description(self) -> str:
+        """Where the key comes from, for the status line: ``environment``, ``profile desk (aliyun CLI)``."""
+
+    @property
+    def region_id(self) -> str | None:
+        """The region that the profile names, if it does."""
+
+    async def credential(self) -> Credential:
+        """Return a key that is valid now.
+
+        Raises:
+            CredentialsError: there is none.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class StaticCredentials:
+    """A key that stays the same."""
+
+    description: str
+    region_id: str | None
+    key: Credential
+
+    async def credential(self) -> Credential:
+        """Return the key."""
+        return self.key
+
+
+def stored_key(entry: Entry, expires_at: datetime | None = None) -> Credential:
+    """Return the key that stands in a profile, with the token that belongs to it.
+
+    Raises:
+        CredentialsError: it is not all there.
+    """
+    entry.require("access_key_id", "access_key_secret")
+    fields = entry.fields
+    # A profile that became one of mode AK may still hold the token of an earlier life.
+    has_token = entry.mode != "AK" and bool(fields.text("sts_token"))
+    return Credential(
+        fields.text("access_key_id"),
+        SecretStr(fields.text("access_key_secret")),
+        SecretStr(fields.text("sts_token")) if has_token else None,
+        expires_at,
+    )
