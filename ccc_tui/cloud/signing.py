@@ -1,16 +1,17 @@
 """Signing a request as Alibaba Cloud checks it, in its two ways.
 
-Sources: Alibaba Cloud's documentation, "V3 request structure and signature" (ACS3-HMAC-SHA256) and "RPC request
-structure and signature" (the common parameters of older gateways); RFC 3986 for the encoding.
+Sources: Alibaba Cloud's documentation, "V3 request structure and signature" (ACS3-HMAC-SHA256) and "RPC
+request structure and signature" (the common parameters of older gateways); RFC 3986 for the encoding.
 
-A request comes with its own parameters in the query and with ``x-acs-action`` and ``x-acs-version`` in its headers. It
-stays as it is: what is sent is a signed copy, so that every pass signs afresh. The host that is signed is the ``host``
-header that httpx sends, with its port.
+A request comes with its own parameters in the query and with ``x-acs-action`` and ``x-acs-version`` in its
+headers. It stays as it is: what is sent is a signed copy, so that every pass signs afresh. The host that is
+signed is the ``host`` header that httpx sends, with its port.
 """
 
 import base64
 import hashlib
 import hmac
+import re
 import uuid
 from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import UTC, datetime
@@ -22,7 +23,9 @@ from pydantic import SecretStr
 
 from ccc_tui.cloud.clock import utc_now
 from ccc_tui.cloud.credentials import Credential
+from ccc_tui.cloud.errors import ConfigurationError
 
+_SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _ALGORITHM: Final = "ACS3-HMAC-SHA256"
 
 
@@ -30,7 +33,14 @@ def encode(parameters: Mapping[str, str]) -> str:
     """Return the query as it is signed and sent: sorted by name, every byte but ``A-Za-z0-9-_.~`` as ``%XX``.
 
     httpx sends it unchanged: it leaves these characters and existing ``%XX`` alone.
+
+    Raises:
+        ConfigurationError: ``Client.Parameter``; a parameter is not Unicode text, as an argument that the
+            shell gave in another encoding.
     """
+    for name, value in parameters.items():
+        if _SURROGATES.search(value):
+            raise ConfigurationError("Client.Parameter", f"{name} is not valid text")
     return _encode(parameters.items())
 
 
@@ -88,7 +98,9 @@ class Acs3Auth(_Signature):
         if credential.security_token is not None:
             headers["x-acs-accesskey-id"] = credential.access_key_id
             headers["x-acs-security-token"] = credential.security_token.get_secret_value()
-        names = sorted(name for name in headers if name in {"host", "content-type"} or name.startswith("x-acs-"))
+        names = sorted(
+            name for name in headers if name in {"host", "content-type"} or name.startswith("x-acs-")
+        )
         query = _encode(_parameters(request))
         canonical_request = "\n".join(
             (
@@ -104,7 +116,8 @@ class Acs3Auth(_Signature):
         text = f"{_ALGORITHM}\n{hashlib.sha256(canonical_request.encode()).hexdigest()}"
         signature = _hmac(credential.access_key_secret, "", text, "sha256").hex()
         headers["authorization"] = (
-            f"{_ALGORITHM} Credential={credential.access_key_id},SignedHeaders={';'.join(names)},Signature={signature}"
+            f"{_ALGORITHM} Credential={credential.access_key_id}"
+            f",SignedHeaders={';'.join(names)},Signature={signature}"
         )
         return _copy(request, query, headers)
 
@@ -170,4 +183,6 @@ def _hmac(secret: SecretStr, ending: Literal["", "&"], text: str, digest: Litera
 
 def _copy(request: httpx.Request, query: str, headers: httpx.Headers) -> httpx.Request:
     url = request.url.copy_with(query=query.encode() or None)
-    return httpx.Request(request.method, url, headers=headers, content=request.content, extensions=request.extensions)
+    return httpx.Request(
+        request.method, url, headers=headers, content=request.content, extensions=request.extensions
+    )
