@@ -1,6 +1,7 @@
 """Which host serves a region, and which endpoints a person may name instead.
 
-The rule is that of the official SDKs: an explicit endpoint wins, then their map, then ``ccc.<region>.aliyuncs.com``.
+The rule is that of the official SDKs: an explicit endpoint wins, then their map, then
+``ccc.<region>.aliyuncs.com``.
 """
 
 import ipaddress
@@ -45,18 +46,20 @@ _LOOPBACK: Final = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network(":
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _LABEL: Final = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"
 _REGION: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-# The last label of a name is never a number: ``127.1`` and ``256.0.0.1`` are addresses gone wrong (RFC 3696, 2).
+# The last label of a name is never a number: ``127.1`` and ``256.0.0.1`` are addresses gone wrong (RFC 3696,
+# 2).
 _NAME: Final = re.compile(rf"(?=.{{1,253}}$)(?:{_LABEL}\.)*(?![0-9]+$){_LABEL}")
 # urlsplit silently drops line breaks and tabs, and browsers read a backslash as a slash.
 _NEVER_IN_URL: Final = re.compile(r"[^!-~]|\\")
 
 
 def endpoint_url(region: str, explicit: str | None = None) -> str:
-    """Return the origin to call, such as ``https://ccc.cn-shanghai.aliyuncs.com``, without a slash at its end.
+    """Return the origin to call, such as ``https://ccc.cn-shanghai.aliyuncs.com``; no slash at its end.
 
     Args:
         region: id of the region, such as ``cn-shanghai``. Of no importance where an endpoint is named.
-        explicit: host or URL of another endpoint; ``http://`` only for this machine itself. Blank is as good as None.
+        explicit: host or URL of another endpoint; ``http://`` only for this machine itself. Blank is as good
+            as None.
 
     Raises:
         ConfigurationError: ``Client.Endpoint``; neither the region nor the endpoint can be called so.
