@@ -6,19 +6,21 @@ Everything is invented. Times are fixed, so that two runs show the same.
 from typing import Final
 
 from ccc_tui.simulator.people import Instance, Number, SkillGroup, Trouble, Usage, User, uuid_of
-from ccc_tui.simulator.places import PLACES, number_in, place_of
+from ccc_tui.simulator.places import PLACES, number_in
 
 _USAGES: Final[tuple[Usage, ...]] = ("Bidirection", "Bidirection", "Outbound", "Inbound")
+_LINES: Final = {"Bidirection": "客服专线", "Outbound": "外呼专线", "Inbound": "客服热线"}
 _TRUNKS: Final = (15, 30, 60, 8)
 
 
-def _numbers(first: int, count: int) -> tuple[Number, ...]:
-    """Return ordinary numbers of several cities; numbers for calls in only do not allow calls out."""
+def _numbers(first: int, count: int, cities: str = "上海 北京 成都") -> tuple[Number, ...]:
+    """Return ordinary numbers of some cities; ``first`` keeps those of two call centers apart."""
+    places = [place for place in PLACES if place.city in cities.split()]
     rows = []
-    for index in range(first, first + count):
-        place, usage = place_of(index * 3), _USAGES[index % len(_USAGES)]
-        words = f"{place.city}电信 {'客服热线' if usage == 'Inbound' else '外呼线路'}"
-        number = number_in(place, 90_000 + index)
+    for index in range(count):
+        place, usage = places[index * len(places) // count], _USAGES[index % len(_USAGES)]
+        number = number_in(place, 90_000 + first + index)
+        words = f"{place.city} {_LINES[usage]}"
         rows.append(Number(number, words, usage, usage != "Inbound", _TRUNKS[index % len(_TRUNKS)]))
     return tuple(rows)
 
@@ -54,7 +56,7 @@ INSTANCES: Final = (
             User("agent01", "陈一", 240, admin=False),
         ),
         numbers=(
-            *_numbers(0, 16),
+            *_numbers(0, 16, "杭州 上海 南京 苏州 厦门"),
             _test(0, 99_001, 480),
             Number("4005550199", "全国统一热线", "Inbound", allow_outbound=False, trunks=120),
         ),
@@ -75,7 +77,7 @@ INSTANCES: Final = (
             User("alice", "Alice Chen", 350, phone="13900000012", department="Sales"),
             User("bob", "Bob Li", 42, department="Sales operations"),
         ),
-        numbers=_numbers(40, 12),
+        numbers=_numbers(40, 12, "北京 天津"),
     ),
     Instance(
         "111",
@@ -123,7 +125,7 @@ INSTANCES: Final = (
             User("liuyang", "刘洋", 126, user_id=uuid_of("liuyang"), phone="13900000041", department="支持"),
             User("zhoujie", "周洁", 30, user_id=uuid_of("zhoujie"), phone="13900000042"),
         ),
-        numbers=_numbers(80, 7),
+        numbers=_numbers(80, 7, "成都 乐山 重庆 大理白族自治州"),
     ),
     Instance(
         "jiu-rexian",

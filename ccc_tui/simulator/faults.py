@@ -1,16 +1,26 @@
 """What can go wrong between a question and its reply, on request."""
 
-from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from ccc_tui.simulator.refusal import Refusal
 
 Kind = Literal["refuse", "reset", "truncate", "malformed", "html", "empty", "slow", "skew", "lower-case"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class _Details(NamedTuple):
+    kind: Kind
+    status: int = 200
+    code: str = ""
+    message: str = ""
+    retry_after_ms: int | None = None
+    delay_ms: int = 0
+    skew_s: int = 0
+
+
+class Fault(_Details):
     """One thing that goes wrong. Call one to change its details: ``Fault.THROTTLE(retry_after_ms=300)``.
+
+    A named tuple rather than a dataclass, which takes six times as long to import.
 
     Attributes:
         kind: what happens.
@@ -22,13 +32,7 @@ class Fault:
         skew_s: how far the service's clock is ahead for this request; its ``Date`` header shows it.
     """
 
-    kind: Kind
-    status: int = 200
-    code: str = ""
-    message: str = ""
-    retry_after_ms: int | None = None
-    delay_ms: int = 0
-    skew_s: int = 0
+    __slots__ = ()
 
     # Made below, once the class is there.
     THROTTLE: ClassVar["Fault"]
@@ -47,26 +51,9 @@ class Fault:
     SLOW: ClassVar["Fault"]
     CLOCK_SKEW: ClassVar["Fault"]
 
-    def __call__(
-        self,
-        *,
-        status: int | None = None,
-        code: str | None = None,
-        message: str | None = None,
-        retry_after_ms: int | None = None,
-        delay_ms: int | None = None,
-        skew_s: int | None = None,
-    ) -> "Fault":
-        """Return this fault with other details."""
-        details: dict[str, Any] = {
-            "status": status,
-            "code": code,
-            "message": message,
-            "retry_after_ms": retry_after_ms,
-            "delay_ms": delay_ms,
-            "skew_s": skew_s,
-        }
-        return replace(self, **{name: value for name, value in details.items() if value is not None})
+    def __call__(self, **details: Any) -> "Fault":
+        """Return this fault with other details, named as the attributes are."""
+        return self._replace(**details)
 
     @property
     def refuses(self) -> bool:
@@ -110,8 +97,7 @@ Fault.SLOW = Fault("slow", delay_ms=1500)
 Fault.CLOCK_SKEW = Fault("skew", skew_s=3600)
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(NamedTuple):
     """How a simulator misbehaves all along.
 
     Attributes:
@@ -122,7 +108,7 @@ class Faults:
 
     latency_ms: int = 0
     of_instances: bool = True
-    first: tuple[Fault, ...] = field(default=())
+    first: tuple[Fault, ...] = ()
 
 
 class FaultScript:

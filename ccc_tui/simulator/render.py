@@ -16,8 +16,8 @@ XML_TYPE: Final = "text/xml;charset=utf-8"
 # Stands for the rows while the body around them is written; no value of the data set contains it.
 _ROWS: Final = "@@rows@@"
 _DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
-# What XML 1.0 cannot carry at all, not even as a reference.
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML 1.0 cannot carry, not even as a reference. Compiled when it is first needed: that takes a while.
+_NOT_XML: Final = "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 _encode_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -71,4 +71,4 @@ def _element(name: str, value: Any) -> str:
 
 def _escape(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
-    return _NOT_XML.sub("\ufffd", text)
+    return text if text.isprintable() else re.sub(_NOT_XML, "\ufffd", text)

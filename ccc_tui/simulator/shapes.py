@@ -157,6 +157,7 @@ def _number_2020(instance: Instance, number: Number) -> Row:
                 "SkillGroupId": instance.group_id(group),
                 "Name": group.login,
                 "DisplayName": group.name,
+                "Description": group.name,
                 "InstanceId": instance.domain,
                 "PhoneNumberCount": len(instance.numbers),
                 "UserCount": len(instance.users),
