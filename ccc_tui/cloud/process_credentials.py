@@ -59,21 +59,22 @@ async def _output_of(entry: Entry, environ: Mapping[str, str]) -> bytes:
         process = None
     if process is None:
         raise _failure(entry, "could not be started")
+    late = False
     try:
         async with asyncio.timeout(PATIENCE):
             output, _ = await process.communicate()
     except TimeoutError:
-        output = b""
+        late = True
     finally:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             await process.communicate()
+    if late:
+        raise _failure(entry, f"took longer than {PATIENCE:g} seconds")
     if process.returncode == 0:
         return output
-    output = b""  # from here on errors are raised, and crash reports print variables
-    if process.returncode == -signal.SIGKILL:
-        raise _failure(entry, f"took longer than {PATIENCE:g} seconds")
+    output = b""  # crash reports print variables
     raise _failure(entry, f"ended with status {process.returncode}; run it in a shell to see why")
 
 
@@ -85,7 +86,8 @@ def _expiry(entry: Entry, fields: Fields) -> datetime | None:
         seconds = fields.number("sts_expiration")
         return datetime.fromtimestamp(seconds, UTC) if seconds else None
     except (OverflowError, OSError, ValueError):
-        raise _failure(entry, "printed an expiration that is no time") from None
+        pass  # raised below, so that the error does not carry the text that was no time
+    raise _failure(entry, "printed an expiration that is no time")
 
 
 def _failure(entry: Entry, what: str) -> CredentialsError:
