@@ -1,1 +1,13 @@
 """The command line. It starts in milliseconds: no Textual, httpx or pydantic until a command needs them."""
+
+import sys
+
+
+def main() -> int:
+    """Run the program that the command line asks for; return its exit status."""
+    try:
+        from ccc_tui.cli.application import run
+
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130  # the modules of the program were still on their way

@@ -1,0 +1,127 @@
+"""How each end of the program becomes an exit status, and a few words on stderr."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ccc_tui.i18n import _
+from ccc_tui.settings import SettingsError
+
+if TYPE_CHECKING:
+    from ccc_tui.cloud.errors import CloudError
+
+DONE: Final = 0
+REFUSED: Final = 1
+USAGE: Final = 2
+RETRYABLE: Final = 3
+PARTIAL: Final = 4
+# 128 and the number of the signal, as shells count.
+INTERRUPTED: Final = 130
+OUTPUT_CLOSED: Final = 141
+
+
+class Stopped(BaseException):
+    """A signal told the program to end, and it has cleaned up."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__(signal_number)
+        self.status = 128 + signal_number
+
+
+def guarded(work: Callable[[], int | None]) -> int:
+    """Do the work, and return the exit status of however it ends. No end shows a traceback."""
+    try:
+        try:
+            status = work() or DONE
+        except click.exceptions.Exit as end:
+            status = end.exit_code
+        sys.stdout.flush()
+    except (KeyboardInterrupt, click.Abort):
+        status = _flushed(INTERRUPTED)
+    except Stopped as stopped:
+        status = _flushed(stopped.status)
+    except Exception as error:  # noqa: BLE001 - nobody after this can turn it into words
+        status = _told(error)
+    return status
+
+
+def say(*lines: str) -> None:
+    """Write lines on stderr, the first after the program's name."""
+    first, *further = lines
+    click.echo("\n".join([f"ccc-tui: {first}", *(f"  {line}" for line in further)]), err=True)
+
+
+def status_of(error: "CloudError") -> int:
+    """Return the exit status of a call that failed."""
+    from ccc_tui.cloud.errors import ConfigurationError
+
+    if isinstance(error, ConfigurationError):
+        return USAGE
+    return RETRYABLE if error.retryable else REFUSED
+
+
+def report(error: "CloudError") -> None:
+    """Say on stderr what happened, what a support ticket asks for, and what to do now."""
+    from ccc_tui.callcenter.explain import explain, facts
+
+    explanation = explain(error)
+    say(
+        *filter(None, (explanation.what, explanation.said, facts(error), error.recommend, explanation.remedy))
+    )
+
+
+def _told(error: Exception) -> int:
+    """Say what happened, and return the exit status."""
+    if isinstance(error, click.ClickException):
+        error.show(sys.stderr)
+        return USAGE
+    if isinstance(error, SettingsError):
+        say(str(error))
+        return USAGE
+    if isinstance(error, OSError) and not error.filename:
+        return _output_failed(error)
+    from ccc_tui.cloud.errors import CloudError
+
+    if isinstance(error, CloudError):
+        report(error)
+        return status_of(error)
+    return _unexpected(error)
+
+
+def _output_failed(error: OSError) -> int:
+    """Nobody reads the output any more, which is their right, or it cannot be written."""
+    _discard_output()
+    if isinstance(error, BrokenPipeError):
+        return OUTPUT_CLOSED
+    say(_("the output cannot be written: {reason}").format(reason=error.strerror))
+    return REFUSED
+
+
+def _unexpected(error: Exception) -> int:
+    from ccc_tui.logfile import log_crash
+
+    where = _("the log file has the details") if log_crash(error) else _("--log-file FILE keeps the details")
+    # The exception's own words stay out: they may quote a secret or personal data.
+    say(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
+    return REFUSED
+
+
+def _flushed(status: int) -> int:
+    """Return the status; whoever reads the output may have gone already."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _discard_output()
+    return status
+
+
+def _discard_output() -> None:
+    """Let what is still buffered go nowhere: the interpreter flushes at exit, and would complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    finally:
+        os.close(nowhere)
