@@ -1,0 +1,56 @@
+"""What a walk over all pages did not bring, in words, and in the person's language."""
+
+from ccc_tui.callcenter.explain import explain, facts
+from ccc_tui.callcenter.paging import Progress
+from ccc_tui.cloud.errors import CloudError
+from ccc_tui.i18n import _, ngettext
+
+
+def shortfall(progress: Progress, error: CloudError | None = None) -> list[str]:
+    """Return what is missing and why, one sentence each; nothing where nothing is missing.
+
+    Args:
+        progress: how far the walk came.
+        error: why it went no further, if it failed.
+    """
+    if progress.complete and error is None:
+        return []
+    return [_loaded(progress), *_reasons(progress), *(_failure(progress, error) if error is not None else ())]
+
+
+def _loaded(progress: Progress) -> str:
+    if progress.total is None:
+        words = _("{loaded:,} rows are loaded; the service did not say how many there are.")
+    else:
+        words = _("{loaded:,} of {total:,} rows are loaded.")
+    return words.format(loaded=progress.loaded, total=progress.total)
+
+
+def _reasons(progress: Progress) -> list[str]:
+    reasons = []
+    if progress.total is not None and progress.reachable is not None and progress.reachable < progress.total:
+        words = _("The service serves no more than {reachable:,} of them: pages end at 100.")
+        reasons.append(words.format(reachable=progress.reachable))
+    if progress.repeated:
+        words = ngettext(
+            "{n:,} row came again on a later page, in the place of another.",
+            "{n:,} rows came again on later pages, in the place of others.",
+            progress.repeated,
+        )
+        reasons.append(words.format(n=progress.repeated))
+    if progress.total_changed:
+        words = _(
+            "The list changed under way: the service counted {first:,} rows at first, and {last:,} at last."
+        )
+        if progress.first_total is not None and progress.total is not None:
+            reasons.append(words.format(first=progress.first_total, last=progress.total))
+    return reasons
+
+
+def _failure(progress: Progress, error: CloudError) -> list[str]:
+    explanation = explain(error)
+    words = _("Page {page} failed: {what} {facts}")
+    return [
+        words.format(page=progress.calls + 1, what=explanation.what, facts=facts(error)),
+        *filter(None, (explanation.said, explanation.remedy)),
+    ]

@@ -1,0 +1,120 @@
+"""Rows as text: a table, Markdown, CSV, JSON. Texts come cleaned from the models; here they are escaped."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+Row = Mapping[str, Any]
+
+ABSENT: Final = "—"
+_GAP: Final = "  "
+# A column is never cut below this many cells.
+_NARROWEST: Final = 6
+_FORMULA: Final = tuple("=+-@\t\r\n\0＝＋－＠")
+# Digits that a spreadsheet would round (it keeps 15), show as 1.3E+10 (from 11) or rob of a leading zero, and
+# text that it would take for a number.
+_SHORTENED: Final = re.compile(r"0[0-9.,]+|[0-9]{11,}|[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
+_MARKDOWN: Final = re.compile(r"[\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w)")
+
+
+def as_json(document: Mapping[str, Any]) -> str:
+    """Return a document as indented JSON."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_jsonl(rows: Iterable[Row]) -> str:
+    """Return one compact JSON object a line."""
+    return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+
+
+def as_csv(names: Sequence[str], rows: Iterable[Row]) -> str:
+    """Return CSV (RFC 4180) with a header, to be written as UTF-8 without a byte order mark.
+
+    A text that a spreadsheet would run as a formula or shorten as a number gets an apostrophe before it, as
+    OWASP (CSV Injection; ASVS 1.2.10) advises: ``="0250"`` would be a formula itself. Counters stay numbers, and
+    what was not sent is empty.
+    """
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerow(names)
+    writer.writerows([_csv_cell(row.get(name)) for name in names] for row in rows)
+    return lines.getvalue()
+
+
+def as_markdown(titles: Mapping[str, str], rows: Iterable[Row]) -> str:
+    """Return a table of GitHub's Markdown, in which no text is markup.
+
+    Args:
+        titles: title of each column, by the name of its value.
+        rows: the values by name.
+    """
+    lines = [list(titles.values()), ["---"] * len(titles)]
+    lines += [[_markdown_cell(row.get(name)) for name in titles] for row in rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def as_table(titles: Mapping[str, str], rows: Sequence[Row], width: int | None = None) -> str:
+    """Return a table aligned by terminal cells (Chinese characters are two wide), counts to the right.
+
+    Args:
+        titles: title of each column, by the name of its value.
+        rows: the values by name.
+        width: cells of a terminal, to which the widest columns are cut; None cuts nothing.
+    """
+    from rich.cells import cell_len
+
+    cells = [list(titles.values()), *([plain(row.get(name)) for name in titles] for row in rows)]
+    widths = [max(cell_len(line[column]) for line in cells) for column in range(len(titles))]
+    if width is not None:
+        _shrink(widths, width)
+    right = [bool(rows) and all(isinstance(row.get(name), int | None) for row in rows) for name in titles]
+    return "".join(_GAP.join(_fitted(line, widths, right)).rstrip() + "\n" for line in cells)
+
+
+def plain(value: Any) -> str:
+    """Return a value as people read it."""
+    match value:
+        case None | "":
+            return ABSENT
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
+def _csv_cell(value: Any) -> Any:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str() if value.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA):
+            return f"'{value}"
+        case str() if _SHORTENED.fullmatch(value.strip()):
+            return f"'{value}"
+        case _:
+            return value
+
+
+def _markdown_cell(value: Any) -> str:
+    text = " ".join(plain(value).splitlines())
+    return _MARKDOWN.sub(lambda found: "\\" + found[0], text)
+
+
+def _shrink(widths: list[int], available: int) -> None:
+    """Cut the widest column, cell by cell, until the line fits or nothing is left to cut."""
+    while sum(widths) + len(_GAP) * (len(widths) - 1) > available and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+
+
+def _fitted(line: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
+    from rich.cells import cell_len, set_cell_size
+
+    for text, width, to_the_right in zip(line, widths, right, strict=True):
+        if cell_len(text) > width:
+            yield set_cell_size(text, width - 1) + "…"
+        else:
+            yield " " * (width - cell_len(text)) + text if to_the_right else set_cell_size(text, width)

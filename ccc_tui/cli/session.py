@@ -1,0 +1,58 @@
+"""A command's talk with the service: connect, ask, and close whatever happens."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Final, TypeVar
+
+from ccc_tui.cli.exits import Stopped
+from ccc_tui.connect import Connection, connect
+from ccc_tui.logfile import log_calls
+from ccc_tui.settings import Settings
+
+T = TypeVar("T")
+
+_STOPPING: Final = (signal.SIGTERM, signal.SIGHUP)
+
+
+def converse(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T:
+    """Connect, ask, and return the answer. Calls under way are cancelled and connections closed at every end.
+
+    Raises:
+        CloudError: the service cannot be asked, or refuses.
+        KeyboardInterrupt: Ctrl+C.
+        Stopped: SIGTERM or SIGHUP.
+    """
+    return asyncio.run(_until_stopped(_converse(settings, ask)))
+
+
+async def _converse(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T:
+    connection = connect(settings)
+    log_calls(connection.directory.journal)
+    try:
+        return await ask(connection)
+    finally:
+        await connection.directory.aclose()
+
+
+async def _until_stopped(work: Awaitable[T]) -> T:
+    """Do the work; a signal that ends the program cancels it first, as asyncio does for Ctrl+C."""
+    loop = asyncio.get_running_loop()
+    task = asyncio.ensure_future(work)
+    stopped: list[int] = []
+
+    def stop(number: int) -> None:
+        stopped.append(number)
+        task.cancel()
+
+    for number in _STOPPING:
+        loop.add_signal_handler(number, stop, number)
+    try:
+        return await task
+    except asyncio.CancelledError:
+        if stopped:
+            raise Stopped(stopped[0]) from None
+        raise
+    finally:
+        for number in _STOPPING:
+            loop.remove_signal_handler(number)
