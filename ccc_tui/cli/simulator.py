@@ -1,0 +1,88 @@
+"""``ccc-tui simulator``: a call center on this machine, until Ctrl+C."""
+
+from typing import Final, Literal
+
+import click
+
+from ccc_tui.choices import PROGRAM
+from ccc_tui.cli.command import command
+from ccc_tui.cli.exits import INTERRUPTED, USAGE, say
+from ccc_tui.cli.options import Option
+from ccc_tui.i18n import N_, _
+from ccc_tui.settings import Settings
+
+_TITLE: Final = N_("The simulator")
+_LONGEST_LATENCY_MS: Final = 600_000
+
+
+@command(
+    "simulator",
+    N_("Run a local call center until Ctrl+C.\n\nPrints its address and the environment that reaches it."),
+    PROGRAM,
+    more=[
+        Option(
+            ["--host"],
+            words=N_("Loopback address to listen at."),
+            title=_TITLE,
+            envvar="CCC_TUI_HOST",
+            default="127.0.0.1",
+            show_default=True,
+        ),
+        Option(
+            ["--port"],
+            words=N_("Port to listen at; 0 takes any free one."),
+            title=_TITLE,
+            envvar="CCC_TUI_PORT",
+            type=click.IntRange(0, 65535),
+            default=0,
+            show_default=True,
+        ),
+        Option(
+            ["--latency-ms"],
+            words=N_("Milliseconds that every reply is held back."),
+            title=_TITLE,
+            envvar="CCC_TUI_LATENCY_MS",
+            type=click.IntRange(0, _LONGEST_LATENCY_MS),
+            default=0,
+            show_default=True,
+        ),
+        Option(
+            ["--scale"],
+            words=N_("How much there is: large has 500 call centers of 200 numbers."),
+            title=_TITLE,
+            envvar="CCC_TUI_SCALE",
+            type=click.Choice(("small", "large")),
+            default="small",
+            show_default=True,
+        ),
+    ],
+)
+def simulator(
+    _settings: Settings, host: str, port: int, latency_ms: int, scale: Literal["small", "large"]
+) -> int:
+    """Serve until a signal ends it; return the exit status."""
+    from ccc_tui.simulator import Simulator, UvicornMissing, serve
+
+    try:
+        serve(Simulator(scale=scale, latency_ms=latency_ms), host, port, _announce)
+    except (UvicornMissing, ValueError) as error:
+        say(str(error))
+        return USAGE
+    except OSError as error:
+        say(
+            _("{host}:{port} cannot be listened at: {reason}").format(
+                host=host, port=port, reason=error.strerror
+            )
+        )
+        return USAGE
+    return INTERRUPTED
+
+
+def _announce(address: str) -> None:
+    """Print lines that a shell can read in as they are."""
+    from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET
+
+    click.echo("# " + _("A call center is open at {address} until Ctrl+C.").format(address=address))
+    click.echo(f"export ALIBABA_CLOUD_ACCESS_KEY_ID={ACCESS_KEY_ID}")
+    click.echo(f"export ALIBABA_CLOUD_ACCESS_KEY_SECRET={ACCESS_KEY_SECRET}")
+    click.echo(f"export CCC_TUI_ENDPOINT={address}")  # click.echo flushes
