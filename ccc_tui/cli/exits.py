@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -51,7 +52,8 @@ def guarded(work: Callable[[], int | None]) -> int:
 def say(*lines: str) -> None:
     """Write lines on stderr, the first after the program's name."""
     first, *further = lines
-    click.echo("\n".join([f"ccc-tui: {first}", *(f"  {line}" for line in further)]), err=True)
+    with suppress(OSError):  # nobody may be reading
+        click.echo("\n".join([f"ccc-tui: {first}", *(f"  {line}" for line in further)]), err=True)
 
 
 def status_of(error: "CloudError") -> int:
@@ -76,7 +78,8 @@ def report(error: "CloudError") -> None:
 def _told(error: Exception) -> int:
     """Say what happened, and return the exit status."""
     if isinstance(error, click.ClickException):
-        error.show(sys.stderr)
+        with suppress(OSError):
+            error.show(sys.stderr)
         return USAGE
     if isinstance(error, SettingsError):
         say(str(error))

@@ -34,7 +34,7 @@ def as_csv(names: Sequence[str], rows: Iterable[Row]) -> str:
     """Return CSV (RFC 4180) with a header, to be written as UTF-8 without a byte order mark.
 
     A text that a spreadsheet would run as a formula or shorten as a number gets an apostrophe before it, as
-    OWASP (CSV Injection; ASVS 1.2.10) advises: ``="0250"`` would be a formula itself. Counters stay numbers, and
+    OWASP (CSV Injection; ASVS 1.2.10) advises: ``="0250"`` would be a formula itself. Counters stay numbers;
     what was not sent is empty.
     """
     lines = io.StringIO()

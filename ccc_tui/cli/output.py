@@ -77,9 +77,11 @@ class ProgressLine:
     def show(self, text: str) -> None:
         """Show this in the place of what was there."""
         if self._visible:
-            sys.stderr.write(f"\r{text.ljust(self._length)}")
+            from rich.cells import cell_len
+
+            sys.stderr.write(f"\r{text}{' ' * (self._length - cell_len(text))}")
             sys.stderr.flush()
-            self._length = len(text)
+            self._length = cell_len(text)
 
     def wipe(self) -> None:
         """Leave an empty line."""
