@@ -34,6 +34,11 @@ class Connection:
     region: str
     endpoint: str
 
+    @property
+    def host(self) -> str:
+        """The endpoint without its scheme."""
+        return self.endpoint.partition("://")[2]
+
 
 def connect(settings: Settings) -> Connection:
     """Return a directory for these settings. Nothing is sent before it is asked.

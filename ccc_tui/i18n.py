@@ -30,3 +30,8 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """Return the message for a number of things in the person's language."""
     return _translations.ngettext(singular, plural, number)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
+    """Mark a message for translation where it is written; it is translated where it is shown."""
+    return message

@@ -1,1 +1,20 @@
 """The dashboard: the only rooms that know Textual."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ccc_tui.settings import Settings
+
+
+def run_dashboard(settings: Settings) -> int:
+    """Open the dashboard, and return the exit status when it is left."""
+    # Textual reads these when it is first imported.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from ccc_tui.ui.app import Dashboard
+
+    app = Dashboard(settings)
+    app.run(mouse=settings.mouse)
+    return app.return_code or 0

@@ -1,0 +1,62 @@
+"""What in a call center deserves a look: numbers that will stop working, an instance that is not running."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ccc_tui.callcenter.models import Instance, PhoneNumber
+from ccc_tui.i18n import _, ngettext
+
+# Minutes of talk below which a test number is about to stop.
+RUNNING_OUT: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """One thing that deserves a look.
+
+    Attributes:
+        text: one line that says it.
+        brief: two or three words for a list.
+        urgent: whether callers or agents will feel it.
+    """
+
+    text: str
+    brief: str
+    urgent: bool
+
+
+def is_running_out(number: PhoneNumber) -> bool:
+    """Whether a test number has few minutes left, or none."""
+    return bool(number.test_only) and number.remaining_time is not None and number.remaining_time <= RUNNING_OUT
+
+
+def concerns(instance: Instance) -> Iterator[Concern]:
+    """Yield what deserves a look in a call center, the urgent first."""
+    for number in instance.phone_numbers:
+        if is_running_out(number):
+            yield _running_out(number)
+    if instance.status and instance.status.lower() != "running":
+        yield Concern(
+            _("The instance is not running: its status is {status}.").format(status=instance.status),
+            instance.status.lower(),
+            urgent=False,
+        )
+    for admin in instance.admins:
+        if not admin.phone:
+            yield Concern(
+                _("Admin {name} has no phone number.").format(name=admin.name or "—"), _("no phone"), urgent=False
+            )
+
+
+def _running_out(number: PhoneNumber) -> Concern:
+    shown = number.number or number.phone_number_id or "—"
+    minutes = number.remaining_time or 0
+    if minutes <= 0:
+        return Concern(
+            _("Test number {number} is used up.").format(number=shown), _("test no. used up"), urgent=True
+        )
+    text = ngettext(
+        "Test number {number} has {minutes} minute left.", "Test number {number} has {minutes} minutes left.", minutes
+    )
+    return Concern(text.format(number=shown, minutes=minutes), _("test no. low"), urgent=True)

@@ -1,0 +1,88 @@
+"""Every action, once: what it is called, its keys, where it works. Bindings, key bar, palette and help read this."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from textual.binding import Binding
+
+from ccc_tui.i18n import N_, _
+
+Where = Literal["screen", "rows", "tree", "outbound"]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a person can do.
+
+    Attributes:
+        id: its name in the configuration file's ``[keys]``, and of its handler.
+        keys: what does it, the one to show first.
+        title: two words for the key bar.
+        help: one sentence.
+        where: where it works.
+        bar: whether the key bar shows it.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    where: Where = "screen"
+    bar: bool = False
+
+
+ACTIONS: Final = (
+    Action("cursor_up", ("up", "k"), N_("up"), N_("Move up one row."), "rows"),
+    Action("cursor_down", ("down", "j"), N_("down"), N_("Move down one row."), "rows"),
+    Action("cursor_left", ("left", "h"), N_("left"), N_("Move one column to the left; in the tree, close the node."), "rows"),
+    Action("cursor_right", ("right", "l"), N_("right"), N_("Move one column to the right; in the tree, open the node."), "rows"),
+    Action("page_up", ("pageup",), N_("screen up"), N_("Move up one screen."), "rows"),
+    Action("page_down", ("pagedown",), N_("screen down"), N_("Move down one screen."), "rows"),
+    Action("top", ("g", "home"), N_("top"), N_("Move to the first row."), "rows"),
+    Action("bottom", ("G", "end"), N_("bottom"), N_("Move to the last row."), "rows"),
+    Action("open", ("enter",), N_("open"), N_("Open what is under the cursor."), "rows", bar=True),
+    Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True),
+    Action("back", ("escape",), N_("back"), N_("Stop what is loading, or go back to the tree.")),
+    Action("tab('overview')", ("1",), N_("overview"), N_("Show every field of the call center.")),
+    Action("tab('admins')", ("2",), N_("admins"), N_("Show who administers the call center.")),
+    Action("tab('numbers')", ("3",), N_("numbers"), N_("Show the call center's phone numbers.")),
+    Action("tab('outbound')", ("4",), N_("outbound"), N_("Show the numbers that a user may dial with.")),
+    Action("previous_page", ("[",), N_("page"), N_("Previous page of outbound numbers."), "outbound"),
+    Action("next_page", ("]",), N_("page"), N_("Next page of outbound numbers."), "outbound", bar=True),
+    Action("first_page", ("{",), N_("first"), N_("First page of outbound numbers."), "outbound"),
+    Action("last_page", ("}",), N_("last"), N_("Last page of outbound numbers."), "outbound"),
+    Action("go_to_page", ("#",), N_("go to"), N_("Go to a page of outbound numbers by its number."), "outbound", bar=True),
+    Action("larger_pages", ("+",), N_("larger"), N_("More rows on a page: 10, 20, 50, 100."), "outbound"),
+    Action("smaller_pages", ("-",), N_("smaller"), N_("Fewer rows on a page: 100, 50, 20, 10."), "outbound"),
+    Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether these are all numbers."), "outbound", bar=True),
+    Action("choose_user", ("u",), N_("user"), N_("Type the ids of a user, and of skill groups, to see the numbers of."), bar=True),
+    Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Ask the service again, or continue what failed."), bar=True),
+    Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands.")),
+    Action("help", ("?",), N_("help"), N_("Show the keys that work here."), bar=True),
+    Action("quit", ("q",), N_("quit"), N_("Leave."), bar=True),
+)  # fmt: skip
+
+
+def bindings(*where: Where) -> list[Binding]:
+    """Return the key bindings of the actions that work in these places."""
+    return [
+        Binding(",".join(action.keys), action.id, action.title, show=False, id=binding_id(action))
+        for action in ACTIONS
+        if action.where in where
+    ]
+
+
+def binding_id(action: Action) -> str:
+    """Return the name of an action in the configuration file: ``tab_overview``, ``next_page``."""
+    return action.id.replace("('", "_").removesuffix("')")
+
+
+def key_bar(where: Iterable[Where]) -> list[tuple[str, str]]:
+    """Return what the key bar shows where these places are active: key and title."""
+    places = set(where)
+    return [
+        (_("enter") if action.keys[0] == "enter" else action.keys[0], _(action.title))
+        for action in ACTIONS
+        if action.bar and action.where in places
+    ]

@@ -1,0 +1,116 @@
+"""`Dashboard`: settings, theme and screens put together. No logic."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import traceback
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segments
+from rich.segment import Segment
+from textual.app import App, SystemCommand
+
+from ccc_tui.i18n import _
+from ccc_tui.styles import style_sheet
+from ccc_tui.ui.actions import ACTIONS, binding_id
+from ccc_tui.ui.screens.dashboard import DashboardScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+    from ccc_tui.connect import Connection
+    from ccc_tui.settings import Settings
+
+# What a shell reports for a program that a signal ended.
+_ENDED_BY_SIGNAL = 128
+
+
+class Dashboard(App[None]):
+    """The application.
+
+    Args:
+        settings: what the person has chosen.
+        connector: makes the connection, in a thread; tests hand in another.
+    """
+
+    TITLE = "ccc-tui"
+    CSS_PATH: ClassVar[list[str]] = [str(style_sheet("app.tcss"))]
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (40, "-narrow"), (72, "-normal"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (8, "-low"), (16, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, settings: Settings, connector: Callable[[Settings], Connection] | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self.theme = "ansi-dark"
+        self.connection: Connection | None = None
+        self._connector = connector or _connect
+
+    def get_default_screen(self) -> Screen[None]:
+        """Open on the call centers."""
+        return DashboardScreen(self.settings)
+
+    async def connect(self) -> Connection:
+        """Return the connection, made on first use, in a thread: its imports take a while.
+
+        Raises:
+            ConfigurationError: it cannot be made.
+        """
+        if self.connection is None:
+            self.connection = await asyncio.to_thread(self._connector, self.settings)
+        return self.connection
+
+    def on_mount(self) -> None:
+        """Leave in good order when the system or a lost terminal says so."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            try:
+                loop.add_signal_handler(number, self.leave, _ENDED_BY_SIGNAL + number)
+            except (ValueError, RuntimeError):  # not in the main thread, as in some tests
+                return
+
+    def leave(self, return_code: int = 0) -> None:
+        """Close the dashboard."""
+        self.exit(return_code=return_code)
+
+    async def on_unmount(self) -> None:
+        """Close the connections."""
+        if self.connection is not None:
+            await self.connection.directory.aclose()
+
+    async def action_quit(self) -> None:
+        """Leave."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
+        """Leave at once when Ctrl+C is pressed, as everywhere else."""
+        self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer the actions of the one table in the command palette."""
+        for action in ACTIONS:
+            if action.where in {"screen", "outbound"} and action.id not in {"command_palette", "back"}:
+                yield SystemCommand(
+                    _(action.help), f"{action.keys[0]}  {binding_id(action)}", lambda name=action.id: self._do(screen, name)
+                )
+
+    def _do(self, screen: Screen[object], name: str) -> None:
+        self.call_later(screen.run_action, name)
+
+    def _fatal_error(self) -> None:
+        """Report a crash without local variables: Textual's report would show access keys and phone numbers."""
+        report = traceback.format_exc()
+        note = _("ccc-tui crashed. Please report this; it holds no data of yours but what the last line may quote.")
+        self._exit_renderables.append(Segments([Segment(f"{report}\n{note}\n")]))
+        self._close_messages_no_wait()
+
+
+def _connect(settings: Settings) -> Connection:
+    from ccc_tui.connect import connect
+
+    return connect(settings)

@@ -1,0 +1,427 @@
+"""The one screen: call centers at the left, what is known of one at the right."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from ccc_tui.cloud.errors import CloudError
+from ccc_tui.i18n import _, ngettext
+from ccc_tui.ui import words
+from ccc_tui.ui.actions import bindings
+from ccc_tui.ui.glyphs import GLYPHS
+from ccc_tui.ui.screens.outbound import Outbound
+from ccc_tui.ui.views import states
+from ccc_tui.ui.views.admins import admins
+from ccc_tui.ui.views.numbers import numbers
+from ccc_tui.ui.views.outbound import nobody
+from ccc_tui.ui.views.overview import overview
+from ccc_tui.ui.views.view import View
+from ccc_tui.ui.widgets.detail_pane import TABS, DetailPane
+from ccc_tui.ui.widgets.instance_tree import InstanceTree, Place
+from ccc_tui.ui.widgets.key_bar import KeyBar
+from ccc_tui.ui.widgets.line import Line
+from ccc_tui.ui.widgets.row_table import RowTable
+from ccc_tui.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+    from ccc_tui.callcenter.models import Instance, Instances
+    from ccc_tui.cloud.journal import Call
+    from ccc_tui.connect import Connection
+    from ccc_tui.settings import Settings
+    from ccc_tui.ui.screens.ask import Ids
+
+
+class DashboardScreen(Screen[None]):
+    """Owns what is known, and is the only one that changes its widgets."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "outbound")]
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self._settings = settings
+        self._connection: Connection | None = None
+        self._instances: Instances | None = None
+        self._failure: CloudError | None = None
+        self._outbound: Outbound | None = None
+        self._place: Place | None = None
+        self._tab = "overview"
+        self._cursors: dict[tuple[object, str], int] = {}
+        self._loading: dict[str, float] = {}
+        self._last_call: Call | None = None
+        self._ticker: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="top")
+        with Horizontal(id="body"):
+            yield InstanceTree(id="tree")
+            yield DetailPane(id="pane")
+        yield StatusLine(id="status")
+        yield KeyBar(id="keys")
+        yield Line(id="too-small")
+
+    def on_mount(self) -> None:
+        """Paint first, then ask."""
+        self.query_one("#tree").border_title = _("Call centers")
+        self.query_one("#too-small", Line).show(_("ccc-tui needs a larger window (40×8)."))
+        self._render_pane()
+        self.call_after_refresh(self.action_refresh)
+
+    # What is asked
+
+    def _ask(self, group: str, question: Callable[[], Awaitable[None]]) -> None:
+        """Ask in the background; a new question of the same group takes the place of the one before."""
+
+        async def work() -> None:
+            self._loading[group] = asyncio.get_running_loop().time()
+            self._tick()
+            try:
+                await question()
+            finally:
+                if self._loading.pop(group, None) is not None and self.is_attached:
+                    self._render_pane()
+
+        self.run_worker(work(), group=group, exclusive=True, exit_on_error=True)
+
+    async def _connect(self) -> Connection:
+        if self._connection is None:
+            connection = await self.app.connect()  # type: ignore[attr-defined]
+            self._connection = connection
+            self._outbound = Outbound(connection.directory, self._settings.page_size)
+            connection.directory.journal.listen(self._call_moved)
+        return self._connection
+
+    async def _load_instances(self) -> None:
+        try:
+            connection = await self._connect()
+            self._render_top()
+            found = await connection.directory.instances()
+        except CloudError as error:
+            self._failure = error
+            return
+        first = self._instances is None
+        self._instances, self._failure = found, None
+        tree = self.query_one(InstanceTree)
+        tree.show(found.instances)
+        self._render_top()
+        if first:
+            self._open_start()
+
+    def _open_start(self) -> None:
+        """Open where the command line says, else on the first call center."""
+        wanted = self._settings.instance
+        instances = self._instances.instances if self._instances else ()
+        index = next(
+            (
+                position
+                for position, instance in enumerate(instances)
+                if wanted and wanted in {instance.instance_id, instance.domain_name, instance.instance_name}
+            ),
+            0,
+        )
+        self.query_one(InstanceTree).open_instance(index)
+        if instances:
+            self._place = Place(index, instances[index])
+        if wanted and self._settings.user:
+            self._show_user(wanted, self._settings.user, self._settings.skill_groups, self._settings.page)
+
+    def _show_user(self, instance_id: str, user_id: str, skill_groups: tuple[str, ...], page: int = 1) -> None:
+        from ccc_tui.callcenter.identity import UserKey
+
+        outbound = self._outbound
+        if outbound is None:
+            return
+        self._tab = "outbound"
+        self.query_one(RowTable).focus()
+        key = UserKey(instance_id, user_id)
+        self._ask("outbound", lambda: outbound.open(key, skill_groups=skill_groups, page=page))
+
+    def _show_admin(self, instance: Instance, position: int) -> None:
+        outbound = self._outbound
+        if outbound is None:
+            return
+        self._tab = "outbound"
+        self.query_one(RowTable).focus()
+        self._ask("outbound", lambda: outbound.open_admin(instance, instance.admins[position]))
+
+    def _turn(self, to: Callable[[int, int], int]) -> None:
+        """Turn to the page that a function finds for the current and the last one."""
+        outbound = self._outbound
+        if outbound is None or outbound.shown is None:
+            return
+        shown = outbound.shown
+        number = min(max(to(shown.page_number, shown.last_page), 1), shown.last_page)
+        if number != shown.page_number:
+            self._forget_cursor()
+            self._ask("outbound", lambda: outbound.turn_to(number))
+
+    # What is shown
+
+    def _call_moved(self, call: Call) -> None:
+        """Show each step of each call."""
+        self._last_call = call
+        if self.is_attached:
+            self.query_one(StatusLine).show_call(call)
+            if self._loading:
+                self._render_pane()
+
+    def _tick(self) -> None:
+        """While something loads, count its seconds; otherwise nothing moves."""
+        self._render_pane()
+        if self._loading and self._ticker is None:
+            self._ticker = self.set_interval(1.0, self._ticked)
+
+    def _ticked(self) -> None:
+        if self._loading:
+            self._render_pane()
+        elif self._ticker is not None:
+            self._ticker.stop()
+            self._ticker = None
+
+    def _loading_words(self, group: str) -> list[str] | None:
+        if group not in self._loading:
+            return None
+        seconds = asyncio.get_running_loop().time() - self._loading[group]
+        call = self._last_call if self._last_call is not None and not self._last_call.ended else None
+        return states.loading(call, seconds)
+
+    def _render_top(self) -> None:
+        connection = self._connection
+        if connection is None:
+            return
+        if self._settings.demo:
+            left = _("ccc-tui  demo · nothing leaves this machine")
+        else:
+            left = f"ccc-tui  {connection.credentials} · {connection.region} · {connection.host}"
+        self.query_one("#top", Line).show(f" {left}", self._summary())
+
+    def _summary(self) -> str:
+        if self._instances is None:
+            return ""
+        instances = self._instances.instances
+        count = sum(len(instance.phone_numbers) for instance in instances)
+        urgent = sum(Place(0, instance).urgent is not None for instance in instances)
+        parts = [
+            ngettext("{n} instance", "{n} instances", len(instances)).format(n=words.number(len(instances))),
+            ngettext("{n} number", "{n} numbers", count).format(n=words.number(count)),
+        ]
+        if urgent:
+            parts.append(ngettext("{n} needs attention", "{n} need attention", urgent).format(n=urgent))
+        if not self._instances.complete:
+            parts.append(_("the list is not complete"))
+        return " · ".join(parts)
+
+    def _view(self) -> View:
+        """Return what the pane shows now."""
+        as_of = states.as_of(self._instances.as_of if self._instances else None, self._failure)
+        if self._tab == "outbound":
+            words_ = self._loading_words("outbound")
+            return self._outbound.view(words_) if self._outbound is not None else nobody()
+        if self._instances is None:
+            if self._failure is not None:
+                return View(notice=states.failed(self._failure))
+            return View(notice=self._loading_words("instances") or ["", _("Loading…")])
+        if self._place is None:
+            return View(notice=_no_instances(), as_of=as_of)
+        instance = self._place.instance
+        if self._tab == "admins":
+            return admins(instance, as_of)
+        if self._tab == "numbers":
+            return numbers(instance, as_of)
+        return overview(instance, self.query_one(RowTable).size.width, as_of)
+
+    def _render_pane(self) -> None:
+        pane = self.query_one(DetailPane)
+        pane.show(self._view(), cursor=self._cursors.get(self._cursor_key(), 0))
+        instance = self._place.instance if self._place else None
+        counts = {
+            "admins": len(instance.admins) if instance else None,
+            "numbers": len(instance.phone_numbers) if instance else None,
+            "outbound": self._outbound.shown.total if self._outbound and self._outbound.shown else None,
+        }
+        pane.title(instance.name or "" if instance else "", self._tab, counts)
+        self._render_keys()
+
+    def _render_keys(self) -> None:
+        in_outbound = self._tab == "outbound"
+        self.query_one(KeyBar).show_keys(("rows", "screen", "outbound") if in_outbound else ("rows", "screen"))
+
+    def _cursor_key(self) -> tuple[object, str]:
+        if self._tab == "outbound":
+            return (self._outbound.key if self._outbound else None, "outbound")
+        return (self._place.path[0] if self._place else None, self._tab)
+
+    def _forget_cursor(self) -> None:
+        self._cursors.pop(self._cursor_key(), None)
+
+    # What the person does
+
+    @on(InstanceTree.Looked)
+    def _look(self, event: InstanceTree.Looked) -> None:
+        place = event.place
+        tab = {"admins": "admins", "admin": "admins", "numbers": "numbers", "number": "numbers", "more": "numbers"}
+        previous = self._place
+        self._place = place
+        self._tab = tab.get(place.kind, self._tab if self._tab != "outbound" and previous is None else "overview")
+        if place.kind in {"admin", "number"}:
+            self._cursors[self._cursor_key()] = place.position
+        self._render_pane()
+
+    @on(InstanceTree.Chosen)
+    def _choose(self, event: InstanceTree.Chosen) -> None:
+        self._place = event.place
+        if event.place.kind == "admin":
+            self._show_admin(event.place.instance, event.place.position)
+            return
+        self.query_one(RowTable).focus()
+        self._render_pane()
+
+    @on(RowTable.Moved)
+    def _moved(self, event: RowTable.Moved) -> None:
+        self._cursors[self._cursor_key()] = event.row
+
+    @on(RowTable.Opened)
+    def _opened(self, event: RowTable.Opened) -> None:
+        if self._tab == "admins" and self._place is not None:
+            self._show_admin(self._place.instance, event.row)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap and cut for the new width, once the widgets have it."""
+        self.call_after_refresh(self._render_pane)
+
+    def on_descendant_focus(self) -> None:
+        """In a narrow window, tree and pane take turns."""
+        self.set_class(isinstance(self.focused, RowTable), "-in-pane")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Pages can be turned where there are pages."""
+        del parameters
+        paging = {"previous_page", "next_page", "first_page", "last_page", "go_to_page"}
+        if action in paging | {"larger_pages", "smaller_pages", "load_all"}:
+            return self._tab == "outbound"
+        return True
+
+    def action_refresh(self) -> None:
+        """Ask again for what is shown, or continue what failed."""
+        outbound = self._outbound
+        if self._tab == "outbound" and outbound is not None:
+            self._ask("outbound", lambda: outbound.refresh(self._render_pane))
+        else:
+            self._ask("instances", self._load_instances)
+
+    def action_back(self) -> None:
+        """Stop what is loading; else go back to the tree."""
+        if self._loading:
+            for group in list(self._loading):
+                self.workers.cancel_group(self, group)
+            return
+        self.query_one(InstanceTree).focus()
+
+    def action_next_pane(self) -> None:
+        """Go to the other pane."""
+        to_tree = isinstance(self.focused, RowTable)
+        (self.query_one(InstanceTree) if to_tree else self.query_one(RowTable)).focus()
+
+    def action_tab(self, tab: str) -> None:
+        """Show a tab."""
+        if tab in TABS:
+            self._tab = tab
+            self.query_one(RowTable).focus()
+            self._render_pane()
+
+    def action_next_page(self) -> None:
+        """Turn to the next page."""
+        self._turn(lambda page, _last: page + 1)
+
+    def action_previous_page(self) -> None:
+        """Turn to the previous page."""
+        self._turn(lambda page, _last: page - 1)
+
+    def action_first_page(self) -> None:
+        """Turn to the first page."""
+        self._turn(lambda _page, _last: 1)
+
+    def action_last_page(self) -> None:
+        """Turn to the last page that can be reached."""
+        self._turn(lambda _page, last: last)
+
+    def action_go_to_page(self) -> None:
+        """Ask for a page number, and turn there."""
+        from ccc_tui.ui.screens.ask import AskPage
+
+        if self._outbound is None or self._outbound.shown is None:
+            return
+        shown = self._outbound.shown
+
+        def answered(number: int | None) -> None:
+            if number is not None:
+                self._turn(lambda _page, _last: number)
+
+        self.app.push_screen(AskPage(shown.page_number, shown.last_page), answered)
+
+    def action_larger_pages(self) -> None:
+        """Show more rows on a page."""
+        self._change_page_size(1)
+
+    def action_smaller_pages(self) -> None:
+        """Show fewer rows on a page."""
+        self._change_page_size(-1)
+
+    def _change_page_size(self, step: int) -> None:
+        outbound = self._outbound
+        if outbound is not None:
+            self._forget_cursor()
+            self._ask("outbound", lambda: outbound.change_page_size(step))
+
+    def action_load_all(self) -> None:
+        """Load all pages."""
+        outbound = self._outbound
+        if outbound is not None:
+            self._ask("outbound", lambda: outbound.load_all(self._render_pane))
+
+    def action_choose_user(self) -> None:
+        """Ask for the ids of a user."""
+        from ccc_tui.ui.screens.ask import AskUser, Ids
+
+        outbound = self._outbound
+        if outbound is None:
+            return
+        instance = self._place.instance if self._place else None
+        known = outbound.key
+        suggested = Ids(
+            known.instance_id if known else (instance.instance_id or instance.domain_name or "") if instance else "",
+            known.user_id if known else "",
+            outbound.skill_groups,
+        )
+
+        def answered(ids: Ids | None) -> None:
+            if ids is not None:
+                self._show_user(ids.instance_id, ids.user_id, ids.skill_groups)
+
+        self.app.push_screen(AskUser(suggested), answered)
+
+    def action_help(self) -> None:
+        """Show the keys that work here."""
+        from ccc_tui.ui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(in_outbound=self._tab == "outbound"))
+
+
+def _no_instances() -> list[str]:
+    return [
+        "",
+        _("The service names no call centers for this access key."),
+        _("It answers for the user whose key signs: check with ccc-tui doctor whose key that is."),
+        GLYPHS.unknown + " " + _("r ask again"),
+    ]

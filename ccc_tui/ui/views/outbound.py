@@ -1,0 +1,175 @@
+"""Tab 4: the numbers that a user may dial with, a page at a time, and whether they are all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from ccc_tui.i18n import _
+from ccc_tui.ui import words
+from ccc_tui.ui.views.view import View
+from ccc_tui.ui.widgets.row_table import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ccc_tui.callcenter.identity import UserKey
+    from ccc_tui.callcenter.models import OutboundNumber
+    from ccc_tui.callcenter.paging import Progress
+    from ccc_tui.cloud.errors import CloudError
+    from ccc_tui.ui.browsing import Shown
+
+_PROVIDER_FIELDS: Final = (
+    "provider",
+    "provider_short_name",
+    "provider_type",
+    "provider_code",
+    "provider_display_name",
+)
+
+
+def nobody() -> View:
+    """Show how to choose a user."""
+    return View(
+        notice=[
+            "",
+            _("Whose outbound numbers?"),
+            "",
+            _("Choose an admin in the tree or in tab 2 with enter, or type a user id with u."),
+        ]
+    )
+
+
+def outbound(
+    shown: Shown, key: UserKey, *, name: str | None, skill_groups: Sequence[str], as_of: str, failure: CloudError | None
+) -> View:
+    """Show a page of a user's numbers."""
+    return View(
+        columns=_columns(shown.rows),
+        rows=shown.rows,
+        notice=_empty(shown, name or key.user_id),
+        heading=heading(key, name),
+        heading_right=groups(skill_groups),
+        footer=_footer(shown, failure),
+        as_of=as_of,
+        warning=shown.progress is not None and not shown.progress.complete,
+    )
+
+
+def heading(key: UserKey, name: str | None) -> str:
+    """Return whose numbers these are, by the ids that the service was asked with."""
+    ids = f"{key.user_id} · {key.instance_id}"
+    return f"{name}  {ids}" if name and name != key.user_id else ids
+
+
+def groups(skill_groups: Sequence[str]) -> str:
+    """Return which skill groups were asked for."""
+    return ", ".join(skill_groups) if skill_groups else _("all skill groups")
+
+
+def _columns(rows: Sequence[OutboundNumber]) -> list[Column]:
+    """Return the documented columns; the provider's only where the service sent them."""
+    columns = [
+        _column(_("Number"), "number"),
+        _column(_("Province"), "province"),
+        _column(_("City"), "city"),
+    ]
+    titles = {
+        "provider": _("Provider"),
+        "provider_short_name": _("Short name"),
+        "provider_type": _("Type"),
+        "provider_code": _("Code"),
+        "provider_display_name": _("Display name"),
+    }
+    sent = [name for name in _PROVIDER_FIELDS if any(getattr(row, name) is not None for row in rows)]
+    return columns + [_column(titles[name], name) for name in sent]
+
+
+def _column(title: str, field: str) -> Column:
+    def value(row: OutboundNumber) -> str:
+        return getattr(row, field) or words.ABSENT
+
+    style: Callable[[OutboundNumber], str] = lambda row: "" if getattr(row, field) else "dim"  # noqa: E731
+    return Column(title, value, style, longest=30)
+
+
+def _empty(shown: Shown, who: str) -> list[str]:
+    """Say that there is nothing, and that it is the service who says so."""
+    said = _("The service answered {n} of {total} at {time}").format(
+        n=len(shown.rows), total=words.number(shown.total), time=words.clock(shown.as_of)
+    )
+    if shown.request_id:
+        said += f" (RequestId {shown.request_id})"
+    if shown.total:
+        return [
+            "",
+            _("Page {n} is empty, though there should be {total} numbers.").format(
+                n=shown.page_number, total=words.number(shown.total)
+            ),
+            said + ".",
+            _("{{ first page · A load all pages · r ask again").replace("{{", "{"),
+        ]
+    return [
+        "",
+        _("{who} may dial with no number.").format(who=who),
+        said + ".",
+        "",
+        _("Numbers come from skill groups or are personal. Another user: u. Ask again: r."),
+    ]
+
+
+def _footer(shown: Shown, failure: CloudError | None) -> str:
+    if not shown.rows and not shown.total:
+        return ""
+    first = (shown.page_number - 1) * shown.page_size + 1
+    total = _("an unknown total") if shown.total is None else words.number(shown.total)
+    parts = [
+        _("page {n} of {pages}").format(n=shown.page_number, pages=words.number(shown.pages)),
+        _("rows {first}–{last} of {total}").format(
+            first=words.number(first), last=words.number(first + len(shown.rows) - 1), total=total
+        ),
+        _reach(shown, failure),
+        _("{n} a page").format(n=shown.page_size),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def _reach(shown: Shown, failure: CloudError | None) -> str:
+    progress = shown.progress
+    if progress is None:
+        if shown.total is None or shown.reachable is None:
+            return ""
+        if shown.reachable >= shown.total:
+            return _("all reachable")
+        return _("only {n} reachable").format(n=words.number(shown.reachable))
+    if progress.complete:
+        return _("all {n} loaded").format(n=words.number(progress.loaded))
+    parts = [_("{n} of {total} loaded").format(n=words.number(progress.loaded), total=words.number(progress.total))]
+    if failure is not None:
+        parts.append(_("page {n} failed: {code}").format(n=progress.calls + 1, code=failure.code))
+        parts.append(_("r continues"))
+    elif progress.reachable is not None and progress.total is not None and progress.reachable < progress.total:
+        parts.append(_("no more can be reached"))
+    elif progress.total_changed:
+        parts.append(_("the total changed under way"))
+    if progress.repeated:
+        parts.append(_("{n} seen twice").format(n=words.number(progress.repeated)))
+    return " · ".join(parts)
+
+
+def walking(view: View, progress: Progress) -> View:
+    """Return the view with how far the walk over all pages is."""
+    text = _("loading all: {n} of {total} · page {page} · esc stops").format(
+        n=words.number(progress.loaded), total=words.number(progress.total), page=progress.calls
+    )
+    return replace(view, footer=text)
+
+
+def asking(view: View) -> View:
+    """Return the view while another page is on its way."""
+    return replace(view, as_of=_("loading… · esc cancels"))
+
+
+def id_hint(error: CloudError) -> str:
+    """Return what to do about ids that the service does not know."""
+    return _("u type another id") if error.code.startswith(("NotExists", "Client.NoId")) else ""

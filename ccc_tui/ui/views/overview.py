@@ -1,0 +1,100 @@
+"""Tab 1: what deserves attention, and every field of the call center."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ccc_tui.callcenter.attention import concerns
+from ccc_tui.i18n import _, ngettext
+from ccc_tui.ui import words
+from ccc_tui.ui.glyphs import GLYPHS, for_status
+from ccc_tui.ui.views.view import View
+from ccc_tui.ui.widgets.row_table import Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from ccc_tui.callcenter.models import Instance
+
+# Attention lines shown before they would push the fields off the screen.
+_MOST_CONCERNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line: a label, a value or a part of a long one, and how it looks."""
+
+    label: str
+    value: str
+    style: str = ""
+
+
+def overview(instance: Instance, width: int, as_of: str = "") -> View:
+    """Show a call center in lines of at most so many cells."""
+    rows = [*_attention(instance, width), *_fields(instance, width)]
+    columns = (
+        Column(_("Field"), lambda field: field.label, lambda _field: "dim"),
+        Column(_("Value"), lambda field: field.value, lambda field: field.style, longest=10_000),
+    )
+    return View(columns=columns, rows=rows, as_of=as_of)
+
+
+def _attention(instance: Instance, width: int) -> Iterator[Field]:
+    found = list(concerns(instance))
+    for concern in found[:_MOST_CONCERNS]:
+        label = _("Attention") if concern.urgent else _("Notice")
+        style = "warning" if concern.urgent else ""
+        yield from _lines(f"{GLYPHS.attention} {label}", concern.text, style, width)
+    if len(found) > _MOST_CONCERNS:
+        more = len(found) - _MOST_CONCERNS
+        yield Field("", ngettext("and {n} more", "and {n} more", more).format(n=more), "dim")
+
+
+def _fields(instance: Instance, width: int) -> Iterator[Field]:
+    status = f"{for_status(instance.status)} {instance.status}" if instance.status else None
+    storage = _("{n} GB").format(n=words.number(instance.storage_max_size))
+    for label, value in (
+        (_("Name"), instance.instance_name),
+        (_("Status"), status),
+        (_("Description"), instance.instance_description),
+        (_("Instance id"), instance.instance_id),
+        (_("Domain name"), instance.domain_name),
+        (_("Console"), instance.console_url),
+        (_("Created"), _created(instance.created_time)),
+        (_("Agents online"), _at_most(instance.max_online_agents, words.number(instance.max_online_agents))),
+        (_("Recordings size"), _at_most(instance.storage_max_size, storage)),
+        (_("Recordings kept"), _at_most(instance.storage_max_days, _days(instance.storage_max_days))),
+        (_("Recordings in"), instance.storage_bucket),
+        (_("Owner"), instance.owner),
+        (_("Tenant id"), instance.tenant_id),
+        (_("Directory id"), instance.directory_id),
+        (_("Admins"), words.number(len(instance.admins))),
+        (_("Numbers"), words.number(len(instance.phone_numbers))),
+        (_("API version"), instance.api_version),
+    ):
+        yield from _lines(label, value or words.ABSENT, "" if value else "dim", width)
+
+
+def _lines(label: str, value: str, style: str, width: int) -> Iterator[Field]:
+    room = max(8, width - _label_width() - 4)
+    for position, line in enumerate(words.wrap(value, room)):
+        yield Field(label if position == 0 else "", line, style)
+
+
+def _label_width() -> int:
+    # The longest label in either language.
+    return 15
+
+
+def _created(moment: datetime | None) -> str | None:
+    return None if moment is None else _("{time} · {age} ago").format(time=words.local(moment), age=words.age(moment))
+
+
+def _days(days: int | None) -> str:
+    return ngettext("{n} day", "{n} days", days or 0).format(n=words.number(days))
+
+
+def _at_most(value: int | None, text: str) -> str | None:
+    return None if value is None else _("at most {amount}").format(amount=text)

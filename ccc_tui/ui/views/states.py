@@ -1,0 +1,61 @@
+"""The words of the states that every tab has: loading, failed, and old because a refresh failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ccc_tui.callcenter.explain import explain, facts
+from ccc_tui.cloud.journal import CallState
+from ccc_tui.i18n import _
+from ccc_tui.ui import words
+from ccc_tui.ui.glyphs import GLYPHS
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ccc_tui.cloud.errors import CloudError
+    from ccc_tui.cloud.journal import Call
+
+
+def loading(call: Call | None, seconds: float) -> list[str]:
+    """Return what is being waited for, for how long, and at which try.
+
+    Args:
+        call: the call under way, if it has begun.
+        seconds: since when.
+    """
+    if call is None:
+        return ["", _("Loading…")]
+    text = _("Loading… {operation}").format(operation=call.operation.action)
+    if seconds >= 1:
+        text += _(", {n} s").format(n=int(seconds))
+    if call.tries > 1 or call.state is CallState.RETRYING:
+        text += _(", try {n} of {limit}").format(n=call.tries, limit=call.limit)
+    if call.state is CallState.RETRYING and call.next_try is not None:
+        text += _(" ({code}, next in {seconds:.1f} s)").format(code=call.code, seconds=call.next_try)
+    return ["", text + "  ·  " + _("esc cancels")]
+
+
+def failed(error: CloudError, *, hint: str = "") -> list[str]:
+    """Return what went wrong, its code and RequestId, and what to do.
+
+    Args:
+        error: why.
+        hint: what else can be done here.
+    """
+    words_ = explain(error)
+    lines = ["", f"{GLYPHS.failed} {words_.what}", facts(error), ""]
+    if words_.said and words_.said.rstrip(".") not in words_.what:
+        lines += [_("The service said: {said}").format(said=words_.said), ""]
+    return [*lines, words_.remedy, *([hint] if hint else []), _("r try again")]
+
+
+def as_of(moment: datetime | None, error: CloudError | None = None) -> str:
+    """Return how old the data is, and why it could not be renewed."""
+    if moment is None:
+        return ""
+    text = _("as of {time}").format(time=words.clock(moment))
+    if error is None:
+        return text
+    text += ", " + _("{age} old").format(age=words.age(moment))
+    return text + " · " + _("refresh failed: {code}").format(code=error.code) + " · " + _("r try again")

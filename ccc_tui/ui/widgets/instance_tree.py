@@ -1,0 +1,261 @@
+"""The call centers, and under each its admins and phone numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.cells import cell_len
+from rich.text import Text
+from textual.message import Message
+from textual.widgets import Tree
+
+from ccc_tui.callcenter.attention import concerns, is_running_out
+from ccc_tui.i18n import _
+from ccc_tui.ui import glyphs, words
+from ccc_tui.ui.actions import bindings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual import events
+    from textual.binding import BindingType
+    from textual.widgets.tree import TreeNode
+
+    from ccc_tui.callcenter.models import Instance, PhoneNumber, User
+
+# Adding a node costs a tenth of a millisecond: a person waits for no more than this many at once.
+_LONGEST_BRANCH: Final = 300
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a node stands for: a call center, its admins or one of them, its numbers or one of them.
+
+    Attributes:
+        index: position of the call center in the list.
+        instance: the call center.
+        kind: ``instance``, ``admins``, ``admin``, ``numbers``, ``number``, or ``more``.
+        position: position of the admin or of the number.
+    """
+
+    index: int
+    instance: Instance
+    kind: str = "instance"
+    position: int = 0
+
+    @property
+    def path(self) -> tuple[str, str, int]:
+        """What stays the same over a refresh."""
+        return (self.instance.instance_id or f"#{self.index}", self.kind, self.position)
+
+    @cached_property
+    def urgent(self) -> str | None:
+        """What callers or agents will feel soon, in two or three words."""
+        return next((concern.brief for concern in concerns(self.instance) if concern.urgent), None)
+
+    @property
+    def admin(self) -> User:
+        """The admin it stands for."""
+        return self.instance.admins[self.position]
+
+    @property
+    def number(self) -> PhoneNumber:
+        """The phone number it stands for."""
+        return self.instance.phone_numbers[self.position]
+
+
+class InstanceTree(Tree["Place | None"]):
+    """A tree whose branches are built when they are opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
+
+    @dataclass
+    class Looked(Message):
+        """The cursor is on another place."""
+
+        place: Place
+
+    @dataclass
+    class Chosen(Message):
+        """A place was chosen."""
+
+        place: Place
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__("", id=id)
+        self.show_root = False
+        self.show_guides = False
+        self.guide_depth = 2
+        self.auto_expand = False
+
+    def show(self, instances: Sequence[Instance]) -> None:
+        """Show these call centers; what was open stays open, and the cursor stays where it was."""
+        opened = {node.data.path for node in self._nodes() if node.data is not None and node.is_expanded}
+        cursor = self.cursor_node.data.path if self.cursor_node and self.cursor_node.data else None
+        self.clear()
+        for index, instance in enumerate(instances):
+            place = Place(index, instance)
+            node = self.root.add(words.ABSENT, place, expand=place.path in opened)
+            if place.path in opened:
+                self._grow(node, opened)
+        self.root.expand()
+        if cursor is not None:
+            self._return_to(cursor)
+
+    def open_instance(self, index: int) -> None:
+        """Put the cursor on a call center."""
+        if index < len(self.root.children):
+            self.move_cursor(self.root.children[index])
+
+    def _nodes(self) -> list[TreeNode[Place | None]]:
+        nodes = list(self.root.children)
+        for node in nodes:
+            nodes += node.children
+        return nodes
+
+    def _return_to(self, path: tuple[str, str, int]) -> None:
+        for node in self._nodes():
+            if node.data is not None and node.data.path == path:
+                self.call_after_refresh(self.move_cursor, node)
+                return
+
+    def _grow(self, node: TreeNode[Place | None], opened: set[tuple[str, str, int]] | None = None) -> None:
+        """Add what belongs under a node, when it is first opened."""
+        place = node.data
+        if place is None or node.children:
+            return
+        if place.kind == "instance":
+            for kind in ("admins", "numbers"):
+                branch = Place(place.index, place.instance, kind)
+                child = node.add(kind, branch, expand=kind == "admins" or branch.path in (opened or ()))
+                if child.is_expanded:
+                    self._grow(child)
+        elif place.kind in {"admins", "numbers"}:
+            entries = place.instance.admins if place.kind == "admins" else place.instance.phone_numbers
+            kind = "admin" if place.kind == "admins" else "number"
+            for position in range(min(len(entries), _LONGEST_BRANCH)):
+                node.add_leaf(kind, Place(place.index, place.instance, kind, position))
+            if len(entries) > _LONGEST_BRANCH:
+                node.add_leaf("more", Place(place.index, place.instance, "more", len(entries) - _LONGEST_BRANCH))
+
+    # Drawing
+
+    def render_label(self, node: TreeNode[Place | None], base_style: Style, style: Style) -> Text:
+        """Return the line of a node: its name, and at the right what there is to say about it."""
+        if node.data is None:
+            return Text()
+        sign, name, remark, remark_style = _line(node.data)
+        arrow = ("▼ " if node.is_expanded else "▶ ") if node.allow_expand else ""
+        if glyphs.GLYPHS is glyphs.ASCII and arrow:
+            arrow = "- " if node.is_expanded else "+ "
+        head = arrow + sign
+        depth = 0 if node.data.kind == "instance" else 1 if node.allow_expand else 2
+        room = self.scrollable_content_region.width - depth * self.guide_depth - cell_len(head)
+        room_for_name = max(4, room - (cell_len(remark) + 1 if remark else 0))
+        if node.data.kind in {"admin", "number"}:
+            text = words.cut_middle(name, room_for_name)
+        else:
+            text = words.cut(name, room_for_name)
+        gap = room - cell_len(text) - cell_len(remark)
+        label = Text(head + text, style=style, no_wrap=True)
+        if remark and gap > 0:
+            focused_cursor = node is self.cursor_node and self.has_focus
+            label.append(" " * gap)
+            label.append(remark, "" if focused_cursor else remark_style)
+        return label
+
+    def get_label_width(self, node: TreeNode[Place | None]) -> int:
+        """Every line is made to fit, so none needs measuring."""
+        return 1
+
+    def on_resize(self, _event: events.Resize) -> None:
+        self._clear_line_cache()
+
+    # Moving
+
+    def on_tree_node_expanded(self, event: Tree.NodeExpanded[Place | None]) -> None:
+        event.stop()
+        self._grow(event.node)
+
+    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Place | None]) -> None:
+        event.stop()
+        if event.node.data is not None:
+            self.post_message(self.Looked(event.node.data))
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Place | None]) -> None:
+        event.stop()
+        place = event.node.data
+        if place is None:
+            return
+        if place.kind == "instance":
+            event.node.toggle()
+        else:
+            self.post_message(self.Chosen(place))
+
+    def action_cursor_left(self) -> None:
+        """Close the node, or go to the one above it."""
+        node = self.cursor_node
+        if node is None:
+            return
+        if node.is_expanded and node.allow_expand:
+            node.collapse()
+        elif node.parent is not None and not node.parent.is_root:
+            self.move_cursor(node.parent)
+
+    def action_cursor_right(self) -> None:
+        """Open the node, or go to the first one under it."""
+        node = self.cursor_node
+        if node is None or not node.allow_expand:
+            return
+        if node.is_collapsed:
+            node.expand()
+        elif node.children:
+            self.move_cursor(node.children[0])
+
+    def action_top(self) -> None:
+        self.cursor_line = 0
+
+    def action_bottom(self) -> None:
+        self.cursor_line = self.last_line
+
+    def action_open(self) -> None:
+        self.action_select_cursor()
+
+
+def _line(place: Place) -> tuple[str, str, str, str]:
+    """Return a line's sign, name, remark, and the remark's style."""
+    instance = place.instance
+    match place.kind:
+        case "instance":
+            urgent = place.urgent
+            sign = glyphs.GLYPHS.attention if urgent else glyphs.for_status(instance.status)
+            remark = urgent or status_word(instance.status)
+            return f"{sign} ", instance.name or _("(no name)"), remark, "yellow" if urgent else "dim"
+        case "admins":
+            return "", _("Admins"), words.number(len(instance.admins)), "dim"
+        case "numbers":
+            return "", _("Numbers"), words.number(len(instance.phone_numbers)), "dim"
+        case "admin":
+            admin = place.admin
+            known = admin.display_name or admin.login_name
+            return "  ", admin.name or _("(no id)"), "" if known else _("id only"), "dim"
+        case "number":
+            low = is_running_out(place.number)
+            remark = _("low") if low else ""
+            return "! " if low else "  ", place.number.number or words.ABSENT, remark, "yellow"
+        case _:
+            return "  ", _("{n} more: in tab 3").format(n=words.number(place.position)), "", ""
+
+
+def status_word(status: str | None) -> str:
+    """Return an instance's state in the person's language; one that we do not know as the service wrote it."""
+    known = {
+        "running": _("running"),
+        "creating": _("creating"),
+        "stopped": _("stopped"),
+        "released": _("released"),
+    }
+    return known.get((status or "").lower(), (status or words.ABSENT).lower())

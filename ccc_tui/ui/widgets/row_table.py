@@ -1,0 +1,311 @@
+"""A table that draws only the rows it shows.
+
+Textual's DataTable keeps every cell and measures every row: 10,000 rows hold the event loop for most of a second.
+This one asks its columns for the text of a row when the row comes into sight, so its cost does not grow with the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ccc_tui.ui import words
+from ccc_tui.ui.actions import bindings
+from ccc_tui.ui.glyphs import GLYPHS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+
+# Widths are taken from this many rows; a wider one further down is cut, and whole in its detail line.
+_MEASURED_ROWS: Final = 1_000
+_GAP: Final = 2
+_MARGIN: Final = 2
+
+
+def _plain(_row: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, and how it gets its text from a row.
+
+    Attributes:
+        title: the heading.
+        value: the text for a row; shown as it is, never as markup.
+        style: the name of a component class for a row's cell, or empty.
+        right: whether the text is aligned to the right.
+        longest: cells it takes at most.
+        middle: whether a text that is too long is cut in its middle, as ids are.
+    """
+
+    title: str
+    value: Callable[[Any], str]
+    style: Callable[[Any], str] = _plain
+    right: bool = False
+    longest: int = 60
+    middle: bool = False
+
+
+class RowTable(ScrollView, can_focus=True):
+    """Rows under headings, with a cursor; or a notice where there are no rows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-table--heading",
+        "row-table--cursor",
+        "row-table--cell",
+        "row-table--dim",
+        "row-table--warning",
+        "row-table--bad",
+        "row-table--good",
+    }
+
+    cursor_row: reactive[int] = reactive(0, repaint=False)
+    cursor_column: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        row: int
+
+    @dataclass
+    class Opened(Message):
+        """A row was chosen."""
+
+        row: int
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.columns: Sequence[Column] = ()
+        self.rows: Sequence[Any] = ()
+        self.notice: Sequence[str] = ()
+        self._widths: list[int] = []
+        self._first_column = 0
+        self._styles: dict[str, Style] = {}
+
+    # What it shows
+
+    def show(self, columns: Sequence[Column], rows: Sequence[Any], *, cursor: int = 0) -> None:
+        """Show these rows; the notice is shown where there are none."""
+        if [column.title for column in columns] != [column.title for column in self.columns]:
+            self._first_column = 0
+            self.set_reactive(RowTable.cursor_column, 0)
+        self.columns = columns
+        self.rows = rows
+        self._measure()
+        self.virtual_size = Size(self.size.width, len(rows) + 1 if rows else 0)
+        self.set_reactive(RowTable.cursor_row, self.validate_cursor_row(cursor))
+        self._keep_cursor_in_sight()
+        self.refresh()
+
+    def say(self, lines: Sequence[str]) -> None:
+        """Show this notice where there are no rows."""
+        if list(lines) != list(self.notice):
+            self.notice = lines
+            if not self.rows:
+                self.refresh()
+
+    @property
+    def hidden_columns(self) -> int:
+        """How many columns do not fit."""
+        return len(self.columns) - len(self._visible())
+
+    @property
+    def cell(self) -> str | None:
+        """The text under the cursor, whole."""
+        if not self.rows or not self.columns:
+            return None
+        return self.columns[self.cursor_column].value(self.rows[self.cursor_row])
+
+    def _measure(self) -> None:
+        self._widths = [
+            min(
+                column.longest,
+                max(
+                    cell_len(column.title),
+                    max((cell_len(column.value(row)) for row in islice(self.rows, _MEASURED_ROWS)), default=0),
+                ),
+            )
+            for column in self.columns
+        ]
+
+    def _visible(self) -> list[tuple[int, int]]:
+        """Return the columns that fit, with their widths: the first always, then from the first that was scrolled to."""
+        room = self.scrollable_content_region.width - _MARGIN
+        shown: list[tuple[int, int]] = []
+        for index, width in enumerate(self._widths):
+            if index and index <= self._first_column:
+                continue
+            gap = _GAP if shown else 0
+            last = index == len(self._widths) - 1
+            fits = width + gap <= room
+            # The last one may be cut, as long as something of it can be read.
+            if not fits and shown and not (last and room - gap >= min(width, 8)):
+                break
+            taken = width if fits else max(1, room - gap)
+            shown.append((index, taken))
+            room -= taken + gap
+        return shown
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if not self.rows:
+            return self._notice_line(y, width, base)
+        if y == 0:
+            return self._heading_line(width, base)
+        row = self.scroll_offset.y + y - 1
+        if row >= len(self.rows):
+            return Strip.blank(width, base)
+        return self._row_line(row, width, base)
+
+    def _notice_line(self, y: int, width: int, base: Style) -> Strip:
+        lines = [part for line in self.notice for part in words.wrap(line, max(1, width - 2))]
+        text = f" {lines[y]}" if y < len(lines) else ""
+        return Strip([Segment(text, base)], cell_len(text)).adjust_cell_length(width, base)
+
+    def _heading_line(self, width: int, base: Style) -> Strip:
+        style = base + self._component("heading")
+        segments = [Segment(" " * _MARGIN, style)]
+        for position, (index, room) in enumerate(self._visible()):
+            column = self.columns[index]
+            segments.append(Segment(" " * (_GAP if position else 0), style))
+            title = words.cut(column.title, room)
+            segments.append(Segment(_aligned(title, room, right=column.right), style))
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _row_line(self, index: int, width: int, base: Style) -> Strip:
+        row = self.rows[index]
+        is_cursor = index == self.cursor_row
+        focused = is_cursor and self.has_focus
+        if focused:
+            base += self._component("cursor")
+        segments = [Segment(f"{GLYPHS.cursor if is_cursor else ' '} ", base)]
+        for position, (number, room) in enumerate(self._visible()):
+            column = self.columns[number]
+            text = column.value(row)
+            text = words.cut_middle(text, room) if column.middle else words.cut(text, room)
+            style = base
+            if (name := column.style(row)) and not focused:
+                style += self._component(name)
+            if focused and number == self.cursor_column and len(self.columns) > 1:
+                style += self._component("cell")
+            segments.append(Segment(" " * (_GAP if position else 0), base))
+            segments.append(Segment(_aligned(text, room, right=column.right), style))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _component(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = self.get_component_rich_style(f"row-table--{name}", partial=True)
+        return self._styles[name]
+
+    def notify_style_update(self) -> None:
+        self._styles.clear()
+        super().notify_style_update()
+
+    # Moving
+
+    def validate_cursor_row(self, row: int) -> int:
+        return max(0, min(row, len(self.rows) - 1))
+
+    def validate_cursor_column(self, column: int) -> int:
+        return max(0, min(column, len(self.columns) - 1))
+
+    def watch_cursor_row(self, before: int, now: int) -> None:
+        if not self._keep_cursor_in_sight():
+            self._refresh_row(before)
+            self._refresh_row(now)
+        self.post_message(self.Moved(now))
+
+    def watch_cursor_column(self) -> None:
+        visible = [index for index, _ in self._visible()]
+        if self.cursor_column in visible:
+            self._refresh_row(self.cursor_row)
+            return
+        self._first_column = 0
+        while self.cursor_column not in [index for index, _ in self._visible()]:
+            self._first_column += 1
+        self.refresh()
+
+    def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001 - Textual calls it
+        """Only the cursor row tells whether the table has the focus."""
+        self._refresh_row(self.cursor_row)
+        super().watch_has_focus(value)
+
+    def _refresh_row(self, row: int) -> None:
+        y = row + 1 - self.scroll_offset.y
+        if 0 < y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _keep_cursor_in_sight(self) -> bool:
+        """Scroll as little as needed; return whether that was needed."""
+        height = max(1, self.scrollable_content_region.height - 1)
+        top = round(self.scroll_target_y)
+        wanted = min(max(top, self.cursor_row - height + 1), self.cursor_row)
+        if wanted == top:
+            return False
+        self.scroll_to(y=wanted, animate=False, immediate=True)
+        return True
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.virtual_size = Size(event.size.width, len(self.rows) + 1 if self.rows else 0)
+        self._keep_cursor_in_sight()
+
+    def on_click(self, event: events.Click) -> None:
+        row = self.scroll_offset.y + event.y - 1
+        if not self.rows or not 0 <= row < len(self.rows) or event.y == 0:
+            return
+        if row == self.cursor_row:
+            self.action_open()
+        else:
+            self.cursor_row = row
+
+    def action_cursor_up(self) -> None:
+        self.cursor_row -= 1
+
+    def action_cursor_down(self) -> None:
+        self.cursor_row += 1
+
+    def action_cursor_left(self) -> None:
+        self.cursor_column -= 1
+
+    def action_cursor_right(self) -> None:
+        self.cursor_column += 1
+
+    def action_page_up(self) -> None:
+        self.cursor_row -= max(1, self.size.height - 2)
+
+    def action_page_down(self) -> None:
+        self.cursor_row += max(1, self.size.height - 2)
+
+    def action_top(self) -> None:
+        self.cursor_row = 0
+
+    def action_bottom(self) -> None:
+        self.cursor_row = len(self.rows) - 1
+
+    def action_open(self) -> None:
+        if self.rows:
+            self.post_message(self.Opened(self.cursor_row))
+
+
+def _aligned(text: str, width: int, *, right: bool) -> str:
+    padding = " " * max(0, width - cell_len(text))
+    return padding + text if right else text + padding
