@@ -13,6 +13,8 @@ ABSENT: Final = "—"
 _GAP: Final = "  "
 # A column is never cut below this many cells.
 _NARROWEST: Final = 6
+# Spreadsheets pass over these to find a formula.
+_BLANKS: Final = " \u00a0\u3000"
 _FORMULA: Final = tuple("=+-@\t\r\n\0＝＋－＠")
 # Digits that a spreadsheet would round (it keeps 15), show as 1.3E+10 (from 11) or rob of a leading zero, and
 # text that it would take for a number.
@@ -91,7 +93,7 @@ def _csv_cell(value: Any) -> Any:
             return ""
         case bool():
             return "true" if value else "false"
-        case str() if value.lstrip().startswith(_FORMULA) or value.startswith(_FORMULA):
+        case str() if value.lstrip(_BLANKS).startswith(_FORMULA):
             return f"'{value}"
         case str() if _SHORTENED.fullmatch(value.strip()):
             return f"'{value}"
