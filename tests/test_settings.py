@@ -1,0 +1,225 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from ccc_tui.choices import CHOICES
+from ccc_tui.settings import (
+    Settings,
+    SettingsError,
+    default_config_file,
+    load_settings,
+    locale_language,
+    state_folder,
+)
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def load(config: Path, text: str, **environ: str) -> Settings:
+    config.write_text(text, encoding="utf-8")
+    return load_settings({"config_file": config}, environ)
+
+
+def complaint(config: Path, text: str | bytes) -> str:
+    config.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(SettingsError) as caught:
+        load_settings({"config_file": config}, {})
+    assert str(config) in str(caught.value)
+    return str(caught.value)
+
+
+def test_nothing_chosen_gives_the_defaults(tmp_path: Path) -> None:
+    settings = load_settings({}, {"XDG_CONFIG_HOME": str(tmp_path)})
+    assert settings == Settings(sources=settings.sources)
+    assert set(settings.sources.values()) == {"default"}
+
+
+def test_every_choice_is_a_setting_and_has_a_source() -> None:
+    settings = load_settings({}, {})
+    for choice in CHOICES:
+        assert hasattr(settings, choice.attribute)
+        assert choice.attribute in settings.sources
+
+
+def test_flags_win_over_variables_over_the_file_over_defaults(config: Path) -> None:
+    config.write_text('profile = "f"\nregion = "f"\nendpoint = "f"\n')
+    settings = load_settings(
+        {"config_file": config, "profile": "flag"}, {"CCC_TUI_PROFILE": "e", "CCC_TUI_REGION": "e"}
+    )
+    assert (settings.profile, settings.region, settings.endpoint) == ("flag", "e", "f")
+    assert settings.sources["profile"] == "flag"
+    assert settings.sources["region"] == "environment"
+    assert settings.sources["endpoint"] == "file"
+    assert settings.sources["timeout"] == "default"
+
+
+def test_a_variable_that_a_flag_overrides_is_not_even_read() -> None:
+    assert load_settings({"timeout": 5.0}, {"CCC_TUI_TIMEOUT": "soon"}).timeout == 5.0
+
+
+def test_an_empty_variable_chooses_nothing() -> None:
+    assert load_settings({}, {"CCC_TUI_REGION": " "}).sources["region"] == "default"
+
+
+def test_the_region_of_the_official_variable_comes_after_ours_and_before_the_file(config: Path) -> None:
+    official = {"ALIBABA_CLOUD_REGION_ID": "cn-hangzhou"}
+    assert load(config, 'region = "cn-beijing"', **official).region == "cn-hangzhou"
+    assert load(config, "", **official, CCC_TUI_REGION="cn-shanghai").region == "cn-shanghai"
+
+
+def test_the_official_profile_variable_is_left_to_the_search_for_credentials() -> None:
+    assert load_settings({}, {"ALIBABA_CLOUD_PROFILE": "desk"}).profile is None
+
+
+def test_variables_spell_every_kind_of_value() -> None:
+    settings = load_settings(
+        {},
+        {
+            "CCC_TUI_DEMO": "Yes",
+            "CCC_TUI_MOUSE": "off",
+            "CCC_TUI_RATE": "0.5",
+            "CCC_TUI_RETRIES": "0",
+            "CCC_TUI_FORMAT": "XML",
+            "CCC_TUI_LOG_LEVEL": "debug",
+            "CCC_TUI_SKILL_GROUP": "a@x, b@x c@x",
+            "CCC_TUI_PAGE_SIZE": "100",
+        },
+    )
+    assert settings.demo
+    assert not settings.mouse
+    assert (settings.rate, settings.retries, settings.page_size) == (0.5, 0, 100)
+    assert (settings.wire_format, settings.log_level) == ("xml", "DEBUG")
+    assert settings.skill_groups == ("a@x", "b@x", "c@x")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("CCC_TUI_DEMO", "perhaps", "true or false"),
+        ("CCC_TUI_RATE", "nan", "a number from 0 to 1000"),
+        ("CCC_TUI_TIMEOUT", "inf", "a number from 0.1 to 3600"),
+        ("CCC_TUI_TIMEOUT", "1_0", "a number from"),
+        ("CCC_TUI_PAGE", "0", "a whole number from 1 to 100"),
+        ("CCC_TUI_PAGE", "1.5", "a whole number from 1 to 100"),
+        ("CCC_TUI_PAGE", "9" * 5000, "a whole number"),
+        ("CCC_TUI_SIGNATURE", "v2", "one of: v3, v1"),
+        ("CCC_TUI_SIGNATURE", "\x1b[31m", "one of: v3, v1"),
+    ],
+)
+def test_a_variable_that_cannot_be_meant_is_named_with_what_is_expected(
+    variable: str, value: str, expected: str
+) -> None:
+    with pytest.raises(SettingsError, match=re.escape(expected)) as caught:
+        load_settings({}, {variable: value})
+    assert str(caught.value).startswith(variable)
+    assert str(caught.value).isprintable()
+
+
+def test_keys_of_the_file_may_have_dashes_or_underscores(config: Path) -> None:
+    settings = load(
+        config, 'page-size = 20\napi_version = "2020-07-01"\nskill-group = ["a@x"]\nrate = 3\nmouse = false'
+    )
+    assert (settings.page_size, settings.api_version, settings.rate) == (20, "2020-07-01", 3)
+    assert settings.skill_groups == ("a@x",)
+    assert not settings.mouse
+
+
+def test_keys_of_the_dashboard_are_kept(config: Path) -> None:
+    settings = load(config, '[keys]\nrefresh = "f5"\n"open.url" = "ctrl+o"')
+    assert settings.keys == {"refresh": "f5", "open.url": "ctrl+o"}
+    assert settings.sources["keys"] == "file"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("timeout = true", "timeout must be a number from 0.1 to 3600"),
+        ('timeout = "30"', "timeout must be a number"),
+        ("timeout = nan", "timeout must be a number"),
+        (f"retries = {10**400}", "retries must be a whole number"),
+        ("retries = 1.0", "retries must be a whole number"),
+        ("demo = 1", "demo must be true or false"),
+        ("region = 7", "region must be a text that is not empty"),
+        ('region = ""', "region must be a text"),
+        ("skill-group = [1]", "skill-group must be a list of texts"),
+        ('format = "yaml"', "format must be one of: json, xml"),
+        ("log-file = 3", "log-file must be the path of a file"),
+        ("keys = 3", "keys must be a table"),
+        ("[keys]\nrefresh = 5", "keys.refresh must be a text"),
+        ("page-size = 1\npage_size = 2", "page-size stands there twice"),
+        ("paeg-size = 1", "there is no option 'paeg-size'; did you mean page-size?"),
+        ("[table]\nx = 1", "there is no option 'table'"),
+        ('config = "x"', "there is no option 'config'"),
+        ("timeout = ", "is not valid TOML"),
+        (b"region = '\xff'", "is not UTF-8"),
+    ],
+)
+def test_what_is_wrong_in_the_file_is_named_with_what_is_expected(
+    config: Path, text: str | bytes, words: str
+) -> None:
+    assert words in complaint(config, text)
+
+
+def test_a_secret_that_strays_into_the_file_is_not_quoted(config: Path) -> None:
+    assert "s3cret" not in complaint(config, 'access_key_secret = "s3cret"')
+    assert "s3cret" not in complaint(config, 'timeout = "s3cret"')
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_key(config: Path) -> None:
+    config.write_bytes(b"\xef\xbb\xbfpage = 2")
+    assert load_settings({"config_file": config}, {}).page == 2
+
+
+def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+    missing = tmp_path / "missing.toml"
+    with pytest.raises(SettingsError, match="there is no such file"):
+        load_settings({"config_file": missing}, {})
+    with pytest.raises(SettingsError, match="there is no such file"):
+        load_settings({}, {"CCC_TUI_CONFIG": str(missing)})
+
+
+def test_a_folder_is_no_configuration_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_settings({"config_file": tmp_path}, {})
+
+
+def test_the_default_file_is_read_where_it_exists(tmp_path: Path) -> None:
+    environ = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert load_settings({}, environ).config_file is None
+    default_config_file(environ).parent.mkdir()
+    default_config_file(environ).write_text("page = 3")
+    settings = load_settings({}, environ)
+    assert settings.config_file == tmp_path / "ccc-tui" / "config.toml"
+    assert (settings.page, settings.sources["config_file"]) == (3, "default")
+
+
+def test_a_relative_xdg_folder_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.delenv("XDG_STATE_HOME")
+    assert default_config_file({"XDG_CONFIG_HOME": "here"}).is_absolute()
+    assert state_folder({"XDG_STATE_HOME": "here"}).is_absolute()
+
+
+def test_a_path_may_begin_at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert load_settings({}, {"CCC_TUI_LOG_FILE": "~/calls.log"}).log_file == tmp_path / "calls.log"
+
+
+@pytest.mark.parametrize(
+    ("environ", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_TW"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "zh"),
+    ],
+)
+def test_the_language_is_that_of_the_locale(environ: dict[str, str], language: str) -> None:
+    assert locale_language(environ) == language
+    assert load_settings({}, environ).language == language
+    assert load_settings({}, environ | {"CCC_TUI_LANGUAGE": "en"}).language == "en"
