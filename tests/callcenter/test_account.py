@@ -1,0 +1,46 @@
+from ccc_tui.callcenter.account import shortfall
+from ccc_tui.callcenter.paging import Progress
+from ccc_tui.cloud.errors import PermissionDenied
+
+
+def test_nothing_is_missing_where_all_is_loaded() -> None:
+    assert shortfall(Progress(loaded=5, total=5, first_total=5, reachable=5, finished=True)) == []
+
+
+def test_how_much_is_missing_stands_first() -> None:
+    progress = Progress(loaded=200, total=3120, first_total=3120, reachable=3120, calls=2)
+    assert shortfall(progress) == ["200 of 3,120 rows are loaded."]
+
+
+def test_a_failure_names_the_page_and_what_a_ticket_needs() -> None:
+    progress = Progress(loaded=200, total=300, first_total=300, reachable=300, calls=2)
+    error = PermissionDenied("Forbidden.RAM", "no", status=403, request_id="R-1")
+    _, failure, said, remedy = shortfall(progress, error)
+    assert failure.startswith("Page 3 failed: ")
+    assert "Forbidden.RAM · HTTP 403 · RequestId R-1" in failure
+    assert said == "no"
+    assert "AliyunCCCReadonlyAccess" in remedy
+
+
+def test_every_reason_has_its_sentence() -> None:
+    progress = Progress(
+        loaded=9_990,
+        total=12_000,
+        first_total=12_500,
+        reachable=10_000,
+        repeated=10,
+        calls=100,
+        finished=True,
+        shrank=True,
+    )
+    loaded, reach, repeated, changed = shortfall(progress)
+    assert loaded == "9,990 of 12,000 rows are loaded."
+    assert "no more than 10,000" in reach
+    assert repeated.startswith("10 rows came again")
+    assert "12,500 rows at first, and 12,000 at last" in changed
+
+
+def test_a_service_that_never_counts_leaves_the_end_open() -> None:
+    assert shortfall(Progress(loaded=7, finished=True)) == [
+        "7 rows are loaded; the service did not say how many there are."
+    ]
