@@ -7,8 +7,9 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
-from ccc_tui.choices import PROGRAM, Choice, Kind, OneOf, Section, Switch, Text, Texts
+from ccc_tui.choices import PROGRAM, Choice, Section
 from ccc_tui.i18n import _, use_language
+from ccc_tui.kinds import Kind, OneOf, Switch, Text, Texts
 
 _FLAGS: Final = "ccc_tui.flags"
 
