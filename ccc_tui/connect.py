@@ -1,10 +1,11 @@
 """The one place where settings become connections: `Settings` → `Directory`."""
 
+from __future__ import annotations
+
 import os
 from dataclasses import dataclass
 from pathlib import Path
-
-import httpx
+from typing import TYPE_CHECKING
 
 from ccc_tui.callcenter.directory import OPERATIONS, Directory
 from ccc_tui.cloud.budget import Budget
@@ -14,6 +15,9 @@ from ccc_tui.cloud.endpoints import DEFAULT_REGION, endpoint_url
 from ccc_tui.cloud.journal import Journal
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.settings import Settings
+
+if TYPE_CHECKING:
+    import httpx
 
 ALIYUN_CONFIG = Path.home() / ".aliyun" / "config.json"
 

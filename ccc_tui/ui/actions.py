@@ -67,10 +67,15 @@ ACTIONS: Final = (
 def bindings(*where: Where) -> list[Binding]:
     """Return the key bindings of the actions that work in these places."""
     return [
-        Binding(",".join(action.keys), action.id, action.title, show=False, id=binding_id(action))
+        Binding(",".join(action.keys), handler(action), action.title, show=False, id=binding_id(action))
         for action in ACTIONS
         if action.where in where
     ]
+
+
+def handler(action: Action) -> str:
+    """Return what Textual runs for an action: leaving and the palette belong to the application."""
+    return f"app.{action.id}" if action.id in {"quit", "command_palette"} else action.id
 
 
 def binding_id(action: Action) -> str:

@@ -7,13 +7,13 @@ import signal
 import traceback
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segments
-from rich.segment import Segment
+from rich.text import Text
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
-from ccc_tui.ui.actions import ACTIONS, binding_id
+from ccc_tui.ui.actions import ACTIONS, binding_id, handler
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class Dashboard(App[None]):
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (40, "-narrow"), (72, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (8, "-low"), (16, "-high")]
-    BINDINGS: ClassVar[list[BindingType]] = []
+    # Ctrl+C ends a program in a terminal, wherever the cursor is.
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
 
     def __init__(self, settings: Settings, connector: Callable[[Settings], Connection] | None = None) -> None:
         super().__init__()
@@ -87,8 +88,8 @@ class Dashboard(App[None]):
         """Leave."""
         self.leave()
 
-    def action_help_quit(self) -> None:
-        """Leave at once when Ctrl+C is pressed, as everywhere else."""
+    def action_interrupt(self) -> None:
+        """Leave at once."""
         self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -96,7 +97,7 @@ class Dashboard(App[None]):
         for action in ACTIONS:
             if action.where in {"screen", "outbound"} and action.id not in {"command_palette", "back"}:
                 yield SystemCommand(
-                    _(action.help), f"{action.keys[0]}  {binding_id(action)}", lambda name=action.id: self._do(screen, name)
+                    _(action.help), f"{action.keys[0]}  {binding_id(action)}", lambda name=handler(action): self._do(screen, name)
                 )
 
     def _do(self, screen: Screen[object], name: str) -> None:
@@ -106,11 +107,14 @@ class Dashboard(App[None]):
         """Report a crash without local variables: Textual's report would show access keys and phone numbers."""
         report = traceback.format_exc()
         note = _("ccc-tui crashed. Please report this; it holds no data of yours but what the last line may quote.")
-        self._exit_renderables.append(Segments([Segment(f"{report}\n{note}\n")]))
+        self._exit_renderables.append(Text(f"{report}\n{note}\n"))
         self._close_messages_no_wait()
 
 
 def _connect(settings: Settings) -> Connection:
     from ccc_tui.connect import connect
+    from ccc_tui.logfile import log_calls
 
-    return connect(settings)
+    connection = connect(settings)
+    log_calls(connection.directory.journal)
+    return connection

@@ -74,7 +74,7 @@ class DashboardScreen(Screen[None]):
     def on_mount(self) -> None:
         """Paint first, then ask."""
         self.query_one("#tree").border_title = _("Call centers")
-        self.query_one("#too-small", Line).show(_("ccc-tui needs a larger window (40×8)."))
+        self.query_one("#too-small", Line).show(_("needs 40×8 or more"))
         self._render_pane()
         self.call_after_refresh(self.action_refresh)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -30,18 +31,16 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog") as dialog:
             dialog.border_title = _("Keys")
-            yield Static(self._text(), id="help")
+            yield Static(self._keys())
+            yield Static(_("This program only reads: it has no call that changes anything."), classes="hint", markup=False)
 
-    def _text(self) -> Text:
-        text = Text()
+    def _keys(self) -> Table:
+        grid = Table.grid(padding=(0, 2))
         for action in ACTIONS:
             here = action.where != "outbound" or self._in_outbound
-            text.append(f"{', '.join(map(_key_name, action.keys)):<16}", "bold" if here else "dim")
-            text.append(_(action.help), "" if here else "dim")
-            text.append("" if here else "  " + _("(in tab 4)"), "dim")
-            text.append("\n")
-        text.append("\n" + _("This program only reads: it has no call that changes anything."), "dim")
-        return text
+            words = _(action.help) if here else f"{_(action.help)} {_('(in tab 4)')}"
+            grid.add_row(Text(" ".join(map(_key_name, action.keys)), "bold"), Text(words, "" if here else "dim"))
+        return grid
 
 
 def _key_name(key: str) -> str:

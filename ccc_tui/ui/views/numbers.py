@@ -20,8 +20,8 @@ def numbers(instance: Instance, as_of: str = "") -> View:
     columns = (
         Column(_("Number"), lambda row: row.number or words.ABSENT, longest=24),
         Column(_("Usage"), _usage, lambda row: "" if row.usage else "dim", longest=14),
-        Column(_("Outbound"), _outbound, _outbound_style),
         Column(_("Test"), _test, _test_style, longest=24),
+        Column(_("Outbound"), _outbound, _outbound_style),
         Column(_("Trunks"), lambda row: words.number(row.trunks), lambda row: "" if row.trunks is not None else "dim", right=True),
         Column(
             _("Description"),

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.models import Instance
 
+# The longest label in any language; and the margin, the gap and the scroll bar beside it.
+_LABEL = 15
+_AROUND = 5
 # Attention lines shown before they would push the fields off the screen.
 _MOST_CONCERNS = 4
 
@@ -78,14 +81,9 @@ def _fields(instance: Instance, width: int) -> Iterator[Field]:
 
 
 def _lines(label: str, value: str, style: str, width: int) -> Iterator[Field]:
-    room = max(8, width - _label_width() - 4)
+    room = max(8, width - _LABEL - _AROUND)
     for position, line in enumerate(words.wrap(value, room)):
         yield Field(label if position == 0 else "", line, style)
-
-
-def _label_width() -> int:
-    # The longest label in either language.
-    return 15
 
 
 def _created(moment: datetime | None) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
 
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
     from ccc_tui.ui.views.view import View
 
-TABS = ("overview", "admins", "numbers", "outbound")
+# Corners and the dashes beside a title.
+_FRAME: Final = 6
+_SHORTEST_NAME: Final = 8
+TABS: Final = ("overview", "admins", "numbers", "outbound")
 
 
 class DetailPane(Vertical):
@@ -61,13 +65,21 @@ class DetailPane(Vertical):
             "numbers": _("Numbers"),
             "outbound": _("Outbound"),
         }
-        width = max(20, self.size.width)
-        short = width < 90  # noqa: PLR2004 - where the name and all tabs stand side by side
-        parts: list[str | tuple[str, str]] = [words.cut(name, 16 if short else 30), " "]
-        for position, key in enumerate(TABS, 1):
-            count = counts.get(key)
-            text = f"{position} {titles[key]}" + (f" {words.number(count)}" if count is not None else "")
-            if short and key != tab:
-                text = f"{position}" + (f" {words.number(count)}" if count is not None else "")
-            parts.append((f" {text} ", "reverse" if key == tab else ""))
-        self.border_title = Content.assemble(*parts)
+        room = self.size.width - _FRAME
+        content = Content()
+        for short in (False, True):
+            labels = [
+                f" {_label(position, titles[key], counts.get(key), only_number=short and key != tab)} "
+                for position, key in enumerate(TABS, 1)
+            ]
+            room_for_name = room - sum(map(cell_len, labels))
+            styled = [(label, "reverse" if key == tab else "") for key, label in zip(TABS, labels, strict=True)]
+            content = Content.assemble(words.cut(name, max(_SHORTEST_NAME, room_for_name - 1)), " ", *styled)
+            if content.cell_length <= room:
+                break
+        self.border_title = content
+
+
+def _label(position: int, title: str, count: int | None, *, only_number: bool) -> str:
+    parts = [str(position)] if only_number else [str(position), title]
+    return " ".join(parts if count is None else [*parts, words.number(count)])

@@ -93,7 +93,7 @@ class InstanceTree(Tree["Place | None"]):
 
     def show(self, instances: Sequence[Instance]) -> None:
         """Show these call centers; what was open stays open, and the cursor stays where it was."""
-        opened = {node.data.path for node in self._nodes() if node.data is not None and node.is_expanded}
+        opened = {node.data.path for node in self._places() if node.data is not None and node.is_expanded}
         cursor = self.cursor_node.data.path if self.cursor_node and self.cursor_node.data else None
         self.clear()
         for index, instance in enumerate(instances):
@@ -110,14 +110,14 @@ class InstanceTree(Tree["Place | None"]):
         if index < len(self.root.children):
             self.move_cursor(self.root.children[index])
 
-    def _nodes(self) -> list[TreeNode[Place | None]]:
+    def _places(self) -> list[TreeNode[Place | None]]:
         nodes = list(self.root.children)
         for node in nodes:
             nodes += node.children
         return nodes
 
     def _return_to(self, path: tuple[str, str, int]) -> None:
-        for node in self._nodes():
+        for node in self._places():
             if node.data is not None and node.data.path == path:
                 self.call_after_refresh(self.move_cursor, node)
                 return
@@ -154,6 +154,8 @@ class InstanceTree(Tree["Place | None"]):
         head = arrow + sign
         depth = 0 if node.data.kind == "instance" else 1 if node.allow_expand else 2
         room = self.scrollable_content_region.width - depth * self.guide_depth - cell_len(head)
+        if node.data.kind == "instance" and not node.data.urgent and cell_len(name) + cell_len(remark) >= room:
+            remark = ""  # the name tells more, and the sign says the same
         room_for_name = max(4, room - (cell_len(remark) + 1 if remark else 0))
         if node.data.kind in {"admin", "number"}:
             text = words.cut_middle(name, room_for_name)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 # Widths are taken from this many rows; a wider one further down is cut, and whole in its detail line.
 _MEASURED_ROWS: Final = 1_000
 _GAP: Final = 2
+_READABLE: Final = 10
 _MARGIN: Final = 2
 
 
@@ -74,8 +75,8 @@ class RowTable(ScrollView, can_focus=True):
         "row-table--good",
     }
 
-    cursor_row: reactive[int] = reactive(0, repaint=False)
-    cursor_column: reactive[int] = reactive(0, repaint=False)
+    cursor_row: reactive[int] = reactive(0, repaint=False, init=False)
+    cursor_column: reactive[int] = reactive(0, repaint=False, init=False)
 
     @dataclass
     class Moved(Message):
@@ -152,10 +153,9 @@ class RowTable(ScrollView, can_focus=True):
             if index and index <= self._first_column:
                 continue
             gap = _GAP if shown else 0
-            last = index == len(self._widths) - 1
             fits = width + gap <= room
-            # The last one may be cut, as long as something of it can be read.
-            if not fits and shown and not (last and room - gap >= min(width, 8)):
+            # The last one that is shown may be cut, as long as something of it can be read.
+            if not fits and shown and room - gap < _READABLE:
                 break
             taken = width if fits else max(1, room - gap)
             shown.append((index, taken))
@@ -239,9 +239,10 @@ class RowTable(ScrollView, can_focus=True):
         if self.cursor_column in visible:
             self._refresh_row(self.cursor_row)
             return
-        self._first_column = 0
-        while self.cursor_column not in [index for index, _ in self._visible()]:
-            self._first_column += 1
+        for first in range(len(self.columns)):
+            self._first_column = first
+            if self.cursor_column in [index for index, _ in self._visible()]:
+                break
         self.refresh()
 
     def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001 - Textual calls it
