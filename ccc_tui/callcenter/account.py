@@ -21,6 +21,10 @@ def shortfall(progress: Progress, error: CloudError | None = None) -> list[str]:
 def _loaded(progress: Progress) -> str:
     if progress.total is None:
         words = _("{loaded:,} rows are loaded; the service did not say how many there are.")
+    elif progress.total < progress.loaded:
+        words = _(
+            "{loaded:,} rows are loaded, although the service counts {total:,} only: there may be more."
+        )
     else:
         words = _("{loaded:,} of {total:,} rows are loaded.")
     return words.format(loaded=progress.loaded, total=progress.total)
@@ -38,6 +42,13 @@ def _reasons(progress: Progress) -> list[str]:
             progress.repeated,
         )
         reasons.append(words.format(n=progress.repeated))
+    if progress.finished and (missing := (progress.reachable or 0) - progress.loaded - progress.repeated) > 0:
+        words = ngettext(
+            "The service counts {n:,} row that stands on none of its pages.",
+            "The service counts {n:,} rows that stand on none of its pages.",
+            missing,
+        )
+        reasons.append(words.format(n=missing))
     if progress.total_changed:
         words = _(
             "The list changed under way: the service counted {first:,} rows at first, and {last:,} at last."

@@ -91,10 +91,6 @@ class _Model(BaseModel):
         """Return the documented fields, ready for JSON."""
         return self.model_dump(mode="json", include=set(type(self).model_fields))
 
-    def identity(self) -> Hashable:
-        """Return what two rows have in common when they are the same row: every documented field."""
-        return tuple(getattr(self, name) for name in type(self).model_fields)
-
 
 def _field(*names: str, description: str) -> Any:
     return Field(default=None, validation_alias=AliasChoices(*names), description=description)
@@ -148,21 +144,29 @@ class Instance(_Model):
     instance_name: Text = _field("InstanceName", "Name", description="its name")
     instance_description: Text = _field("InstanceDescription", "Description", description="a description")
     domain_name: Text = _field("DomainName", description="its second-level domain name, globally unique")
-    console_url: Text = _field("ConsoleUrl", description="address of its console: the product's address and the domain name")
+    console_url: Text = _field(
+        "ConsoleUrl", description="address of its console: the product's address and the domain name"
+    )
     status: Text = _field("Status", description="state of the instance")
-    owner: Text = _field("Owner", "AliyunUid", description="Alibaba Cloud account that its system specification belongs to")
+    owner: Text = _field(
+        "Owner", "AliyunUid", description="Alibaba Cloud account that its system specification belongs to"
+    )
     created_time: Moment = _field("CreatedTime", "CreateTime", description="when it was created")
     directory_id: Text = _field("DirectoryId", description="id of its directory in the directory service")
     tenant_id: Text = _field("TenantId", description="id of its tenant in the core service")
     max_online_agents: Count = _field("MaxOnlineAgents", description="how many agents may be online at once")
-    storage_bucket: Text = _field("StorageBucket", description="where recordings are kept; a public space if not given")
+    storage_bucket: Text = _field(
+        "StorageBucket", description="where recordings are kept; a public space if not given"
+    )
     storage_max_days: Count = _field("StorageMaxDays", description="days that recordings are kept at most")
     storage_max_size: Count = _field("StorageMaxSize", description="gigabytes of recordings kept at most")
     admins: tuple[User, ...] = Field(
         default=(), validation_alias=AliasChoices("Admin", "AdminList"), description="its administrators"
     )
     phone_numbers: tuple[PhoneNumber, ...] = Field(
-        default=(), validation_alias=AliasChoices("PhoneNumbers", "NumberList"), description="its phone numbers"
+        default=(),
+        validation_alias=AliasChoices("PhoneNumbers", "NumberList"),
+        description="its phone numbers",
     )
 
     @model_validator(mode="before")
@@ -184,6 +188,10 @@ class Instance(_Model):
             "phone_numbers": [number.declared() for number in self.phone_numbers],
         }
 
+    def identity(self) -> Hashable:
+        """Return what two rows have in common when they are the same call center: the id, if it has one."""
+        return self.instance_id or self
+
     @property
     def name(self) -> str | None:
         """The best name there is for it, down to the id."""
@@ -203,7 +211,18 @@ class OutboundNumber(_Model):
     provider_short_name: Text = _field("ProviderShortName", description="the company's short name")
     provider_type: Text = _field("ProviderType", description="kind of company")
     provider_code: Text = _field("ProviderCode", description="the company's code (deprecated by the service)")
-    provider_display_name: Text = _field("ProviderDisplayName", description="the company's name (deprecated by the service)")
+    provider_display_name: Text = _field(
+        "ProviderDisplayName", description="the company's name (deprecated by the service)"
+    )
+
+    def identity(self) -> Hashable:
+        """Return what two rows have in common when they are the same number: the number itself.
+
+        Several numbers may look the same where the service masks them: then every documented field counts.
+        """
+        if self.number is not None and self.number.removeprefix("+").isdecimal():
+            return self.number
+        return tuple(getattr(self, name) for name in type(self).model_fields)
 
 
 Row = TypeVar("Row")

@@ -1,8 +1,8 @@
 """Walking all pages of a list, and proving that nothing was missed.
 
-The service serves pages 1–100 of 1–100 rows, so at most 10,000 rows can be reached. What it says about a list is not
-taken on trust: pages come short or empty while the total says that there is more, totals change under way, rows
-move to the next page and are seen twice, and some servers ignore the page size.
+The service serves pages 1–100 of 1–100 rows, so at most 10,000 rows can be reached. What it says about a list
+is not taken on trust: pages come short or empty while the total says that there is more, totals change under
+way or count one page only, rows move to the next page and are seen twice, some servers ignore the page size.
 """
 
 import asyncio
@@ -14,11 +14,14 @@ from datetime import datetime
 from typing import Final, Generic
 
 from ccc_tui.callcenter.models import Page, Row
+from ccc_tui.cloud.errors import CloudError
 
 LAST_PAGE: Final = 100
 LARGEST_PAGE: Final = 100
 REACHABLE_ROWS: Final = LAST_PAGE * LARGEST_PAGE
 _IN_FLIGHT: Final = 3
+# So many pages in a row that bring nothing new are the end, where the total does not promise more.
+_QUIET_PAGES: Final = 3
 
 FetchPage = Callable[[int, int], Awaitable[Page[Row]]]
 
@@ -32,7 +35,7 @@ class Progress:
         total: how many there are, by the service's last word; None if it never said.
         first_total: by its first word.
         reachable: how many of them the service can serve at all, with the page size that it keeps to.
-        repeated: rows that came again on a later page.
+        repeated: rows that came again.
         calls: pages asked for.
         finished: whether there is nothing more to ask for.
         shrank: whether the service counted fewer rows than before under way.
@@ -55,8 +58,8 @@ class Progress:
     def complete(self) -> bool:
         """Whether all rows are in hand, provably: as many different ones as the service counts.
 
-        A list that grew is complete when the new count is reached. One that shrank may have lost a row and, unseen,
-        moved another to a page that was already read.
+        A list that grew is complete when the new count is reached. One that shrank may have lost a row and,
+        unseen, moved another to a page that was already read.
         """
         return self.finished and self.total is not None and self.loaded == self.total and not self.shrank
 
@@ -69,8 +72,8 @@ class Progress:
 class Walk(Generic[Row]):
     """One walk over all pages, which can be continued where it failed.
 
-    Iterate over it to go: each step adds the next page's rows, in order, while a few requests are in flight. An
-    error ends the iteration and leaves what is loaded; iterating again asks for the missing page first.
+    Iterate over it to go: each step adds the next page's rows, in order, while a few requests are in flight.
+    An error ends the iteration and leaves what is loaded; iterating again asks for the missing page first.
 
     Args:
         fetch: gets one page, by its number and size.
@@ -100,6 +103,8 @@ class Walk(Generic[Row]):
         self._seen: set[Hashable] = set()
         self._next_page = 1
         self._fullest_page = 0
+        self._last_page_was_full = False
+        self._quiet_pages = 0
         self._running = False
 
     def __aiter__(self) -> AsyncIterator[Progress]:
@@ -113,9 +118,16 @@ class Walk(Generic[Row]):
         try:
             while not self.progress.finished:
                 self._look_ahead(ahead)
-                page = await ahead[0]
-                ahead.popleft()
-                self._take(page)
+                try:
+                    page = await ahead[0]
+                except CloudError:
+                    if not self._all_counted:
+                        raise
+                    # Only the proof that nothing follows was wanted, and some servers refuse it.
+                    self.progress = replace(self.progress, finished=True)
+                else:
+                    ahead.popleft()
+                    self._take(page)
                 yield self.progress
         finally:
             self._running = False
@@ -123,31 +135,34 @@ class Walk(Generic[Row]):
                 task.cancel()
             await asyncio.gather(*ahead, return_exceptions=True)
 
+    @property
+    def _all_counted(self) -> bool:
+        return self.progress.loaded == self.progress.total
+
     def _look_ahead(self, ahead: deque[asyncio.Task[Page[Row]]]) -> None:
-        """Send the next requests: one at first, and beyond the expected end; a few where more is to be expected."""
+        """Send the next requests: a few where more is to be expected, else one."""
         wanted = min(self._in_flight, max(1, self._expected_last_page() - self._next_page + 1))
         while len(ahead) < wanted and (number := self._next_page + len(ahead)) <= LAST_PAGE:
             ahead.append(asyncio.ensure_future(self._fetch(number, self._page_size)))
 
     def _expected_last_page(self) -> int:
-        if not self.progress.calls:
-            return 1
         total = self.progress.total
-        if total is None or total < self.progress.loaded:  # no count, or one that is plainly wrong
-            return self._next_page
-        return min(LAST_PAGE, math.ceil(total / self._rows_a_page()))
+        return 0 if total is None else math.ceil(total / self._rows_a_page)
 
+    @property
     def _rows_a_page(self) -> int:
-        """Return how many rows the server really puts on a page, as far as it has shown."""
-        return min(self._page_size, self._fullest_page) or self._page_size
+        """How many rows the server really puts on a page, as far as it has shown."""
+        return self._fullest_page or self._page_size
 
     def _take(self, page: Page[Row]) -> None:
         fresh = self._fresh(page)
         self.rows += fresh
+        self._last_page_was_full = self._is_full(page)
         self._fullest_page = max(self._fullest_page, len(page.rows))
+        self._quiet_pages = 0 if fresh else self._quiet_pages + 1
         self._next_page += 1
         before = self.progress
-        total = page.total_count if page.total_count is not None else before.total
+        total = self._total(page)
         loaded = len(self.rows)
         self.progress = Progress(
             loaded=loaded,
@@ -160,12 +175,18 @@ class Walk(Generic[Row]):
             request_ids=(*before.request_ids, page.request_id) if page.request_id else before.request_ids,
             as_of=page.as_of,
         )
-        if self._is_over(fresh):
+        if self._is_over():
             self.progress = replace(self.progress, finished=True)
+
+    def _total(self, page: Page[Row]) -> int | None:
+        known = self.progress.total
+        # Some servers count nothing on a page that has nothing.
+        counts = page.rows or page.total_count or known is None
+        return page.total_count if counts and page.total_count is not None else known
 
     def _reachable(self, total: int, loaded: int) -> int:
         # A page that was not full while there was more to come shows the size that the server keeps to.
-        size = self._page_size if loaded >= total else self._rows_a_page()
+        size = self._page_size if loaded >= total else self._rows_a_page
         return min(total, max(loaded, LAST_PAGE * size))
 
     def _fresh(self, page: Page[Row]) -> list[Row]:
@@ -178,8 +199,18 @@ class Walk(Generic[Row]):
                 fresh.append(row)
         return fresh
 
-    def _is_over(self, fresh: list[Row]) -> bool:
-        if self._next_page > LAST_PAGE or self.progress.loaded == self.progress.total:
+    def _is_full(self, page: Page[Row]) -> bool:
+        """Whether a page has the rows that it has room for: as asked, as it says, or as those before it."""
+        room = {self._page_size, page.page_size or self._page_size, self._fullest_page or self._page_size}
+        return len(page.rows) >= min(room)
+
+    def _is_over(self) -> bool:
+        progress = self.progress
+        if self._next_page > LAST_PAGE:
             return True
-        # Beyond the page where the total should be reached, go on for as long as pages bring something new.
-        return not fresh and self._next_page > self._expected_last_page()
+        if self._all_counted:
+            # A count of this page's rows would look the same: after a full page, the next one is the proof.
+            return not self._last_page_was_full or self._quiet_pages > 0
+        if progress.total is not None and progress.loaded + progress.repeated < progress.total:
+            return False
+        return self._quiet_pages >= _QUIET_PAGES

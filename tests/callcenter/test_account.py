@@ -44,3 +44,13 @@ def test_a_service_that_never_counts_leaves_the_end_open() -> None:
     assert shortfall(Progress(loaded=7, finished=True)) == [
         "7 rows are loaded; the service did not say how many there are."
     ]
+
+
+def test_a_count_that_is_too_low_leaves_the_end_open() -> None:
+    words = shortfall(Progress(loaded=250, total=0, first_total=0, reachable=0, finished=True))
+    assert words == ["250 rows are loaded, although the service counts 0 only: there may be more."]
+
+
+def test_rows_that_are_counted_but_stand_nowhere_are_told() -> None:
+    progress = Progress(loaded=290, total=300, first_total=300, reachable=300, repeated=3, finished=True)
+    assert shortfall(progress)[-1] == "The service counts 7 rows that stand on none of its pages."
