@@ -1,11 +1,16 @@
 """What in a call center deserves a look: numbers that will stop working, an instance that is not running."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from __future__ import annotations
 
-from ccc_tui.callcenter.models import Instance, PhoneNumber
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
 from ccc_tui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ccc_tui.callcenter.models import Instance, PhoneNumber
 
 # Minutes of talk below which a test number is about to stop.
 RUNNING_OUT: Final = 30
@@ -28,7 +33,9 @@ class Concern:
 
 def is_running_out(number: PhoneNumber) -> bool:
     """Whether a test number has few minutes left, or none."""
-    return bool(number.test_only) and number.remaining_time is not None and number.remaining_time <= RUNNING_OUT
+    return (
+        bool(number.test_only) and number.remaining_time is not None and number.remaining_time <= RUNNING_OUT
+    )
 
 
 def concerns(instance: Instance) -> Iterator[Concern]:
@@ -45,7 +52,9 @@ def concerns(instance: Instance) -> Iterator[Concern]:
     for admin in instance.admins:
         if not admin.phone:
             yield Concern(
-                _("Admin {name} has no phone number.").format(name=admin.name or "—"), _("no phone"), urgent=False
+                _("Admin {name} has no phone number.").format(name=admin.name or "—"),
+                _("no phone"),
+                urgent=False,
             )
 
 
@@ -57,6 +66,8 @@ def _running_out(number: PhoneNumber) -> Concern:
             _("Test number {number} is used up.").format(number=shown), _("test no. used up"), urgent=True
         )
     text = ngettext(
-        "Test number {number} has {minutes} minute left.", "Test number {number} has {minutes} minutes left.", minutes
+        "Test number {number} has {minutes} minute left.",
+        "Test number {number} has {minutes} minutes left.",
+        minutes,
     )
     return Concern(text.format(number=shown, minutes=minutes), _("test no. low"), urgent=True)

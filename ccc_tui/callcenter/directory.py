@@ -103,7 +103,9 @@ class Directory:
 
         if skill_group_ids:  # 2017-07-05 cannot choose by skill group: asking it would show too many numbers
             if self._api_version == v2017.VERSION:
-                raise ConfigurationError("Client.SkillGroups", "API version 2017-07-05 knows no skill groups here")
+                raise ConfigurationError(
+                    "Client.SkillGroups", "API version 2017-07-05 knows no skill groups here"
+                )
             return await ask_2020()
         return await self._either(ask_2017, ask_2020, first=v2020.VERSION)
 

@@ -47,7 +47,9 @@ def facts(error: CloudError) -> str:
 
 
 _LATER: Final = N_("Try again in a moment; other programs and the agents' own phones share this quota.")
-_CHECK_KEY: Final = N_("Check the access key in the environment or in the profile; `ccc-tui doctor` tells which one is used.")
+_CHECK_KEY: Final = N_(
+    "Check the access key in the environment or in the profile; `ccc-tui doctor` tells which one is used."
+)
 _CHECK_IDS: Final = N_(
     "This operation belongs to API version 2020-07-01: the instance id is what stands after workbench/ in the "
     "console's address, and user ids look like login@instance."

@@ -31,7 +31,9 @@ def instance_ids(instance: Instance) -> tuple[str, ...]:
 def user_ids(instance: Instance, user: User) -> tuple[str, ...]:
     """Return the ids that the user may have in 2020-07-01, the likeliest first."""
     login = user.login_name
-    named = f"{login}@{instance.domain_name}" if login and instance.domain_name and "@" not in login else login
+    named = (
+        f"{login}@{instance.domain_name}" if login and instance.domain_name and "@" not in login else login
+    )
     return _distinct(user.user_id, named)
 
 

@@ -90,7 +90,9 @@ class RpcClient:
         self._http = httpx.AsyncClient(
             base_url=endpoint,
             # A silent server gets a third of the deadline, so that there is time to ask it again.
-            timeout=httpx.Timeout(self._retry.deadline / 3, connect=min(_CONNECT_TIMEOUT, self._retry.deadline)),
+            timeout=httpx.Timeout(
+                self._retry.deadline / 3, connect=min(_CONNECT_TIMEOUT, self._retry.deadline)
+            ),
             limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS),
             follow_redirects=False,
             headers={"user-agent": f"ccc-tui/{ccc_tui.__version__} Python/{platform.python_version()}"},
@@ -341,7 +343,9 @@ def _transport_error(problem: Exception) -> CloudError:
         case httpx.ProxyError():
             return ConnectionFailed("Client.Proxy", "the proxy refused or broke off")
         case httpx.ConnectError():
-            return ConnectionFailed("Client.Connect", redact(clean(str(problem))) or "the connection was refused")
+            return ConnectionFailed(
+                "Client.Connect", redact(clean(str(problem))) or "the connection was refused"
+            )
         case httpx.DecodingError():
             return MalformedReply("Client.Reply.Malformed", "the reply's compression is broken")
         case httpx.LocalProtocolError() | httpx.UnsupportedProtocol() | httpx.InvalidURL():

@@ -58,7 +58,9 @@ class Envelope:
     def of(cls, document: Document) -> "Envelope":
         """Read it off a document; errors sometimes come with keys in lower case, or inside ``<Error>``."""
         inner = document.get("Error")
-        fields = {key.lower(): value for key, value in (inner if isinstance(inner, dict) else document).items()}
+        fields = {
+            key.lower(): value for key, value in (inner if isinstance(inner, dict) else document).items()
+        }
 
         def text(name: str) -> str | None:
             value = fields.get(name)
@@ -93,7 +95,9 @@ def gateway_error(status: int, message: str, retry_after: float | None) -> Servi
     return _error(f"HTTP.{status}", message, status, retry_after, None)
 
 
-def _error(code: str, message: str, status: int, retry_after: float | None, envelope: Envelope | None) -> ServiceError:
+def _error(
+    code: str, message: str, status: int, retry_after: float | None, envelope: Envelope | None
+) -> ServiceError:
     details: dict[str, Any] = {"status": status}
     if envelope is not None:
         details |= {"request_id": envelope.request_id, "recommend": envelope.recommend}

@@ -56,9 +56,11 @@ class ConfigurationError(CloudError):
 
 
 class CredentialsError(ConfigurationError):
-    """No usable access key. Codes: ``Client.Credentials.Missing``, ``.Incomplete``, ``.ProfileNotFound``,
-    ``.FileUnreadable``, ``.ModeUnknown``, ``.LibraryMissing``, ``.Unavailable`` (a network source did not answer).
-    """  # fmt: skip
+    """No usable access key.
+
+    Codes: ``Client.Credentials.Missing``, ``.Incomplete``, ``.Malformed``, ``.ProfileNotFound``, ``.FileUnreadable``,
+    ``.ModeUnknown``, ``.LibraryMissing``, ``.Unavailable`` (a network source did not answer).
+    """
 
 
 class ConnectionFailed(CloudError):
@@ -93,7 +95,9 @@ class Throttled(ServiceError):
 
     retryable = True
 
-    def __init__(self, code: str, message: str = "", *, retry_after: float | None = None, **details: object) -> None:
+    def __init__(
+        self, code: str, message: str = "", *, retry_after: float | None = None, **details: object
+    ) -> None:
         super().__init__(code, message, **details)  # type: ignore[arg-type]
         self.retry_after = retry_after
 
@@ -130,7 +134,9 @@ class InvalidRequest(ServiceError):
     """The service refuses a parameter, an operation, a version or a protocol."""
 
 
-_STRING_TO_SIGN: Final = re.compile(r"(server (?:string to sign|canonical ?request|stringtosign)[^:]*):.*", re.IGNORECASE | re.DOTALL)
+_STRING_TO_SIGN: Final = re.compile(
+    r"(server (?:string to sign|canonical ?request|stringtosign)[^:]*):.*", re.IGNORECASE | re.DOTALL
+)
 _SECRET_FIELDS: Final = re.compile(
     r"(access_?key_?(?:id|secret)|security_?token|sts_?token|signature|password|secret)(\"?\s*(?:=|%3D|:)\s*\"?)[^\s&\"',}%]+",
     re.IGNORECASE,

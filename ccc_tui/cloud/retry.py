@@ -34,4 +34,4 @@ class RetryPolicy:
         if isinstance(error, Throttled) and error.retry_after is not None:
             # Never earlier than the service asks; the jitter keeps those who were refused together apart.
             return error.retry_after * uniform(1.0, 1.1)  # noqa: S311 - no secret depends on it
-        return min(self.longest, self.base * 2 ** (tries - 1)) * uniform(0.5, 1.0)  # noqa: S311 - likewise
+        return min(self.longest, self.base * 2.0 ** (tries - 1)) * uniform(0.5, 1.0)  # noqa: S311 - likewise

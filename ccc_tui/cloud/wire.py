@@ -19,7 +19,9 @@ Document = dict[str, Any]
 _STEP: Final = 256 * 1024
 # Lists lie at most this deep in the documented replies (Instances.CallCenterInstance[].PhoneNumbers.PhoneNumber[]).
 _DEPTH: Final = 6
-_HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_HTML: Final = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _CHARSET: Final = re.compile(r"charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)")
 _XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -65,7 +67,9 @@ def _text(content: bytes, content_type: str) -> str:
             return content.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    raise MalformedReply("Client.Reply.Charset", "the reply is neither UTF-8 nor in the character set that it names")
+    raise MalformedReply(
+        "Client.Reply.Charset", "the reply is neither UTF-8 nor in the character set that it names"
+    )
 
 
 def _json(text: str) -> Any:
