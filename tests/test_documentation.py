@@ -1,0 +1,100 @@
+"""What the documentation says is what the program does."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from ccc_tui.choices import CHOICES, Choice
+from ccc_tui.cli import exits
+from ccc_tui.settings import load_settings
+from ccc_tui.ui.actions import ACTIONS
+from tools.documents import BLOCKS, ROOT, filled, pages
+
+CONFIGURATION = (ROOT / "docs/configuration.md").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
+TEST_COMMAND = "python3 -m venv .venv && .venv/bin/pip install -e '.[dev]' && .venv/bin/pytest"
+DEMO_COMMAND = "python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/ccc-tui --demo"
+
+
+def commands(text: str) -> list[str]:
+    """Return the lines of the blocks of shell commands."""
+    return [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+
+
+def test_continuous_integration_runs_the_readme_s_own_command() -> None:
+    assert TEST_COMMAND in commands(README)
+    assert TEST_COMMAND in map(str.strip, (ROOT / ".ci/run").read_text("utf-8").splitlines())
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_each_readme_has_the_command_that_opens_the_demo(name: str) -> None:
+    assert DEMO_COMMAND in commands((ROOT / name).read_text("utf-8"))
+
+
+def test_make_and_continuous_integration_share_their_checks() -> None:
+    recipe = re.search(
+        r"^check: test\b.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE
+    )
+    assert recipe is not None
+    assert recipe[1].split() == [".ci/checks"]
+    assert ".ci/checks" in (ROOT / ".ci/run").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_tables_are_what_the_program_says(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert filled(text) == text, "run `make documents`"
+
+
+def test_every_table_stands_somewhere() -> None:
+    texts = [page.read_text("utf-8") for page in pages()]
+    assert [name for name in BLOCKS if not any(f"<!-- {name}: " in text for text in texts)] == []
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
+def test_every_choice_is_documented(choice: Choice) -> None:
+    rows = [line for line in CONFIGURATION.splitlines() if f"`--{choice.name}`" in line.partition(" | ")[0]]
+    assert len(rows) == 1
+    assert [variable for variable in (choice.variable, *choice.also) if f"`{variable}`" not in rows[0]] == []
+
+
+def test_every_key_is_documented() -> None:
+    page = (ROOT / "docs/keys.md").read_text("utf-8")
+    assert [action.id for action in ACTIONS if action.help not in page] == []
+
+
+def test_the_example_of_a_configuration_file_can_be_read(tmp_path: Path) -> None:
+    example = re.search(r"```toml\n(.*?)```", CONFIGURATION, re.DOTALL)
+    assert example is not None
+    file = tmp_path / "config.toml"
+    file.write_text(example[1], "utf-8")
+    settings = load_settings({"config_file": file}, {})
+    assert (settings.profile, settings.page_size) == ("desk", 100)
+    assert len(tomllib.loads(example[1])) == sum(source == "file" for source in settings.sources.values())
+
+
+def test_exit_statuses_are_documented() -> None:
+    documented = {int(status) for status in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
+    assert documented == {
+        exits.DONE,
+        exits.REFUSED,
+        exits.USAGE,
+        exits.RETRYABLE,
+        exits.PARTIAL,
+        exits.INTERRUPTED,
+    }
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_links_lead_to_files_that_are_there(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8"))
+    missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
+    assert missing == []
+
+
+def test_the_picture_fetches_nothing() -> None:
+    picture = (ROOT / "docs/dashboard.svg").read_text("utf-8")
+    assert "@font-face" not in picture
+    assert re.findall(r"(?:url\(|href=|src=)[\"']?(?!#)", picture) == []

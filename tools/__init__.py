@@ -1,0 +1,1 @@
+"""What keeps the project's generated files true. Run from a checkout: ``python -m tools.catalogue check``."""
