@@ -55,7 +55,7 @@ def test_every_table_stands_somewhere() -> None:
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
 def test_every_choice_is_documented(choice: Choice) -> None:
-    rows = [line for line in CONFIGURATION.splitlines() if f"`--{choice.name}`" in line.partition(" | ")[0]]
+    rows = [line for line in CONFIGURATION.splitlines() if re.match(rf"\|[^|]*`--{choice.name}`", line)]
     assert len(rows) == 1
     assert [variable for variable in (choice.variable, *choice.also) if f"`{variable}`" not in rows[0]] == []
 
