@@ -35,8 +35,8 @@ class Action:
 ACTIONS: Final = (
     Action("cursor_up", ("up", "k"), N_("up"), N_("Move up one row."), "rows"),
     Action("cursor_down", ("down", "j"), N_("down"), N_("Move down one row."), "rows"),
-    Action("cursor_left", ("left", "h"), N_("left"), N_("Move one column to the left; in the tree, close the node."), "rows"),
-    Action("cursor_right", ("right", "l"), N_("right"), N_("Move one column to the right; in the tree, open the node."), "rows"),
+    Action("cursor_left", ("left", "h"), N_("left"), N_("One column left; in the tree, close the node."), "rows"),
+    Action("cursor_right", ("right", "l"), N_("right"), N_("One column right; in the tree, open the node."), "rows"),
     Action("page_up", ("pageup",), N_("screen up"), N_("Move up one screen."), "rows"),
     Action("page_down", ("pagedown",), N_("screen down"), N_("Move down one screen."), "rows"),
     Action("top", ("g", "home"), N_("top"), N_("Move to the first row."), "rows"),
@@ -48,15 +48,15 @@ ACTIONS: Final = (
     Action("tab('admins')", ("2",), N_("admins"), N_("Show who administers the call center.")),
     Action("tab('numbers')", ("3",), N_("numbers"), N_("Show the call center's phone numbers.")),
     Action("tab('outbound')", ("4",), N_("outbound"), N_("Show the numbers that a user may dial with.")),
-    Action("previous_page", ("[",), N_("page"), N_("Previous page of outbound numbers."), "outbound"),
-    Action("next_page", ("]",), N_("page"), N_("Next page of outbound numbers."), "outbound", bar=True),
-    Action("first_page", ("{",), N_("first"), N_("First page of outbound numbers."), "outbound"),
-    Action("last_page", ("}",), N_("last"), N_("Last page of outbound numbers."), "outbound"),
-    Action("go_to_page", ("#",), N_("go to"), N_("Go to a page of outbound numbers by its number."), "outbound", bar=True),
-    Action("larger_pages", ("+",), N_("larger"), N_("More rows on a page: 10, 20, 50, 100."), "outbound"),
-    Action("smaller_pages", ("-",), N_("smaller"), N_("Fewer rows on a page: 100, 50, 20, 10."), "outbound"),
-    Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether these are all numbers."), "outbound", bar=True),
-    Action("choose_user", ("u",), N_("user"), N_("Type the ids of a user, and of skill groups, to see the numbers of."), bar=True),
+    Action("pages('previous_page')", ("[",), N_("page"), N_("Previous page of outbound numbers."), "outbound"),
+    Action("pages('next_page')", ("]",), N_("page"), N_("Next page of outbound numbers."), "outbound", bar=True),
+    Action("pages('first_page')", ("{",), N_("first"), N_("First page of outbound numbers."), "outbound"),
+    Action("pages('last_page')", ("}",), N_("last"), N_("Last page of outbound numbers."), "outbound"),
+    Action("pages('go_to_page')", ("#",), N_("go to"), N_("Go to a page by its number."), "outbound", bar=True),
+    Action("pages('larger_pages')", ("+",), N_("larger"), N_("More rows on a page: 10, 20, 50, 100."), "outbound"),
+    Action("pages('smaller_pages')", ("-",), N_("smaller"), N_("Fewer rows on a page: 100, 50, 20, 10."), "outbound"),
+    Action("pages('load_all')", ("A",), N_("all"), N_("Load all, and say whether it is all."), "outbound", bar=True),
+    Action("choose_user", ("u",), N_("user"), N_("Type the ids of a user and of skill groups."), bar=True),
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Ask the service again, or continue what failed."), bar=True),
     Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands.")),
     Action("help", ("?",), N_("help"), N_("Show the keys that work here."), bar=True),
@@ -80,7 +80,7 @@ def handler(action: Action) -> str:
 
 def binding_id(action: Action) -> str:
     """Return the name of an action in the configuration file: ``tab_overview``, ``next_page``."""
-    return action.id.replace("('", "_").removesuffix("')")
+    return action.id.replace("pages('", "").replace("('", "_").removesuffix("')")
 
 
 def key_bar(where: Iterable[Where]) -> list[tuple[str, str]]:

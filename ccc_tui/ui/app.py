@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import traceback
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -38,10 +39,8 @@ class Dashboard(App[None]):
     """
 
     TITLE = "ccc-tui"
-    CSS_PATH: ClassVar[list[str]] = [str(style_sheet("app.tcss"))]
+    CSS_PATH = style_sheet("app.tcss")
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-tiny"), (40, "-narrow"), (72, "-normal"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-flat"), (8, "-low"), (16, "-high")]
     # Ctrl+C ends a program in a terminal, wherever the cursor is.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
 
@@ -96,17 +95,15 @@ class Dashboard(App[None]):
         """Offer the actions of the one table in the command palette."""
         for action in ACTIONS:
             if action.where in {"screen", "outbound"} and action.id not in {"command_palette", "back"}:
-                yield SystemCommand(
-                    _(action.help), f"{action.keys[0]}  {binding_id(action)}", lambda name=handler(action): self._do(screen, name)
-                )
-
-    def _do(self, screen: Screen[object], name: str) -> None:
-        self.call_later(screen.run_action, name)
+                run = partial(self.call_later, screen.run_action, handler(action))
+                yield SystemCommand(_(action.help), f"{action.keys[0]}  {binding_id(action)}", run)
 
     def _fatal_error(self) -> None:
         """Report a crash without local variables: Textual's report would show access keys and phone numbers."""
         report = traceback.format_exc()
-        note = _("ccc-tui crashed. Please report this; it holds no data of yours but what the last line may quote.")
+        note = _(
+            "ccc-tui crashed. Please report this; it holds no data of yours but what the last line may quote."
+        )
         self._exit_renderables.append(Text(f"{report}\n{note}\n"))
         self._close_messages_no_wait()
 

@@ -55,7 +55,9 @@ class Shown:
         """How many rows the service can serve in pages of this size."""
         if self.total is None:
             return None
-        return min(self.total, LAST_PAGE * self.page_size) if self.progress is None else self.progress.reachable
+        return (
+            min(self.total, LAST_PAGE * self.page_size) if self.progress is None else self.progress.reachable
+        )
 
     @property
     def pages(self) -> int | None:
@@ -83,7 +85,12 @@ class Browser:
     """
 
     def __init__(
-        self, directory: Directory, key: UserKey, *, skill_group_ids: tuple[str, ...] = (), page_size: int = 50
+        self,
+        directory: Directory,
+        key: UserKey,
+        *,
+        skill_group_ids: tuple[str, ...] = (),
+        page_size: int = 50,
     ) -> None:
         self.key = key
         self.skill_group_ids = skill_group_ids

@@ -52,7 +52,9 @@ class AskUser(ModalScreen["Ids | None"]):
             yield Static(_("User id"), markup=False)
             yield _Field(self._suggested.user_id, id="user", placeholder="user-test@ccc-test")
             yield Static(_("Skill group ids, separated by commas; empty for all"), markup=False)
-            yield _Field(", ".join(self._suggested.skill_groups), id="groups", placeholder="skg-default@ccc-test")
+            yield _Field(
+                ", ".join(self._suggested.skill_groups), id="groups", placeholder="skg-default@ccc-test"
+            )
             yield Static("", id="problem", markup=False)
             yield Static(_("enter ask · tab next field · esc cancel"), classes="hint", markup=False)
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+import gc
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.screen import Screen
 
 from ccc_tui.cloud.errors import CloudError
-from ccc_tui.i18n import _, ngettext
-from ccc_tui.ui import words
+from ccc_tui.i18n import _
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.glyphs import GLYPHS
-from ccc_tui.ui.screens.outbound import Outbound
+from ccc_tui.ui.screens.pages import turn_pages
 from ccc_tui.ui.views import states
-from ccc_tui.ui.views.admins import admins
-from ccc_tui.ui.views.numbers import numbers
-from ccc_tui.ui.views.outbound import nobody
-from ccc_tui.ui.views.overview import overview
+from ccc_tui.ui.views.tabs import no_instances, tab_view
 from ccc_tui.ui.views.view import View
 from ccc_tui.ui.widgets.detail_pane import TABS, DetailPane
 from ccc_tui.ui.widgets.instance_tree import InstanceTree, Place
@@ -27,6 +24,7 @@ from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.row_table import RowTable
 from ccc_tui.ui.widgets.status_line import StatusLine
+from ccc_tui.ui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,6 +39,13 @@ if TYPE_CHECKING:
     from ccc_tui.connect import Connection
     from ccc_tui.settings import Settings
     from ccc_tui.ui.screens.ask import Ids
+    from ccc_tui.ui.screens.outbound import Outbound
+
+
+# Below this the screen shows nothing but what it needs; below the next, tree and pane take turns.
+_SMALLEST: Final = Size(40, 8)
+_SIDE_BY_SIDE: Final = 72
+_WIDE_TREE: Final = 100
 
 
 class DashboardScreen(Screen[None]):
@@ -63,7 +68,8 @@ class DashboardScreen(Screen[None]):
         self._ticker: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        yield Line(id="top")
+        self._fit(self.app.size)
+        yield TopLine(id="top")
         with Horizontal(id="body"):
             yield InstanceTree(id="tree")
             yield DetailPane(id="pane")
@@ -75,12 +81,12 @@ class DashboardScreen(Screen[None]):
         """Paint first, then ask."""
         self.query_one("#tree").border_title = _("Call centers")
         self.query_one("#too-small", Line).show(_("needs 40×8 or more"))
-        self._render_pane()
+        self.render_pane()
         self.call_after_refresh(self.action_refresh)
 
     # What is asked
 
-    def _ask(self, group: str, question: Callable[[], Awaitable[None]]) -> None:
+    def ask(self, group: str, question: Callable[[], Awaitable[None]]) -> None:
         """Ask in the background; a new question of the same group takes the place of the one before."""
 
         async def work() -> None:
@@ -90,12 +96,14 @@ class DashboardScreen(Screen[None]):
                 await question()
             finally:
                 if self._loading.pop(group, None) is not None and self.is_attached:
-                    self._render_pane()
+                    self.render_pane()
 
         self.run_worker(work(), group=group, exclusive=True, exit_on_error=True)
 
     async def _connect(self) -> Connection:
         if self._connection is None:
+            from ccc_tui.ui.screens.outbound import Outbound
+
             connection = await self.app.connect()  # type: ignore[attr-defined]
             self._connection = connection
             self._outbound = Outbound(connection.directory, self._settings.page_size)
@@ -110,6 +118,8 @@ class DashboardScreen(Screen[None]):
         except CloudError as error:
             self._failure = error
             return
+        finally:
+            _collect_garbage_again()
         first = self._instances is None
         self._instances, self._failure = found, None
         tree = self.query_one(InstanceTree)
@@ -136,7 +146,9 @@ class DashboardScreen(Screen[None]):
         if wanted and self._settings.user:
             self._show_user(wanted, self._settings.user, self._settings.skill_groups, self._settings.page)
 
-    def _show_user(self, instance_id: str, user_id: str, skill_groups: tuple[str, ...], page: int = 1) -> None:
+    def _show_user(
+        self, instance_id: str, user_id: str, skill_groups: tuple[str, ...], page: int = 1
+    ) -> None:
         from ccc_tui.callcenter.identity import UserKey
 
         outbound = self._outbound
@@ -145,7 +157,7 @@ class DashboardScreen(Screen[None]):
         self._tab = "outbound"
         self.query_one(RowTable).focus()
         key = UserKey(instance_id, user_id)
-        self._ask("outbound", lambda: outbound.open(key, skill_groups=skill_groups, page=page))
+        self.ask("outbound", lambda: outbound.open(key, skill_groups=skill_groups, page=page))
 
     def _show_admin(self, instance: Instance, position: int) -> None:
         outbound = self._outbound
@@ -153,18 +165,7 @@ class DashboardScreen(Screen[None]):
             return
         self._tab = "outbound"
         self.query_one(RowTable).focus()
-        self._ask("outbound", lambda: outbound.open_admin(instance, instance.admins[position]))
-
-    def _turn(self, to: Callable[[int, int], int]) -> None:
-        """Turn to the page that a function finds for the current and the last one."""
-        outbound = self._outbound
-        if outbound is None or outbound.shown is None:
-            return
-        shown = outbound.shown
-        number = min(max(to(shown.page_number, shown.last_page), 1), shown.last_page)
-        if number != shown.page_number:
-            self._forget_cursor()
-            self._ask("outbound", lambda: outbound.turn_to(number))
+        self.ask("outbound", lambda: outbound.open_admin(instance, instance.admins[position]))
 
     # What is shown
 
@@ -174,17 +175,17 @@ class DashboardScreen(Screen[None]):
         if self.is_attached:
             self.query_one(StatusLine).show_call(call)
             if self._loading:
-                self._render_pane()
+                self.render_pane()
 
     def _tick(self) -> None:
         """While something loads, count its seconds; otherwise nothing moves."""
-        self._render_pane()
+        self.render_pane()
         if self._loading and self._ticker is None:
             self._ticker = self.set_interval(1.0, self._ticked)
 
     def _ticked(self) -> None:
         if self._loading:
-            self._render_pane()
+            self.render_pane()
         elif self._ticker is not None:
             self._ticker.stop()
             self._ticker = None
@@ -197,51 +198,24 @@ class DashboardScreen(Screen[None]):
         return states.loading(call, seconds)
 
     def _render_top(self) -> None:
-        connection = self._connection
-        if connection is None:
-            return
-        if self._settings.demo:
-            left = _("ccc-tui  demo · nothing leaves this machine")
-        else:
-            left = f"ccc-tui  {connection.credentials} · {connection.region} · {connection.host}"
-        self.query_one("#top", Line).show(f" {left}", self._summary())
-
-    def _summary(self) -> str:
-        if self._instances is None:
-            return ""
-        instances = self._instances.instances
-        count = sum(len(instance.phone_numbers) for instance in instances)
-        urgent = sum(Place(0, instance).urgent is not None for instance in instances)
-        parts = [
-            ngettext("{n} instance", "{n} instances", len(instances)).format(n=words.number(len(instances))),
-            ngettext("{n} number", "{n} numbers", count).format(n=words.number(count)),
-        ]
-        if urgent:
-            parts.append(ngettext("{n} needs attention", "{n} need attention", urgent).format(n=urgent))
-        if not self._instances.complete:
-            parts.append(_("the list is not complete"))
-        return " · ".join(parts)
+        if self._connection is not None:
+            self.query_one(TopLine).show_state(self._connection, self._instances, demo=self._settings.demo)
 
     def _view(self) -> View:
         """Return what the pane shows now."""
-        as_of = states.as_of(self._instances.as_of if self._instances else None, self._failure)
-        if self._tab == "outbound":
-            words_ = self._loading_words("outbound")
-            return self._outbound.view(words_) if self._outbound is not None else nobody()
+        if self._tab == "outbound" and self._outbound is not None:
+            return self._outbound.view(self._loading_words("outbound"))
         if self._instances is None:
             if self._failure is not None:
                 return View(notice=states.failed(self._failure))
             return View(notice=self._loading_words("instances") or ["", _("Loading…")])
+        as_of = states.as_of(self._instances.as_of, self._failure)
         if self._place is None:
-            return View(notice=_no_instances(), as_of=as_of)
-        instance = self._place.instance
-        if self._tab == "admins":
-            return admins(instance, as_of)
-        if self._tab == "numbers":
-            return numbers(instance, as_of)
-        return overview(instance, self.query_one(RowTable).size.width, as_of)
+            return View(notice=no_instances(), as_of=as_of)
+        return tab_view(self._tab, self._place.instance, self.query_one(RowTable).size.width, as_of)
 
-    def _render_pane(self) -> None:
+    def render_pane(self) -> None:
+        """Show what is known now."""
         pane = self.query_one(DetailPane)
         pane.show(self._view(), cursor=self._cursors.get(self._cursor_key(), 0))
         instance = self._place.instance if self._place else None
@@ -255,7 +229,9 @@ class DashboardScreen(Screen[None]):
 
     def _render_keys(self) -> None:
         in_outbound = self._tab == "outbound"
-        self.query_one(KeyBar).show_keys(("rows", "screen", "outbound") if in_outbound else ("rows", "screen"))
+        self.query_one(KeyBar).show_keys(
+            ("rows", "screen", "outbound") if in_outbound else ("rows", "screen")
+        )
 
     def _cursor_key(self) -> tuple[object, str]:
         if self._tab == "outbound":
@@ -270,13 +246,21 @@ class DashboardScreen(Screen[None]):
     @on(InstanceTree.Looked)
     def _look(self, event: InstanceTree.Looked) -> None:
         place = event.place
-        tab = {"admins": "admins", "admin": "admins", "numbers": "numbers", "number": "numbers", "more": "numbers"}
+        tab = {
+            "admins": "admins",
+            "admin": "admins",
+            "numbers": "numbers",
+            "number": "numbers",
+            "more": "numbers",
+        }
         previous = self._place
         self._place = place
-        self._tab = tab.get(place.kind, self._tab if self._tab != "outbound" and previous is None else "overview")
+        self._tab = tab.get(
+            place.kind, self._tab if self._tab != "outbound" and previous is None else "overview"
+        )
         if place.kind in {"admin", "number"}:
             self._cursors[self._cursor_key()] = place.position
-        self._render_pane()
+        self.render_pane()
 
     @on(InstanceTree.Chosen)
     def _choose(self, event: InstanceTree.Chosen) -> None:
@@ -285,7 +269,7 @@ class DashboardScreen(Screen[None]):
             self._show_admin(event.place.instance, event.place.position)
             return
         self.query_one(RowTable).focus()
-        self._render_pane()
+        self.render_pane()
 
     @on(RowTable.Moved)
     def _moved(self, event: RowTable.Moved) -> None:
@@ -296,9 +280,21 @@ class DashboardScreen(Screen[None]):
         if self._tab == "admins" and self._place is not None:
             self._show_admin(self._place.instance, event.row)
 
-    def on_resize(self, _event: events.Resize) -> None:
-        """Wrap and cut for the new width, once the widgets have it."""
-        self.call_after_refresh(self._render_pane)
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out for the new size."""
+        self._fit(event.size)
+
+    @on(RowTable.Resized)
+    def _wrap_again(self) -> None:
+        """Wrap and cut for the new width, now that the table has it."""
+        self.render_pane()
+
+    def _fit(self, size: Size) -> None:
+        """Choose the layout for a window of this size; Textual's own breakpoints would paint once more at the start."""
+        tiny = size.width < _SMALLEST.width or size.height < _SMALLEST.height
+        self.set_class(tiny, "-tiny")
+        self.set_class(size.width < _SIDE_BY_SIDE, "-narrow")
+        self.set_class(size.width < _WIDE_TREE, "-normal")
 
     def on_descendant_focus(self) -> None:
         """In a narrow window, tree and pane take turns."""
@@ -307,18 +303,15 @@ class DashboardScreen(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Pages can be turned where there are pages."""
         del parameters
-        paging = {"previous_page", "next_page", "first_page", "last_page", "go_to_page"}
-        if action in paging | {"larger_pages", "smaller_pages", "load_all"}:
-            return self._tab == "outbound"
-        return True
+        return self._tab == "outbound" if action == "pages" else True
 
     def action_refresh(self) -> None:
         """Ask again for what is shown, or continue what failed."""
         outbound = self._outbound
         if self._tab == "outbound" and outbound is not None:
-            self._ask("outbound", lambda: outbound.refresh(self._render_pane))
+            self.ask("outbound", lambda: outbound.refresh(self.render_pane))
         else:
-            self._ask("instances", self._load_instances)
+            self.ask("instances", self._load_instances)
 
     def action_back(self) -> None:
         """Stop what is loading; else go back to the tree."""
@@ -338,57 +331,13 @@ class DashboardScreen(Screen[None]):
         if tab in TABS:
             self._tab = tab
             self.query_one(RowTable).focus()
-            self._render_pane()
+            self.render_pane()
 
-    def action_next_page(self) -> None:
-        """Turn to the next page."""
-        self._turn(lambda page, _last: page + 1)
-
-    def action_previous_page(self) -> None:
-        """Turn to the previous page."""
-        self._turn(lambda page, _last: page - 1)
-
-    def action_first_page(self) -> None:
-        """Turn to the first page."""
-        self._turn(lambda _page, _last: 1)
-
-    def action_last_page(self) -> None:
-        """Turn to the last page that can be reached."""
-        self._turn(lambda _page, last: last)
-
-    def action_go_to_page(self) -> None:
-        """Ask for a page number, and turn there."""
-        from ccc_tui.ui.screens.ask import AskPage
-
-        if self._outbound is None or self._outbound.shown is None:
-            return
-        shown = self._outbound.shown
-
-        def answered(number: int | None) -> None:
-            if number is not None:
-                self._turn(lambda _page, _last: number)
-
-        self.app.push_screen(AskPage(shown.page_number, shown.last_page), answered)
-
-    def action_larger_pages(self) -> None:
-        """Show more rows on a page."""
-        self._change_page_size(1)
-
-    def action_smaller_pages(self) -> None:
-        """Show fewer rows on a page."""
-        self._change_page_size(-1)
-
-    def _change_page_size(self, step: int) -> None:
-        outbound = self._outbound
-        if outbound is not None:
+    def action_pages(self, command: str) -> None:
+        """Turn the pages of tab 4, or change what is on them."""
+        if self._outbound is not None:
             self._forget_cursor()
-            self._ask("outbound", lambda: outbound.change_page_size(step))
-
-    def action_load_all(self) -> None:
-        """Load all pages."""
-        outbound = self._outbound
-        if outbound is not None:
-            self._ask("outbound", lambda: outbound.load_all(self._render_pane))
+            turn_pages(self, self._outbound, command)
 
     def action_choose_user(self) -> None:
         """Ask for the ids of a user."""
@@ -400,7 +349,11 @@ class DashboardScreen(Screen[None]):
         instance = self._place.instance if self._place else None
         known = outbound.key
         suggested = Ids(
-            known.instance_id if known else (instance.instance_id or instance.domain_name or "") if instance else "",
+            known.instance_id
+            if known
+            else (instance.instance_id or instance.domain_name or "")
+            if instance
+            else "",
             known.user_id if known else "",
             outbound.skill_groups,
         )
@@ -418,10 +371,8 @@ class DashboardScreen(Screen[None]):
         self.app.push_screen(HelpScreen(in_outbound=self._tab == "outbound"))
 
 
-def _no_instances() -> list[str]:
-    return [
-        "",
-        _("The service names no call centers for this access key."),
-        _("It answers for the user whose key signs: check with ccc-tui doctor whose key that is."),
-        GLYPHS.unknown + " " + _("r ask again"),
-    ]
+def _collect_garbage_again() -> None:
+    """Look for garbage from now on, but never again among what the start has made."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

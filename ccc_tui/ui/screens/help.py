@@ -32,14 +32,20 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(classes="dialog") as dialog:
             dialog.border_title = _("Keys")
             yield Static(self._keys())
-            yield Static(_("This program only reads: it has no call that changes anything."), classes="hint", markup=False)
+            yield Static(
+                _("This program only reads: it has no call that changes anything."),
+                classes="hint",
+                markup=False,
+            )
 
     def _keys(self) -> Table:
         grid = Table.grid(padding=(0, 2))
         for action in ACTIONS:
             here = action.where != "outbound" or self._in_outbound
             words = _(action.help) if here else f"{_(action.help)} {_('(in tab 4)')}"
-            grid.add_row(Text(" ".join(map(_key_name, action.keys)), "bold"), Text(words, "" if here else "dim"))
+            grid.add_row(
+                Text(" ".join(map(_key_name, action.keys)), "bold"), Text(words, "" if here else "dim")
+            )
         return grid
 
 

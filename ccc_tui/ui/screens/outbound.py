@@ -29,6 +29,7 @@ class Outbound:
         shown: the page on the screen.
         failure: why the last question failed.
         progress: how far a walk is, while it is under way.
+        wanted_page: the page that was asked for last, whether it has come or not.
     """
 
     def __init__(self, directory: Directory, page_size: int) -> None:
@@ -41,10 +42,12 @@ class Outbound:
         self.progress: Progress | None = None
         self._directory = directory
         self._browser: Browser | None = None
-        self._wanted_page = 1
+        self.wanted_page = 1
         self._admin: tuple[Instance, User] | None = None
 
-    async def open(self, key: UserKey, *, name: str | None = None, skill_groups: tuple[str, ...] = (), page: int = 1) -> None:
+    async def open(
+        self, key: UserKey, *, name: str | None = None, skill_groups: tuple[str, ...] = (), page: int = 1
+    ) -> None:
         """Show the numbers of a user whose ids are known."""
         await self._begin(key, name, skill_groups)
         await self.turn_to(page)
@@ -73,7 +76,7 @@ class Outbound:
         browser = self._browser
         if browser is None:
             return
-        self._wanted_page = number
+        self.wanted_page = number
         try:
             shown = await browser.page(number)
         except CloudError as error:
@@ -118,7 +121,7 @@ class Outbound:
             return
         walked = browser.walk is not None
         await browser.forget()
-        await (self.load_all(report) if walked else self.turn_to(self._wanted_page))
+        await (self.load_all(report) if walked else self.turn_to(self.wanted_page))
 
     async def change_page_size(self, step: int) -> None:
         """Show more or fewer rows on a page, and stay where the first row is."""
@@ -143,7 +146,7 @@ class Outbound:
         await self.close()
         self.key, self.name, self.skill_groups, self._admin = key, name, skill_groups, None
         self.shown = self.failure = self.progress = None
-        self._wanted_page = 1
+        self.wanted_page = 1
         if key is not None:
             self._browser = Browser(
                 self._directory, key, skill_group_ids=skill_groups, page_size=self.page_size

@@ -37,7 +37,9 @@ def admins(instance: Instance, as_of: str = "") -> View:
     )
 
 
-def _column(title: str, field: Callable[[User], str | None], *, longest: int = 20, middle: bool = False) -> Column:
+def _column(
+    title: str, field: Callable[[User], str | None], *, longest: int = 20, middle: bool = False
+) -> Column:
     return Column(
         title,
         lambda user: field(user) or words.ABSENT,

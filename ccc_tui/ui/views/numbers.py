@@ -22,21 +22,40 @@ def numbers(instance: Instance, as_of: str = "") -> View:
         Column(_("Usage"), _usage, lambda row: "" if row.usage else "dim", longest=14),
         Column(_("Test"), _test, _test_style, longest=24),
         Column(_("Outbound"), _outbound, _outbound_style),
-        Column(_("Trunks"), lambda row: words.number(row.trunks), lambda row: "" if row.trunks is not None else "dim", right=True),
+        Column(
+            _("Trunks"),
+            lambda row: words.number(row.trunks),
+            lambda row: "" if row.trunks is not None else "dim",
+            right=True,
+        ),
         Column(
             _("Description"),
             lambda row: row.phone_number_description or words.ABSENT,
             lambda row: "" if row.phone_number_description else "dim",
             longest=200,
         ),
-        Column(_("Number id"), lambda row: row.phone_number_id or words.ABSENT, lambda _row: "dim", longest=40, middle=True),
-        Column(_("Instance id"), lambda row: row.instance_id or words.ABSENT, lambda _row: "dim", longest=40, middle=True),
+        Column(
+            _("Number id"),
+            lambda row: row.phone_number_id or words.ABSENT,
+            lambda _row: "dim",
+            longest=40,
+            middle=True,
+        ),
+        Column(
+            _("Instance id"),
+            lambda row: row.instance_id or words.ABSENT,
+            lambda _row: "dim",
+            longest=40,
+            middle=True,
+        ),
     )
     count = len(instance.phone_numbers)
     low = sum(map(is_running_out, instance.phone_numbers))
     footer = ngettext("{n} number", "{n} numbers", count).format(n=words.number(count))
     if low:
-        footer += " · " + ngettext("{n} test number running out", "{n} test numbers running out", low).format(n=low)
+        footer += " · " + ngettext("{n} test number running out", "{n} test numbers running out", low).format(
+            n=low
+        )
     return View(
         columns=columns,
         rows=instance.phone_numbers,
@@ -68,7 +87,11 @@ def _test(row: PhoneNumber) -> str:
     """Say how long a test number will work; the service sends minutes for others too, where they mean nothing."""
     if not row.test_only:
         said = words.ABSENT if row.test_only is None else _("no")
-        return said if row.remaining_time is None else _("{said} · {n} min").format(said=said, n=words.number(row.remaining_time))
+        return (
+            said
+            if row.remaining_time is None
+            else _("{said} · {n} min").format(said=said, n=words.number(row.remaining_time))
+        )
     if row.remaining_time is None:
         return _("test")
     if row.remaining_time <= 0:

@@ -41,7 +41,13 @@ def nobody() -> View:
 
 
 def outbound(
-    shown: Shown, key: UserKey, *, name: str | None, skill_groups: Sequence[str], as_of: str, failure: CloudError | None
+    shown: Shown,
+    key: UserKey,
+    *,
+    name: str | None,
+    skill_groups: Sequence[str],
+    as_of: str,
+    failure: CloudError | None,
 ) -> View:
     """Show a page of a user's numbers."""
     return View(
@@ -144,11 +150,15 @@ def _reach(shown: Shown, failure: CloudError | None) -> str:
         return _("only {n} reachable").format(n=words.number(shown.reachable))
     if progress.complete:
         return _("all {n} loaded").format(n=words.number(progress.loaded))
-    parts = [_("{n} of {total} loaded").format(n=words.number(progress.loaded), total=words.number(progress.total))]
+    parts = [
+        _("{n} of {total} loaded").format(n=words.number(progress.loaded), total=words.number(progress.total))
+    ]
     if failure is not None:
         parts.append(_("page {n} failed: {code}").format(n=progress.calls + 1, code=failure.code))
         parts.append(_("r continues"))
-    elif progress.reachable is not None and progress.total is not None and progress.reachable < progress.total:
+    elif (
+        progress.reachable is not None and progress.total is not None and progress.reachable < progress.total
+    ):
         parts.append(_("no more can be reached"))
     elif progress.total_changed:
         parts.append(_("the total changed under way"))

@@ -87,7 +87,11 @@ def _lines(label: str, value: str, style: str, width: int) -> Iterator[Field]:
 
 
 def _created(moment: datetime | None) -> str | None:
-    return None if moment is None else _("{time} · {age} ago").format(time=words.local(moment), age=words.age(moment))
+    return (
+        None
+        if moment is None
+        else _("{time} · {age} ago").format(time=words.local(moment), age=words.age(moment))
+    )
 
 
 def _days(days: int | None) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccc_tui.callcenter.explain import explain, facts
-from ccc_tui.cloud.journal import CallState
 from ccc_tui.i18n import _
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS
@@ -29,9 +27,9 @@ def loading(call: Call | None, seconds: float) -> list[str]:
     text = _("Loading… {operation}").format(operation=call.operation.action)
     if seconds >= 1:
         text += _(", {n} s").format(n=int(seconds))
-    if call.tries > 1 or call.state is CallState.RETRYING:
+    if call.tries > 1 or call.next_try is not None:
         text += _(", try {n} of {limit}").format(n=call.tries, limit=call.limit)
-    if call.state is CallState.RETRYING and call.next_try is not None:
+    if call.next_try is not None:
         text += _(" ({code}, next in {seconds:.1f} s)").format(code=call.code, seconds=call.next_try)
     return ["", text + "  ·  " + _("esc cancels")]
 
@@ -43,6 +41,8 @@ def failed(error: CloudError, *, hint: str = "") -> list[str]:
         error: why.
         hint: what else can be done here.
     """
+    from ccc_tui.callcenter.explain import explain, facts
+
     words_ = explain(error)
     lines = ["", f"{GLYPHS.failed} {words_.what}", facts(error), ""]
     if words_.said and words_.said.rstrip(".") not in words_.what:

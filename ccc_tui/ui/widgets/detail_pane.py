@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
 
-from ccc_tui.i18n import _
+from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.row_table import RowTable
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from ccc_tui.ui.views.view import View
 
+# What is beside the pane before it has been laid out.
+_BESIDE: Final = 36
 # Corners and the dashes beside a title.
 _FRAME: Final = 6
 _SHORTEST_NAME: Final = 8
@@ -28,6 +30,8 @@ TABS: Final = ("overview", "admins", "numbers", "outbound")
 
 class DetailPane(Vertical):
     """A heading, a table, a line of how much and how old; the frame's title holds the tabs."""
+
+    _title: Content | None = None
 
     def compose(self) -> ComposeResult:
         yield Line(id="heading")
@@ -42,7 +46,8 @@ class DetailPane(Vertical):
     def show(self, view: View, *, cursor: int = 0) -> None:
         """Show a view, with the cursor on this row."""
         heading = self.query_one("#heading", Line)
-        heading.display = bool(view.heading)
+        if heading.display != bool(view.heading):
+            heading.display = bool(view.heading)
         heading.show(f" {view.heading}", view.heading_right)
         self.table.say(view.notice)
         self.table.show(view.columns, view.rows, cursor=cursor)
@@ -54,7 +59,7 @@ class DetailPane(Vertical):
         hidden = self.table.hidden_columns if self.table.rows else 0
         if not hidden:
             return text
-        more = _("+{n} columns: → shows them").format(n=hidden)
+        more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden).format(n=hidden)
         return f"{text} · {more}" if text else more
 
     def title(self, name: str, tab: str, counts: Mapping[str, int | None]) -> None:
@@ -65,7 +70,7 @@ class DetailPane(Vertical):
             "numbers": _("Numbers"),
             "outbound": _("Outbound"),
         }
-        room = self.size.width - _FRAME
+        room = (self.size.width or self.app.size.width - _BESIDE) - _FRAME
         content = Content()
         for short in (False, True):
             labels = [
@@ -73,11 +78,15 @@ class DetailPane(Vertical):
                 for position, key in enumerate(TABS, 1)
             ]
             room_for_name = room - sum(map(cell_len, labels))
-            styled = [(label, "reverse" if key == tab else "") for key, label in zip(TABS, labels, strict=True)]
+            styled = [
+                (label, "reverse" if key == tab else "") for key, label in zip(TABS, labels, strict=True)
+            ]
             content = Content.assemble(words.cut(name, max(_SHORTEST_NAME, room_for_name - 1)), " ", *styled)
             if content.cell_length <= room:
                 break
-        self.border_title = content
+        if self._title is None or not content.is_same(self._title):
+            self._title = content
+            self.border_title = content
 
 
 def _label(position: int, title: str, count: int | None, *, only_number: bool) -> str:

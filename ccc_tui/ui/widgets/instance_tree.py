@@ -139,12 +139,15 @@ class InstanceTree(Tree["Place | None"]):
             for position in range(min(len(entries), _LONGEST_BRANCH)):
                 node.add_leaf(kind, Place(place.index, place.instance, kind, position))
             if len(entries) > _LONGEST_BRANCH:
-                node.add_leaf("more", Place(place.index, place.instance, "more", len(entries) - _LONGEST_BRANCH))
+                node.add_leaf(
+                    "more", Place(place.index, place.instance, "more", len(entries) - _LONGEST_BRANCH)
+                )
 
     # Drawing
 
     def render_label(self, node: TreeNode[Place | None], base_style: Style, style: Style) -> Text:
         """Return the line of a node: its name, and at the right what there is to say about it."""
+        del base_style  # the terminal's own colours are the base
         if node.data is None:
             return Text()
         sign, name, remark, remark_style = _line(node.data)
@@ -154,7 +157,11 @@ class InstanceTree(Tree["Place | None"]):
         head = arrow + sign
         depth = 0 if node.data.kind == "instance" else 1 if node.allow_expand else 2
         room = self.scrollable_content_region.width - depth * self.guide_depth - cell_len(head)
-        if node.data.kind == "instance" and not node.data.urgent and cell_len(name) + cell_len(remark) >= room:
+        if (
+            node.data.kind == "instance"
+            and not node.data.urgent
+            and cell_len(name) + cell_len(remark) >= room
+        ):
             remark = ""  # the name tells more, and the sign says the same
         room_for_name = max(4, room - (cell_len(remark) + 1 if remark else 0))
         if node.data.kind in {"admin", "number"}:
@@ -171,6 +178,7 @@ class InstanceTree(Tree["Place | None"]):
 
     def get_label_width(self, node: TreeNode[Place | None]) -> int:
         """Every line is made to fit, so none needs measuring."""
+        del node
         return 1
 
     def on_resize(self, _event: events.Resize) -> None:

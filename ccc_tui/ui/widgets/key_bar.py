@@ -23,7 +23,7 @@ class KeyBar(Line):
         """Show the keys of the actions that work in these places."""
         keys = key_bar(where)
         always, others = keys[-2:], keys[:-2]
-        room = self.size.width - 1 - sum(map(_width, always))
+        room = (self.size.width or self.app.size.width) - 1 - sum(map(_width, always))
         chosen = []
         for entry in others:
             if _width(entry) > room:

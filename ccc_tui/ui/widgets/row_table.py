@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -26,6 +25,7 @@ from ccc_tui.ui.glyphs import GLYPHS
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from rich.style import Style
     from textual import events
     from textual.binding import BindingType
 
@@ -84,6 +84,9 @@ class RowTable(ScrollView, can_focus=True):
 
         row: int
 
+    class Resized(Message):
+        """The table has another size."""
+
     @dataclass
     class Opened(Message):
         """A row was chosen."""
@@ -103,12 +106,16 @@ class RowTable(ScrollView, can_focus=True):
 
     def show(self, columns: Sequence[Column], rows: Sequence[Any], *, cursor: int = 0) -> None:
         """Show these rows; the notice is shown where there are none."""
+        if rows == self.rows and cursor == self.cursor_row and columns == self.columns:
+            return
         if [column.title for column in columns] != [column.title for column in self.columns]:
             self._first_column = 0
             self.set_reactive(RowTable.cursor_column, 0)
+            self._widths = [0] * len(columns)
         self.columns = columns
         self.rows = rows
-        self._measure()
+        # Columns only grow while pages are turned: nothing jumps, and less is sent.
+        self._widths = list(map(max, self._widths, self._measured()))
         self.virtual_size = Size(self.size.width, len(rows) + 1 if rows else 0)
         self.set_reactive(RowTable.cursor_row, self.validate_cursor_row(cursor))
         self._keep_cursor_in_sight()
@@ -133,20 +140,22 @@ class RowTable(ScrollView, can_focus=True):
             return None
         return self.columns[self.cursor_column].value(self.rows[self.cursor_row])
 
-    def _measure(self) -> None:
-        self._widths = [
+    def _measured(self) -> list[int]:
+        return [
             min(
                 column.longest,
                 max(
                     cell_len(column.title),
-                    max((cell_len(column.value(row)) for row in islice(self.rows, _MEASURED_ROWS)), default=0),
+                    max(
+                        (cell_len(column.value(row)) for row in islice(self.rows, _MEASURED_ROWS)), default=0
+                    ),
                 ),
             )
             for column in self.columns
         ]
 
     def _visible(self) -> list[tuple[int, int]]:
-        """Return the columns that fit, with their widths: the first always, then from the first that was scrolled to."""
+        """Return the columns that fit, with their widths: the first, then those from the one scrolled to."""
         room = self.scrollable_content_region.width - _MARGIN
         shown: list[tuple[int, int]] = []
         for index, width in enumerate(self._widths):
@@ -268,6 +277,7 @@ class RowTable(ScrollView, can_focus=True):
     def on_resize(self, event: events.Resize) -> None:
         self.virtual_size = Size(event.size.width, len(self.rows) + 1 if self.rows else 0)
         self._keep_cursor_in_sight()
+        self.post_message(self.Resized())
 
     def on_click(self, event: events.Click) -> None:
         row = self.scroll_offset.y + event.y - 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccc_tui.cloud.journal import CallState
 from ccc_tui.i18n import _
 from ccc_tui.ui.glyphs import GLYPHS
 from ccc_tui.ui.widgets.line import Line
@@ -23,11 +22,10 @@ class StatusLine(Line):
         """Show a call, if it has ended."""
         if not call.ended:
             return
-        state = {
-            CallState.DONE: _("ok"),
-            CallState.FAILED: f"{GLYPHS.failed} {call.code or _('failed')}",
-            CallState.CANCELLED: _("cancelled"),
-        }[call.state]
+        failed = call.state == "failed"
+        state = (
+            f"{GLYPHS.failed} {call.code}" if failed else _("ok") if call.state == "done" else _("cancelled")
+        )
         parts = [state]
         if self.size.width >= _WIDE:
             parts[0] += f" {call.operation.action}"
@@ -39,5 +37,5 @@ class StatusLine(Line):
             parts.append(_("{n} tries").format(n=call.tries))
         if call.request_id:
             parts.append(f"RequestId {call.request_id}")
-        self.set_class(call.state is CallState.FAILED, "-failed")
+        self.set_class(failed, "-failed")
         self.show(" " + " · ".join(parts))

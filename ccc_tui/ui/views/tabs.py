@@ -1,0 +1,37 @@
+"""Which view belongs to which tab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ccc_tui.i18n import _
+from ccc_tui.ui.glyphs import GLYPHS
+
+if TYPE_CHECKING:
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.ui.views.view import View
+
+
+def tab_view(tab: str, instance: Instance, width: int, as_of: str) -> View:
+    """Return a tab's view of a call center; each is imported when it is first shown."""
+    if tab == "admins":
+        from ccc_tui.ui.views.admins import admins
+
+        return admins(instance, as_of)
+    if tab == "numbers":
+        from ccc_tui.ui.views.numbers import numbers
+
+        return numbers(instance, as_of)
+    from ccc_tui.ui.views.overview import overview
+
+    return overview(instance, width, as_of)
+
+
+def no_instances() -> list[str]:
+    """Say that there are none, and that it is the service who says so."""
+    return [
+        "",
+        _("The service names no call centers for this access key."),
+        _("It answers for the user whose key signs: check with ccc-tui doctor whose key that is."),
+        GLYPHS.unknown + " " + _("r ask again"),
+    ]
