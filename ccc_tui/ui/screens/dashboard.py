@@ -24,7 +24,7 @@ from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.row_table import RowTable
 from ccc_tui.ui.widgets.status_line import StatusLine
-from ccc_tui.ui.widgets.top_line import TopLine
+from ccc_tui.ui.widgets.top_line import TopLine, summarize
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -61,6 +61,7 @@ class DashboardScreen(Screen[None]):
         self._failure: CloudError | None = None
         self._outbound: Outbound | None = None
         self._place: Place | None = None
+        self._summary = ""
         self._tab = "overview"
         self._cursors: dict[tuple[object, str], int] = {}
         self._loading: dict[str, float] = {}
@@ -115,6 +116,7 @@ class DashboardScreen(Screen[None]):
             connection = await self._connect()
             self._render_top()
             found = await connection.directory.instances()
+            self._summary = await asyncio.to_thread(summarize, found)
         except CloudError as error:
             self._failure = error
             return
@@ -199,7 +201,7 @@ class DashboardScreen(Screen[None]):
 
     def _render_top(self) -> None:
         if self._connection is not None:
-            self.query_one(TopLine).show_state(self._connection, self._instances, demo=self._settings.demo)
+            self.query_one(TopLine).show_state(self._connection, self._summary, demo=self._settings.demo)
 
     def _view(self) -> View:
         """Return what the pane shows now."""

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
+    from rich.text import TextType
     from textual import events
     from textual.binding import BindingType
     from textual.widgets.tree import TreeNode
 
     from ccc_tui.callcenter.models import Instance, PhoneNumber, User
 
-# Adding a node costs a tenth of a millisecond: a person waits for no more than this many at once.
+_NO_LABEL: Final = Text()
+# Adding a node costs a tenth of a millisecond: a person waits for a screenful, and the rest come between the keys.
+_AT_ONCE: Final = 60
+# What a branch shows at most; a longer list is read in its tab.
 _LONGEST_BRANCH: Final = 300
 
 
@@ -134,14 +138,24 @@ class InstanceTree(Tree["Place | None"]):
                 if child.is_expanded:
                     self._grow(child)
         elif place.kind in {"admins", "numbers"}:
-            entries = place.instance.admins if place.kind == "admins" else place.instance.phone_numbers
-            kind = "admin" if place.kind == "admins" else "number"
-            for position in range(min(len(entries), _LONGEST_BRANCH)):
-                node.add_leaf(kind, Place(place.index, place.instance, kind, position))
-            if len(entries) > _LONGEST_BRANCH:
-                node.add_leaf(
-                    "more", Place(place.index, place.instance, "more", len(entries) - _LONGEST_BRANCH)
-                )
+            self._add_leaves(node, 0, _LONGEST_BRANCH if opened is not None else _AT_ONCE)
+
+    def _add_leaves(self, node: TreeNode[Place | None], start: int, count: int) -> None:
+        """Add some leaves under a branch, and the rest when other messages have had their turn."""
+        place = node.data
+        if place is None or len(node.children) != start:  # it was filled, or cleared away, meanwhile
+            return
+        entries = place.instance.admins if place.kind == "admins" else place.instance.phone_numbers
+        kind = "admin" if place.kind == "admins" else "number"
+        end = min(start + count, len(entries), _LONGEST_BRANCH)
+        for position in range(start, end):
+            node.add_leaf(kind, Place(place.index, place.instance, kind, position))
+        if end == len(entries):
+            return
+        if end == _LONGEST_BRANCH:
+            node.add_leaf("more", Place(place.index, place.instance, "more", len(entries) - end))
+        else:
+            self.call_later(self._add_leaves, node, end, count)
 
     # Drawing
 
@@ -175,6 +189,11 @@ class InstanceTree(Tree["Place | None"]):
             label.append(" " * gap)
             label.append(remark, "" if focused_cursor else remark_style)
         return label
+
+    def process_label(self, label: TextType) -> Text:
+        """Labels are made when they are drawn; a node needs none before, and reading markup is half of its cost."""
+        del label
+        return _NO_LABEL
 
     def get_label_width(self, node: TreeNode[Place | None]) -> int:
         """Every line is made to fit, so none needs measuring."""

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 class TopLine(Line):
     """Credential source, region and endpoint at the left; counts at the right."""
 
-    def show_state(self, connection: Connection, found: Instances | None, *, demo: bool) -> None:
+    def show_state(self, connection: Connection, summary: str, *, demo: bool) -> None:
         """Show what is connected, and what was found there."""
         if demo:
             left = _("ccc-tui  demo · nothing leaves this machine")
         else:
             left = f"ccc-tui  {connection.credentials} · {connection.region} · {connection.host}"
-        self.show(f" {left}", _summary(found) if found is not None else "")
+        self.show(f" {left}", summary)
 
 
-def _summary(found: Instances) -> str:
+def summarize(found: Instances) -> str:
+    """Return how much was found, and how much of it needs attention. Looks at every number: not for the event loop."""
     instances = found.instances
     count = sum(len(instance.phone_numbers) for instance in instances)
     urgent = sum(any(concern.urgent for concern in concerns(instance)) for instance in instances)
