@@ -66,7 +66,15 @@ ALL: Final = Section(
     SUBJECT.title, (Choice("all", Switch(), N_("All pages instead of one."), field="all_pages"),)
 )
 DASHBOARD: Final = Section(
-    SUBJECT.title, (Choice("mouse", Switch(negated=True), N_("Whether the dashboard uses the mouse.")),)
+    N_("The terminal"),
+    (
+        Choice("mouse", Switch(negated=True), N_("Whether the dashboard uses the mouse.")),
+        Choice(
+            "low-bandwidth",
+            OneOf("auto", "on", "off"),
+            N_("Whether to spare the link to the terminal; auto does over SSH."),
+        ),
+    ),
 )
 OUTPUT: Final = Section(
     SUBJECT.title,

@@ -41,6 +41,7 @@ class Settings:
         page_size: rows of a page.
         all_pages: whether all pages are printed instead of one.
         mouse: whether the dashboard uses the mouse.
+        low_bandwidth: whether the link to the terminal is spared; ``auto`` does over SSH.
         output: how the printing commands print.
         keys: the dashboard's keys by the id of their action.
         sources: where each value came from, by name: ``flag``, ``environment``, ``file``, ``default``.
@@ -67,6 +68,7 @@ class Settings:
     page_size: int = 50
     all_pages: bool = False
     mouse: bool = True
+    low_bandwidth: Literal["auto", "on", "off"] = "auto"
     output: Literal["table", "json", "jsonl", "csv", "md"] | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)

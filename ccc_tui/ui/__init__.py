@@ -6,6 +6,9 @@ import gc
 import os
 from typing import TYPE_CHECKING
 
+from ccc_tui.i18n import _
+from ccc_tui.settings import SettingsError
+
 if TYPE_CHECKING:
     from ccc_tui.settings import Settings
 
@@ -17,8 +20,12 @@ def run_dashboard(settings: Settings) -> int:
     gc.disable()
     # Textual reads these when it is first imported.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from ccc_tui.ui.actions import ACTIONS, binding_id
     from ccc_tui.ui.app import Dashboard
 
+    known = {binding_id(action) for action in ACTIONS}
+    if unknown := ", ".join(sorted(set(settings.keys) - known)):
+        raise SettingsError(_("[keys]: there is no action {names}").format(names=unknown))
     app = Dashboard(settings)
     app.run(mouse=settings.mouse)
     return app.return_code or 0

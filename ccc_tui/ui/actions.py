@@ -1,6 +1,6 @@
 """Every action, once: what it is called, its keys, where it works. Bindings, key bar, palette and help read this."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -83,11 +83,17 @@ def binding_id(action: Action) -> str:
     return action.id.replace("pages('", "").replace("('", "_").removesuffix("')")
 
 
-def key_bar(where: Iterable[Where]) -> list[tuple[str, str]]:
+def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """Return an action's keys: those that the configuration file chose for it, else its own."""
+    own = chosen.get(binding_id(action))
+    return tuple(key.strip() for key in own.split(",")) if own else action.keys
+
+
+def key_bar(where: Iterable[Where], chosen: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return what the key bar shows where these places are active: key and title."""
     places = set(where)
     return [
-        (_("enter") if action.keys[0] == "enter" else action.keys[0], _(action.title))
+        (_("enter") if (key := keys_of(action, chosen)[0]) == "enter" else key, _(action.title))
         for action in ACTIONS
         if action.bar and action.where in places
     ]

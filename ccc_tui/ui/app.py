@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 import traceback
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -14,7 +15,7 @@ from textual.binding import Binding
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
-from ccc_tui.ui.actions import ACTIONS, binding_id, handler
+from ccc_tui.ui.actions import ACTIONS, binding_id, handler, keys_of
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class Dashboard(App[None]):
         return self.connection
 
     def on_mount(self) -> None:
-        """Leave in good order when the system or a lost terminal says so."""
+        """Use the person's own keys; leave in good order when the system or a lost terminal says so."""
+        self.set_keymap(dict(self.settings.keys))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP):
             try:
@@ -96,15 +98,22 @@ class Dashboard(App[None]):
         for action in ACTIONS:
             if action.where in {"screen", "outbound"} and action.id not in {"command_palette", "back"}:
                 run = partial(self.call_later, screen.run_action, handler(action))
-                yield SystemCommand(_(action.help), f"{action.keys[0]}  {binding_id(action)}", run)
+                yield SystemCommand(
+                    _(action.help), f"{keys_of(action, self.settings.keys)[0]}  {binding_id(action)}", run
+                )
 
     def _fatal_error(self) -> None:
-        """Report a crash without local variables: Textual's report would show access keys and phone numbers."""
-        report = traceback.format_exc()
+        """Report a crash by where it happened: Textual's report would show every variable, secrets among them."""
+        from ccc_tui.logfile import log_crash
+
+        error = sys.exc_info()[1] or self._exception
+        report = "".join(traceback.format_tb(error.__traceback__)) if error is not None else ""
         note = _(
-            "ccc-tui crashed. Please report this; it holds no data of yours but what the last line may quote."
+            "ccc-tui crashed. Please report this; it holds no data of yours. --log-file keeps the message."
         )
-        self._exit_renderables.append(Text(f"{report}\n{note}\n"))
+        self._exit_renderables.append(Text(f"{report}{type(error).__name__}\n\n{note}\n"))
+        if isinstance(error, Exception):
+            log_crash(error)
         self._close_messages_no_wait()
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ccc_tui.cloud.journal import Call
     from ccc_tui.connect import Connection
     from ccc_tui.settings import Settings
+    from ccc_tui.ui.actions import Where
     from ccc_tui.ui.screens.ask import Ids
     from ccc_tui.ui.screens.outbound import Outbound
 
@@ -231,9 +232,8 @@ class DashboardScreen(Screen[None]):
 
     def _render_keys(self) -> None:
         in_outbound = self._tab == "outbound"
-        self.query_one(KeyBar).show_keys(
-            ("rows", "screen", "outbound") if in_outbound else ("rows", "screen")
-        )
+        places: tuple[Where, ...] = ("rows", "screen", "outbound") if in_outbound else ("rows", "screen")
+        self.query_one(KeyBar).show_keys(places, self._settings.keys)
 
     def _cursor_key(self) -> tuple[object, str]:
         if self._tab == "outbound":
@@ -370,7 +370,7 @@ class DashboardScreen(Screen[None]):
         """Show the keys that work here."""
         from ccc_tui.ui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(in_outbound=self._tab == "outbound"))
+        self.app.push_screen(HelpScreen(self._settings.keys, in_outbound=self._tab == "outbound"))
 
 
 def _collect_garbage_again() -> None:

@@ -12,9 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ccc_tui.i18n import _
-from ccc_tui.ui.actions import ACTIONS
+from ccc_tui.ui.actions import ACTIONS, keys_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -24,27 +26,29 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss", show=False)]
 
-    def __init__(self, *, in_outbound: bool) -> None:
+    def __init__(self, keys: Mapping[str, str], *, in_outbound: bool) -> None:
         super().__init__()
+        self._keys = keys
         self._in_outbound = in_outbound
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog") as dialog:
             dialog.border_title = _("Keys")
-            yield Static(self._keys())
+            yield Static(self._table())
             yield Static(
                 _("This program only reads: it has no call that changes anything."),
                 classes="hint",
                 markup=False,
             )
 
-    def _keys(self) -> Table:
+    def _table(self) -> Table:
         grid = Table.grid(padding=(0, 2))
         for action in ACTIONS:
             here = action.where != "outbound" or self._in_outbound
             words = _(action.help) if here else f"{_(action.help)} {_('(in tab 4)')}"
             grid.add_row(
-                Text(" ".join(map(_key_name, action.keys)), "bold"), Text(words, "" if here else "dim")
+                Text(" ".join(map(_key_name, keys_of(action, self._keys))), "bold"),
+                Text(words, "" if here else "dim"),
             )
         return grid
 

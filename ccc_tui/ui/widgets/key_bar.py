@@ -11,7 +11,7 @@ from ccc_tui.ui.actions import key_bar
 from ccc_tui.ui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ccc_tui.ui.actions import Where
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 class KeyBar(Line):
     """Shows as many keys as fit; the last ones, help and quit, always."""
 
-    def show_keys(self, where: Sequence[Where]) -> None:
-        """Show the keys of the actions that work in these places."""
-        keys = key_bar(where)
+    def show_keys(self, where: Sequence[Where], chosen: Mapping[str, str]) -> None:
+        """Show the keys of the actions that work in these places, as the person has chosen them."""
+        keys = key_bar(where, chosen)
         always, others = keys[-2:], keys[:-2]
         room = (self.size.width or self.app.size.width) - 1 - sum(map(_width, always))
-        chosen = []
+        shown = []
         for entry in others:
             if _width(entry) > room:
                 break
-            chosen.append(entry)
+            shown.append(entry)
             room -= _width(entry)
         line = Text(" ")
-        for key, title in [*chosen, *always]:
+        for key, title in [*shown, *always]:
             line.append(key, "bold")
             line.append(f" {title}  ", "dim")
         self.show(line)
