@@ -20,12 +20,13 @@ def run_dashboard(settings: Settings) -> int:
     gc.disable()
     # Textual reads these when it is first imported.
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from ccc_tui.terminal.keyboard import QuietInput
     from ccc_tui.ui.actions import ACTIONS, binding_id
     from ccc_tui.ui.app import Dashboard
 
     known = {binding_id(action) for action in ACTIONS}
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
         raise SettingsError(_("[keys]: there is no action {names}").format(names=unknown))
-    app = Dashboard(settings)
+    app = Dashboard(settings, driver_class=QuietInput)
     app.run(mouse=settings.mouse)
     return app.return_code or 0

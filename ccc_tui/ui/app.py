@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from textual.binding import BindingType
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from ccc_tui.connect import Connection
@@ -37,6 +38,7 @@ class Dashboard(App[None]):
     Args:
         settings: what the person has chosen.
         connector: makes the connection, in a thread; tests hand in another.
+        driver_class: what draws on the terminal, where it is not Textual's own.
     """
 
     TITLE = "ccc-tui"
@@ -45,8 +47,13 @@ class Dashboard(App[None]):
     # Ctrl+C ends a program in a terminal, wherever the cursor is.
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
 
-    def __init__(self, settings: Settings, connector: Callable[[Settings], Connection] | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        settings: Settings,
+        connector: Callable[[Settings], Connection] | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class)
         self.settings = settings
         self.theme = "ansi-dark"
         self.connection: Connection | None = None

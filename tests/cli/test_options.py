@@ -88,7 +88,7 @@ def test_the_dashboard_has_its_own_options_and_none_that_do_not_work_yet() -> No
         "--mouse",
         "--no-mouse",
     } <= flags
-    assert not {"--filter", "--mask", "--no-mask", "--theme", "--refresh", "--low-bandwidth"} & flags
+    assert not {"--filter", "--mask", "--no-mask", "--theme", "--refresh"} & flags
 
 
 def test_no_option_takes_a_secret() -> None:

@@ -1,0 +1,82 @@
+"""`QuietInput`: Textual's driver with an input thread that sleeps while nobody types, and notices a lost terminal.
+
+Textual's own looks ten times a second whether it shall end, and when the terminal is gone, as fast as it can.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+from codecs import getincrementaldecoder
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+# A lone escape is a key when nothing follows it for Textual's escape delay, which the parser learns by being asked.
+_ASK_EVERY: Final = 0.05
+_ASK_TIMES: Final = 6
+_CHUNK: Final = 4096
+# What a shell reports for a program that its lost terminal ended: 128 + SIGHUP.
+_HANGUP: Final = 129
+
+
+class QuietInput(LinuxDriver):
+    """Costs nothing while nothing is typed."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._wake_reader, self._wake_writer = os.pipe()
+        os.set_blocking(self._wake_reader, False)
+
+    def run_input_thread(self) -> None:
+        """Read keys until input is disabled or the terminal is gone."""
+        parser = XTermParser(self._debug)
+        decoder = getincrementaldecoder("utf-8")("replace")
+        asks_left = 0
+        while True:
+            patience = _ASK_EVERY if asks_left else None
+            ready, _, _ = select.select([self.fileno, self._wake_reader], [], [], patience)
+            if self._wake_reader in ready:
+                return
+            if self.fileno in ready:
+                data = self._read()
+                if not data:
+                    self._hang_up()
+                    return
+                for event in parser.feed(decoder.decode(data)):
+                    self.process_message(event)
+                asks_left = _ASK_TIMES
+            elif asks_left:
+                asks_left -= 1
+                for event in parser.tick():
+                    self.process_message(event)
+
+    def disable_input(self) -> None:
+        """Wake the thread, which then ends."""
+        os.write(self._wake_writer, b".")
+        super().disable_input()
+        with suppress(BlockingIOError):
+            os.read(self._wake_reader, _CHUNK)
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, _CHUNK)
+        except OSError:  # EIO: the other end of the terminal is closed
+            return b""
+
+    def _hang_up(self) -> None:
+        """End the application as SIGHUP would, which a lost terminal does not always send."""
+        app = self._app
+        asyncio.run_coroutine_threadsafe(_exit(app), self._loop)
+
+
+async def _exit(app: App[Any]) -> None:
+    app.exit(return_code=_HANGUP)
