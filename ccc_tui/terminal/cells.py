@@ -1,0 +1,63 @@
+"""Text cut into what stands in one place of the screen, with care for what terminals disagree about."""
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from rich.cells import cell_len
+
+_JOINER: Final = "\u200d"
+_FLAG_LETTERS: Final = range(0x1F1E6, 0x1F200)
+
+# Where terminals have disagreed for years: symbols that became emoji (Unicode 9), and the emoji themselves.
+_EMOJI_SYMBOLS: Final = range(0x2300, 0x2C00)
+_EMOJI: Final = range(0x1F000, 0x20000)
+
+
+class Unsure(str):
+    """A character, or several drawn as one, that terminals may not agree on the width of."""
+
+    __slots__ = ()
+
+
+@lru_cache(maxsize=4096)
+def cells(text: str) -> tuple[str, ...]:
+    """One entry for each cell that the text takes: the character in its first cell, then empty strings.
+
+    The widths are Textual's. The text begins with a character that has a width.
+    """
+    found: list[str] = []
+    for character in text:
+        if found and _continues(found[-1], character):
+            found[-1] += character
+        else:
+            found.append(character)
+    grid: list[str] = []
+    for cluster in found:
+        width = cell_len(cluster)
+        grid.append(cluster if _agreed(cluster, width) else Unsure(cluster))
+        grid.extend([""] * (width - 1))
+    return tuple(grid)
+
+
+def _continues(cluster: str, character: str) -> bool:
+    """Whether the character is drawn together with what stands before it."""
+    if cluster[-1] == _JOINER:
+        return True
+    if ord(character) in _FLAG_LETTERS:
+        return len(cluster) == 1 and ord(cluster) in _FLAG_LETTERS
+    return cell_len(character) == 0
+
+
+@lru_cache(maxsize=4096)
+def _agreed(cluster: str, width: int) -> bool:
+    """Whether every terminal can be expected to give the cluster this width."""
+    if len(cluster) > 1:
+        return False
+    code = ord(cluster)
+    kind = unicodedata.east_asian_width(cluster)
+    if unicodedata.category(cluster)[0] in "CM" or code in _EMOJI:
+        return False
+    if kind in "WF":
+        return width == 2 and code not in _EMOJI_SYMBOLS  # noqa: PLR2004 - two cells, as everywhere here
+    return width == 1

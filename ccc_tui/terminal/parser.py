@@ -1,0 +1,108 @@
+r"""Reads what Textual writes, and draws it on a screen instead of sending it.
+
+Textual's vocabulary is small: CUP, SGR, text and line feeds draw; everything else is for the terminal itself. The
+names are those of ECMA-48 and of xterm's "ctlseqs".
+"""
+
+import re
+from typing import Final, Protocol
+
+from ccc_tui.terminal.screen import Screen
+from ccc_tui.terminal.style import DEFAULT, Style, apply, linked
+
+_TOKEN: Final = re.compile(
+    r"\x1b\[([\d;]*)m([^\x00-\x1f\x7f-\x9f]*)"  # 1, 2: SGR, and the text in it
+    r"|\x1b\[(\d*)(?:;(\d*))?H"  # 3, 4: CUP
+    r"|([^\x00-\x1f\x7f-\x9f]+)"  # 5: text
+    r"|(\n|\r|\x08)"  # 6: movements
+    r"|\x1b\]8;([^\x00-\x1f\x7f-\x9f]*)(?:\x07|\x1b\\)"  # 7: OSC 8, a hyperlink
+    r"|(\x1b\[[0-?]*[ -/]*[@-~]"  # 8: another control sequence,
+    r"|\x1b\][^\x1b\x07]*(?:\x07|\x1b\\)"  # an operating system command,
+    r"|\x1b[PX^_][^\x1b]*(?:\x1b[^\\][^\x1b]*)*\x1b\\"  # another control string,
+    r"|\x1b[ -/]*[0-OQ-WYZ\\`-~]"  # an escape sequence,
+    r"|[\x00-\x1a\x1c-\x1f\x7f-\x9f])"  # or a control character
+    r"|(\x1b(?:\[[0-?]*[ -/]*|[ -/]*|[\]PX^_][^\x1b\x07]*\x1b?)\Z)"  # 9: the beginning of one
+    r"|([\s\S])"  # 10: nonsense
+)
+_SGR, _CUP_ROW, _CUP, _TEXT, _MOVE, _LINK, _CONTROL, _BEGINNING = 2, 3, 4, 5, 6, 7, 8, 9
+
+# A sequence that is longer than this without an end is no sequence.
+_UNFINISHED_AT_MOST: Final = 200_000
+
+
+class Sink(Protocol):
+    """Where everything goes that draws nothing the parser understands."""
+
+    def control(self, sequence: str) -> None:
+        """Take a control function, unchanged."""
+
+    def unknown(self, text: str) -> None:
+        """Take something after which screen and cursor are not known."""
+
+
+class Parser:
+    """Feeds a screen. The pen is the look of the text that is written next."""
+
+    def __init__(self, screen: Screen, sink: Sink) -> None:
+        self.pen: Style = DEFAULT
+        self._screen = screen
+        self._sink = sink
+        self._unfinished = ""
+
+    def feed(self, data: str) -> None:
+        """Read data; an unfinished sequence at its end waits for the rest."""
+        screen = self._screen
+        put = screen.put
+        if self._unfinished:
+            data, self._unfinished = self._unfinished + data, ""
+        for token in _TOKEN.finditer(data):
+            kind = token.lastindex
+            if kind == _SGR:
+                parameters, text = token.group(1, 2)
+                self.pen = pen = self._turn(parameters)
+                if text and not put(text, pen):
+                    self._sink.unknown(text)
+            elif kind == _CUP or kind == _CUP_ROW:  # noqa: PLR1714 - twice as fast as a set, and read for each run
+                row, column = token.group(3, 4)
+                screen.move(int(row or 1) - 1, int(column or 1) - 1)
+            elif kind == _TEXT:
+                if not put(token[0], self.pen):
+                    self._sink.unknown(token[0])
+            elif kind == _MOVE:
+                self._step(token[0])
+            elif kind == _LINK:
+                self.pen = linked(self.pen, "" if token[7] == ";" else token[7])
+            elif kind == _CONTROL:
+                self._control(token[0])
+            elif kind == _BEGINNING and len(token[0]) < _UNFINISHED_AT_MOST:
+                self._unfinished = token[0]
+            else:
+                self._sink.unknown(token[0])
+
+    def _turn(self, parameters: str) -> Style:
+        """The pen after SGR."""
+        if parameters in ("0", ""):
+            return linked(DEFAULT, self.pen.link) if self.pen.link else DEFAULT
+        return apply(self.pen, parameters)
+
+    def _step(self, character: str) -> None:
+        """Move by a control character. The terminal line turns LF into CR LF, as it does for every program."""
+        screen = self._screen
+        row, column = screen.row, screen.column
+        if row is None or (character == "\n" and row == screen.rows - 1):
+            self._sink.unknown(character)
+        elif character == "\n":
+            screen.move(row + 1, 0)
+        elif character == "\r":
+            screen.move(row, 0)
+        elif column < screen.columns:
+            screen.move(row, column - 1)
+        else:
+            self._sink.unknown(character)
+
+    def _control(self, sequence: str) -> None:
+        """Pass a control function on; SGR of an unusual form still belongs to the pen."""
+        if sequence.endswith("m") and sequence.startswith("\x1b[") and sequence[2] in ":;0123456789":
+            self.pen = apply(self.pen, sequence[2:-1])
+        else:
+            self._sink.control(sequence)

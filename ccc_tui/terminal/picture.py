@@ -1,0 +1,162 @@
+"""Between what a program writes and what goes to its terminal, without any input or output of its own.
+
+What the program writes is drawn on a wanted screen. `take` answers with the bytes that bring the terminal from what
+it shows to what is wanted now, however much was written since it was asked last.
+"""
+
+import re
+from typing import Final
+
+from ccc_tui.terminal.backlog import Backlog
+from ccc_tui.terminal.difference import Difference
+from ccc_tui.terminal.parser import Parser
+from ccc_tui.terminal.screen import Screen
+
+_PRIVATE_MODE: Final = re.compile(r"\x1b\[\?(\d+)([hl])")
+_KEYBOARD: Final = re.compile(r"\x1b\[[<>=]\d*u")  # kitty: push, pop, set
+_SYNCHRONIZED: Final = "2026"
+_CURSOR: Final = "25"
+_AUTOWRAP: Final = "7"
+_ALTERNATE_SCREEN: Final = frozenset({"47", "1047", "1049"})
+
+# Modes that move the cursor or the cells: width, origin, margins and all kinds of alternate screens.
+_DISTURBING_MODES: Final = frozenset({"3", "6", "40", "69", "1048"}) | _ALTERNATE_SCREEN
+
+# Control functions that leave cells, cursor and pen alone: modes; keyboard, cursor shape and key format settings;
+# requests for reports; the bell.
+_HARMLESS: Final = re.compile(
+    r"\x1b\[\?[\d;]+[hl]|\x1b\[[<=>?][\d;]*u|\x1b\[\d* q|\x1b\[>[\d;]*[mq]|\x1b\[\??[\d;]*\$p"
+    r"|\x1b\[[?>=]?[\d;]*[cn]|\x1b[=>]|[\x00\x07]"
+)
+_PASSED_STRING: Final = re.compile(r"\x1b(?:P(?:tmux;)?\x1b+)?\](?!1337|8;)\d+[;\x07\x1b]")
+
+# A synchronized update (mode 2026) costs 16 bytes. A smaller frame than this arrives in one packet anyway.
+_SYNCHRONIZED_FROM: Final = 1200
+
+# Back to the usual characters: a terminal that needs a full redraw may have been left with line drawing on.
+_USUAL_CHARACTERS: Final = "\x1b(B\x0f"
+
+
+class Picture:
+    """What the program wants to be shown, and what the terminal shows.
+
+    Attributes:
+        follow_cursor: Whether the terminal's cursor has to stand where the program put it, although it is hidden:
+            input methods open their window there.
+        frames_sent: How many differences were sent.
+        frames_skipped: How many frames were replaced by newer ones before anything of them was sent.
+    """
+
+    def __init__(self, columns: int, rows: int, *, coloured_erase: bool = True) -> None:
+        self.follow_cursor = False
+        self.frames_sent = 0
+        self.frames_skipped = 0
+        self._wanted = Screen(columns, rows)
+        self._parser = Parser(self._wanted, self)
+        self._difference = Difference(self._wanted, coloured_erase=coloured_erase)
+        self._backlog = Backlog()
+        self._modes: dict[str, str] = {}
+        self._stalled = False
+        self._frames = 0
+        self._synchronizes = False
+
+    def feed(self, data: str, *, stalled: bool = False) -> None:
+        """Draw what the program writes.
+
+        Args:
+            data: Text and control functions.
+            stalled: Whether the terminal takes nothing at the moment. Then control functions that are independent
+                of the picture wait outside its order, and replace earlier ones of their kind.
+        """
+        self._stalled = stalled
+        self._parser.feed(data)
+        if self._wanted.touched:
+            self._frames += 1
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take the terminal's size. What it shows after a change of size is not known; the program draws again."""
+        if (columns, rows) != (self._wanted.columns, self._wanted.rows):
+            self._wanted.resize(columns, rows)
+            self._difference.forget()
+
+    def redraw(self) -> None:
+        """Send everything once more, whatever the terminal shows and whatever became of its modes."""
+        modes = [sequence for name, sequence in self._modes.items() if name.isdigit() and name not in _DISTURBING_MODES]
+        self._backlog.commit(_USUAL_CHARACTERS + "".join(modes))
+        self._show_all()
+
+    def take(self) -> str:
+        """What to send now: control functions, then the difference."""
+        if self._backlog.lost:
+            self._show_all()
+        return self._backlog.take() + self._frame()
+
+    def farewell(self) -> str:
+        """What restores the terminal's modes, also after something before it was cut off."""
+        return "\x1b[m" + "".join(self._modes.values())
+
+    def control(self, sequence: str) -> None:
+        """Pass a control function on."""
+        if mode := _PRIVATE_MODE.fullmatch(sequence):
+            number = mode[1]
+            if number == _SYNCHRONIZED:
+                self._synchronizes = True
+                return
+            if number == _CURSOR and self._modes.get(number) == sequence:
+                return
+            self._remember(number, sequence)
+            if number in _DISTURBING_MODES:
+                self._disturb(sequence, paint=number not in _ALTERNATE_SCREEN)
+                return
+            self._wanted.wraps = self._modes.get(_AUTOWRAP) != f"\x1b[?{_AUTOWRAP}l"
+        elif _KEYBOARD.fullmatch(sequence):
+            self._remember("keyboard", sequence)
+        if not (_HARMLESS.fullmatch(sequence) or _PASSED_STRING.match(sequence)):
+            self._disturb(sequence)
+        elif self._stalled:
+            self._backlog.hold(sequence)
+        else:
+            self._backlog.commit(self._frame())
+            self._backlog.commit(sequence)
+
+    def unknown(self, text: str) -> None:
+        """Pass on what cannot be drawn here."""
+        pen = self._parser.pen
+        self._disturb(text)
+        self._difference.pen = pen
+
+    def _remember(self, name: str, sequence: str) -> None:
+        """Keep the last setting of each mode, in the order in which they were made."""
+        self._modes.pop(name, None)
+        self._modes[name] = sequence
+
+    def _show_all(self) -> None:
+        self._difference.forget()
+        self._wanted.touched.update(range(self._wanted.rows))
+
+    def _disturb(self, sequence: str, *, paint: bool = True) -> None:
+        """Send something after which cells, cursor and pen are not known.
+
+        Without painting first where the picture disappears with it: entering or leaving the alternate screen.
+        """
+        if paint:
+            self._backlog.commit(self._frame())
+        self._backlog.commit(self._difference.settle(self._parser.pen) + sequence)
+        self._wanted.forget()
+        self._difference.forget()
+
+    def _frame(self) -> str:
+        """The difference between the wanted and the shown picture."""
+        frame = self._difference.paint()
+        wanted, shown = self._wanted, self._difference.shown
+        followed = self.follow_cursor or self._modes.get(_CURSOR) == f"\x1b[?{_CURSOR}h"
+        if followed and wanted.row is not None and (shown.row, shown.column) != (wanted.row, wanted.column):
+            frame += self._difference.place(wanted.row, min(wanted.column, wanted.columns - 1))
+        self.frames_skipped += max(self._frames - 1, 0)
+        self._frames = 0
+        if not frame:
+            return ""
+        self.frames_sent += 1
+        if self._synchronizes and len(frame) >= _SYNCHRONIZED_FROM:
+            return f"\x1b[?{_SYNCHRONIZED}h{frame}\x1b[?{_SYNCHRONIZED}l"
+        return frame

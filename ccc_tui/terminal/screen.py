@@ -1,0 +1,114 @@
+"""A screen as a grid of cells, with a cursor."""
+
+from typing import Final
+
+from rich.cells import cell_len
+
+from ccc_tui.terminal.cells import Unsure, cells
+from ccc_tui.terminal.style import DEFAULT, Style
+
+_BLANK: Final = " "
+
+
+class Screen:
+    """What stands where.
+
+    A cell holds its character; an empty string continues the wide character to its left; None is not known, on the
+    wanted screen because something was sent through that is not understood, on the shown one because nothing was
+    sent yet. The cursor is not known either while ``row`` is None; ``column`` equals ``columns`` after
+    something was written into the last column. ``wraps`` says whether text goes on in the next line there.
+    """
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.row: int | None = None
+        self.column = 0
+        self.wraps = True
+        self.text: list[list[str | None]] = []
+        self.styles: list[list[Style]] = []
+        self.touched: set[int] = set()
+        self.unsure: set[int] = set()
+        self.forget()
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Take another size; what the terminal makes of what it showed is not known."""
+        self.columns = columns
+        self.rows = rows
+        self.forget()
+
+    def forget(self) -> None:
+        """Know nothing about the cells and the cursor."""
+        self.text = [[None] * self.columns for _ in range(self.rows)]
+        self.styles = [[DEFAULT] * self.columns for _ in range(self.rows)]
+        self.row = None
+        self.touched.clear()
+        self.unsure.clear()
+
+    def move(self, row: int, column: int) -> None:
+        """Put the cursor somewhere, within the edges."""
+        self.row = min(max(row, 0), self.rows - 1)
+        self.column = min(max(column, 0), self.columns - 1)
+
+    def put(self, text: str, style: Style) -> bool:
+        """Write text at the cursor.
+
+        Returns:
+            False, and nothing is written, where terminals differ in what would happen: the place is not known, or
+            something other than narrow characters meets the right edge.
+        """
+        row, start = self.row, self.column
+        if row is None:
+            return False
+        cluster: str | tuple[str, ...] = text
+        if not text.isascii():
+            if cell_len(text[0]) == 0:
+                return self._join(row, text, style)
+            cluster = cells(text)
+        end = start + len(cluster)
+        if end > self.columns:
+            if self.wraps or not text.isascii():
+                return False
+            # Without autowrap every further character replaces the one in the last column.
+            cluster = text[: max(self.columns - start - 1, 0)] + text[-1]
+            start, end = min(start, self.columns - 1), self.columns
+        line, looks = self.text[row], self.styles[row]
+        if line[start] == "":
+            self._halve(row, start)
+        if end < self.columns and line[end] == "":
+            self._halve(row, end)
+        line[start:end] = cluster
+        looks[start:end] = [style] * (end - start)
+        self.column = end
+        self.touched.add(row)
+        if cluster is not text and any(type(cell) is Unsure for cell in cluster):
+            self.unsure.add(row)
+        return True
+
+    def _join(self, row: int, text: str, style: Style) -> bool:
+        """Write text that begins with something drawn together with the character before the cursor."""
+        line = self.text[row]
+        before = self.column - 1
+        while before >= 0 and line[before] == "":
+            before -= 1
+        character = line[before] if before >= 0 else None
+        if character is None:
+            return False
+        length = 1
+        while length < len(text) and cell_len(text[length]) == 0:
+            length += 1
+        line[before] = Unsure(character + text[:length])
+        self.touched.add(row)
+        self.unsure.add(row)
+        return length == len(text) or self.put(text[length:], style)
+
+    def _halve(self, row: int, column: int) -> None:
+        """Blank the whole wide character around a column, since terminals do not agree on what half of one is."""
+        line = self.text[row]
+        start = column
+        while line[start] == "":
+            start -= 1
+        end = column + 1
+        while end < self.columns and line[end] == "":
+            end += 1
+        line[start:end] = [_BLANK] * (end - start)
