@@ -66,10 +66,13 @@ class Difference:
         self._move(row, column)
         return self._sent()
 
-    def forget(self) -> None:
-        """Know nothing about the terminal's screen, cursor and pen."""
+    def forget(self, *, pen: bool = True) -> None:
+        """Know nothing about the terminal's screen and cursor, and unless that is said, about its pen."""
         self.shown.resize(self.wanted.columns, self.wanted.rows)
-        self.pen = None
+        if pen:
+            if self.pen is not None and self.pen.link:
+                self._out.append(transition(self.pen, DEFAULT))
+            self.pen = None
 
     def _sent(self) -> str:
         text = "".join(self._out)

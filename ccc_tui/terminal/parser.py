@@ -60,14 +60,14 @@ class Parser:
             if kind == _SGR:
                 parameters, text = token.group(1, 2)
                 self.pen = pen = self._turn(parameters)
-                if text and not put(text, pen):
-                    self._sink.unknown(text)
+                if text and (rest := put(text, pen)):
+                    self._sink.unknown(rest)
             elif kind == _CUP or kind == _CUP_ROW:  # noqa: PLR1714 - twice as fast as a set, and read for each run
                 row, column = token.group(3, 4)
                 screen.move(int(row or 1) - 1, int(column or 1) - 1)
             elif kind == _TEXT:
-                if not put(token[0], self.pen):
-                    self._sink.unknown(token[0])
+                if rest := put(token[0], self.pen):
+                    self._sink.unknown(rest)
             elif kind == _MOVE:
                 self._step(token[0])
             elif kind == _LINK:

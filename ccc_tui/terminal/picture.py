@@ -121,9 +121,7 @@ class Picture:
 
     def unknown(self, text: str) -> None:
         """Pass on what cannot be drawn here."""
-        pen = self._parser.pen
-        self._disturb(text)
-        self._difference.pen = pen
+        self._disturb(text, pen=not text.isprintable())
 
     def _remember(self, name: str, sequence: str) -> None:
         """Keep the last setting of each mode, in the order in which they were made."""
@@ -134,16 +132,19 @@ class Picture:
         self._difference.forget()
         self._wanted.touched.update(range(self._wanted.rows))
 
-    def _disturb(self, sequence: str, *, paint: bool = True) -> None:
+    def _disturb(self, sequence: str, *, paint: bool = True, pen: bool = True) -> None:
         """Send something after which cells, cursor and pen are not known.
 
-        Without painting first where the picture disappears with it: entering or leaving the alternate screen.
+        Args:
+            sequence: What to send.
+            paint: Whether the picture before it counts; it disappears with the alternate screen.
+            pen: Whether it may change the pen; text does not.
         """
         if paint:
             self._backlog.commit(self._frame())
         self._backlog.commit(self._difference.settle(self._parser.pen) + sequence)
         self._wanted.forget()
-        self._difference.forget()
+        self._difference.forget(pen=pen)
 
     def _frame(self) -> str:
         """The difference between the wanted and the shown picture."""

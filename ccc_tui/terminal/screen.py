@@ -50,16 +50,16 @@ class Screen:
         self.row = min(max(row, 0), self.rows - 1)
         self.column = min(max(column, 0), self.columns - 1)
 
-    def put(self, text: str, style: Style) -> bool:
+    def put(self, text: str, style: Style) -> str:
         """Write text at the cursor.
 
         Returns:
-            False, and nothing is written, where terminals differ in what would happen: the place is not known, or
-            something other than narrow characters meets the right edge.
+            What could not be written, since terminals differ in what would happen: the place is not known,
+            or something other than narrow characters meets the right edge.
         """
         row, start = self.row, self.column
         if row is None:
-            return False
+            return text
         cluster: str | tuple[str, ...] = text
         if not text.isascii():
             if cell_len(text[0]) == 0:
@@ -67,10 +67,10 @@ class Screen:
             cluster = cells(text)
         end = start + len(cluster)
         if end > self.columns:
-            if self.wraps or not text.isascii():
-                return False
+            if self.wraps or (cluster is not text and ("" in cluster or Unsure in map(type, cluster))):
+                return text
             # Without autowrap every further character replaces the one in the last column.
-            cluster = text[: max(self.columns - start - 1, 0)] + text[-1]
+            cluster = (*cluster[: max(self.columns - start - 1, 0)], cluster[-1])
             start, end = min(start, self.columns - 1), self.columns
         line, looks = self.text[row], self.styles[row]
         if line[start] == "":
@@ -81,11 +81,11 @@ class Screen:
         looks[start:end] = [style] * (end - start)
         self.column = end
         self.touched.add(row)
-        if cluster is not text and any(type(cell) is Unsure for cell in cluster):
+        if cluster is not text and Unsure in map(type, cluster):
             self.unsure.add(row)
-        return True
+        return ""
 
-    def _join(self, row: int, text: str, style: Style) -> bool:
+    def _join(self, row: int, text: str, style: Style) -> str:
         """Write text that begins with something drawn together with the character before the cursor."""
         line = self.text[row]
         before = self.column - 1
@@ -93,14 +93,14 @@ class Screen:
             before -= 1
         character = line[before] if before >= 0 else None
         if character is None:
-            return False
+            return text
         length = 1
         while length < len(text) and cell_len(text[length]) == 0:
             length += 1
         line[before] = Unsure(character + text[:length])
         self.touched.add(row)
         self.unsure.add(row)
-        return length == len(text) or self.put(text[length:], style)
+        return self.put(text[length:], style) if length < len(text) else ""
 
     def _halve(self, row: int, column: int) -> None:
         """Blank the whole wide character around a column, since terminals do not agree on what half of one is."""

@@ -1,5 +1,6 @@
 """How a cell looks, and the shortest way (ECMA-48 SGR, OSC 8) from one look to another."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -24,9 +25,9 @@ _BIT: Final = {on: 1 << position for position, on in enumerate(_OFF)}
 _ENDED: Final = {
     off: sum(bit for on, bit in _BIT.items() if _OFF[on] == off) for off in dict.fromkeys(_OFF.values())
 }
-_PLAIN_COLOURS: Final = frozenset(map(str, (*range(30, 38), *range(90, 98))))
-_PLAIN_BACKGROUNDS: Final = frozenset(map(str, (*range(40, 48), *range(100, 108))))
-_EXTENDED: Final = {"5": 3, "2": 5}  # 38;5;n and 38;2;r;g;b: how many parameters, with the first
+_COLOURS: Final = frozenset(map(str, (*range(30, 38), 39, *range(90, 98))))
+_BACKGROUNDS: Final = frozenset(map(str, (*range(40, 48), 49, *range(100, 108))))
+_EXTENDED: Final = {"5": 3, "2": 5}  # parameters of 38;5;n and 38;2;r;g;b
 
 # Attributes that show on a blank: erasing draws none of them, so such blanks have to be written.
 _VISIBLE_ON_BLANK: Final = sum(_BIT[on] for on in ("4", "21", "5", "6", "7", "9", "51", "52", "53"))
@@ -78,48 +79,43 @@ def linked(style: Style, link: str) -> Style:
 @lru_cache(maxsize=4096)
 def apply(style: Style, parameters: str) -> Style:
     """The look after the SGR sequence with these parameters."""
-    attributes, colour, background, link, extra = style
-    pending = [part.lstrip("0") or "0" for part in parameters.split(";")]
-    position = 0
-    while position < len(pending):
-        part = pending[position]
-        position += 1
-        if part == "0":
-            attributes, colour, background, extra = 0, "", "", ""
-        elif extra:
+    for code in _codes(parameters):
+        if code == "0":
+            style = Style(link=style.link)
+        elif style.extra:
             # What an unknown parameter did is not known, so what follows it stays behind it.
-            extra = f"{extra};{part}"
-        elif part in _BIT:
-            attributes |= _BIT[part]
-        elif part in _ENDED:
-            attributes &= ~_ENDED[part]
-        elif part in _PLAIN_COLOURS:
-            colour = part
-        elif part in _PLAIN_BACKGROUNDS:
-            background = part
-        elif part == "39":
-            colour = ""
-        elif part == "49":
-            background = ""
-        elif part in {"38", "48"} and (length := _extended(pending, position)):
-            value = ";".join((part, *pending[position : position + length]))
-            position += length
-            if part == "38":
-                colour = value
-            else:
-                background = value
+            style = style._replace(extra=f"{style.extra};{code}")
         else:
-            extra = ";".join((part, *pending[position:]))
-            break
-    return _intern(Style(attributes, colour, background, link, extra))
+            style = _with(style, code)
+    return _intern(style)
 
 
-def _extended(parameters: list[str], position: int) -> int:
-    """How many parameters of an extended colour follow; 0 if they are incomplete or of another kind."""
-    kind = parameters[position] if position < len(parameters) else ""
-    length = _EXTENDED.get(kind, 0) - 1
-    complete = 0 < length <= len(parameters) - position
-    return length if complete and all(map(str.isdigit, parameters[position : position + length])) else 0
+def _with(style: Style, code: str) -> Style:
+    """The look with one parameter more."""
+    if code in _BIT:
+        return style._replace(attributes=style.attributes | _BIT[code])
+    if code in _ENDED:
+        return style._replace(attributes=style.attributes & ~_ENDED[code])
+    if code in _COLOURS:
+        return style._replace(colour="" if code == "39" else code)
+    if code in _BACKGROUNDS:
+        return style._replace(background="" if code == "49" else code)
+    if code.startswith("38;"):
+        return style._replace(colour=code)
+    if code.startswith("48;"):
+        return style._replace(background=code)
+    return style._replace(extra=code)
+
+
+def _codes(parameters: str) -> Iterator[str]:
+    """The parameters one by one, those of an extended colour together."""
+    waiting = [part.lstrip("0") or "0" for part in parameters.split(";")]
+    while waiting:
+        length = _EXTENDED.get(waiting[1], 1) if waiting[0] in {"38", "48"} and len(waiting) > 1 else 1
+        if length > len(waiting):
+            length = 1
+        yield ";".join(waiting[:length])
+        del waiting[:length]
 
 
 @lru_cache(maxsize=8192)
