@@ -5,11 +5,11 @@ The floor of a change is what a plain encoder would send that knows the screen b
 - Only cells that differ, in character or look, are sent, from the top left to the bottom right.
 - Each run of them begins with the shortest cursor movement: CUP, or within a row CUF, with defaults omitted.
   The movement to the first run is a CUP; the cursor is not put back at the end.
-- A change of look is one SGR sequence: either what differs, or a reset and what is on, whichever is shorter. The look
-  at the end of a change is that at the beginning of the next.
+- A change of look is one SGR sequence: either what differs, or a reset and what is on, whichever is shorter.
+  The look at the end of a change is that at the beginning of the next.
 - Text is UTF-8. Blanks are written, or erased (ECH, EL) where that is shorter.
-- Nothing moves on the screen (no scrolling, no inserting), nothing is repeated (REP), and no cell that did not change
-  is written again to save a movement. So an encoder can be better than the floor by a little.
+- Nothing moves on the screen (no scrolling, no inserting), nothing is repeated (REP), and no cell that did
+  not change is written again to save a movement. So an encoder can be better than the floor by a little.
 """
 
 from collections.abc import Sequence
@@ -114,7 +114,11 @@ def _turn(old: Look, new: Look) -> int:
     steps = [*ended, *(new[2] - kept)]
     steps += [_colour(new[0], 38)] if old[0] != new[0] else []
     steps += [_colour(new[1], 48)] if old[1] != new[1] else []
-    reset = ["", *new[2], *(_colour(value, code) for value, code in ((new[0], 38), (new[1], 48)) if value != "default")]
+    reset = [
+        "",
+        *new[2],
+        *(_colour(value, code) for value, code in ((new[0], 38), (new[1], 48)) if value != "default"),
+    ]
     return min(len(f"\x1b[{';'.join(parameters)}m") for parameters in (steps, reset))
 
 

@@ -6,7 +6,7 @@ from typing import Final
 _PRIVATE_MODE: Final = re.compile(r"\x1b\[\?(\d+)[hl]")
 _OSC: Final = re.compile(r"\x1b(?:P(?:tmux;)?\x1b+)?\](\d+)[;\x07\x1b]")
 
-# While nothing can be sent, so many control functions and so many characters of them are kept; then the oldest go.
+# While nothing can be sent, so many control functions are kept, and so many characters; then the oldest go.
 _KEPT_AT_MOST: Final = 256
 _KEPT_CHARACTERS: Final = 400_000
 
@@ -27,7 +27,7 @@ class Backlog:
     def __init__(self) -> None:
         self.lost = False
         self._committed: list[str] = []
-        self._held: dict[object, str] = {}
+        self._held: dict[str, str] = {}
         self._number = 0
 
     def __bool__(self) -> bool:
@@ -45,10 +45,8 @@ class Backlog:
 
     def hold(self, sequence: str) -> None:
         """Send this, or what replaces it."""
-        key = _effect(sequence)
-        if key is None:
-            self._number += 1
-            key = self._number
+        self._number += 1
+        key = _effect(sequence) or f"number {self._number}"
         self._held.pop(key, None)
         self._held[key] = sequence
         while len(self._held) > _KEPT_AT_MOST:
@@ -64,7 +62,7 @@ class Backlog:
 
 
 def _effect(sequence: str) -> str | None:
-    """A name for what the sequence does, shared by those that replace one another; None if each one counts."""
+    """A name for what the sequence does, shared by those that replace one another; None if each counts."""
     if mode := _PRIVATE_MODE.fullmatch(sequence):
         return f"mode {mode[1]}"
     if command := _OSC.match(sequence):

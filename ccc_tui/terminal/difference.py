@@ -1,4 +1,4 @@
-"""What to send so that the terminal shows what is wanted: the changed cells, in as few bytes as is reasonable."""
+"""What to send so that the terminal shows what is wanted: the changed cells, in few bytes."""
 
 import re
 from collections.abc import Iterator
@@ -13,8 +13,9 @@ from ccc_tui.terminal.style import DEFAULT, Style, transition
 _CHANGED: Final = re.compile(b"\x01+")
 _BLANKS: Final = re.compile(" {5,}")  # fewer are never dearer to write than to erase
 
-# Unchanged cells between two changes are written again where that is cheaper than jumping over them, which takes
-# at most this many bytes (CUF and two SGR sequences in 256 colours).
+# Unchanged cells between two changes are written again where that is cheaper than jumping over them. With
+# more cells than this it never is: a jump (CUF) takes four or five bytes, and what else it takes is a
+# change of look.
 _BRIDGED_AT_MOST: Final = 12
 
 # A wide character is two cells, and no terminal gives a code point more: how far a cluster can reach.
@@ -154,13 +155,13 @@ class Difference:
             if careful and Unsure in map(type, cells):
                 self._write_unsure(row, start, stop)
             else:
-                self._write_run(row, start, cells, style, last=stop == end)
+                self._write_run(start, cells, style, last=stop == end)
             start = stop
 
-    def _write_run(self, row: int, start: int, cells: list[str | None], style: Style, *, last: bool) -> None:
-        """Write cells of one look, the cursor and the pen being there; erase long blanks where that is cheaper."""
+    def _write_run(self, start: int, cells: list[str | None], style: Style, *, last: bool) -> None:
+        """Write cells of one look, the cursor and the pen being there. Long blanks are erased (ECH)."""
         out, shown = self._out, self.shown
-        run = "".join(cells)  # type: ignore[arg-type]  # what is not known never differs, so it is never written
+        run = "".join(filter(None, cells))
         done = 0
         if "     " in run and self._erases(style):
             layout = run if run.isascii() else "".join([" " if cell == " " else "x" for cell in cells])
@@ -170,7 +171,7 @@ class Difference:
                 erase = f"\x1b[{length}X"
                 to_end = last and finish == len(cells)
                 skip = "" if to_end else f"\x1b[{length}C"
-                if len(erase) + len(skip) >= length:
+                if len(erase) + len(skip) + to_end >= length:
                     continue
                 out.append("".join(filter(None, cells[done:begin])))
                 out.append(erase + skip)
@@ -184,8 +185,8 @@ class Difference:
     def _write_unsure(self, row: int, start: int, stop: int) -> None:
         """Write cells of one look of which some may be wider or narrower for the terminal.
 
-        Each such cluster gets blank ground first, in case it is narrower, and the cursor is addressed after it, so
-        that what follows overwrites what it covers too much.
+        Each such cluster gets blank ground first, in case it is narrower, and the cursor is addressed after
+        it, so that what follows overwrites what it covers too much.
         """
         text = self.wanted.text[row]
         column = start

@@ -1,11 +1,10 @@
 """A driver for Textual that sends only what changed, and never waits for a slow link.
 
-``App(driver_class=FrugalDriver)`` is all it takes. See docs/terminal.md.
+``App(driver_class=FrugalDriver)`` is all it takes. How it works: docs/terminal.md.
 """
 
-import asyncio
 import os
-from types import FrameType
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import ScreenStackError
@@ -16,6 +15,8 @@ from ccc_tui.terminal.picture import Picture
 from ccc_tui.terminal.writer import Writer, terminal_size
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from textual.app import App
 
 # The widgets with a text cursor (Input, TextArea) have this property, and no others do.
@@ -34,7 +35,10 @@ class FrugalDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        columns, rows = terminal_size(self._file.fileno()) or self._get_terminal_size()
+        if sys.__stderr__ is None:
+            raise RuntimeError("There is no terminal to draw on.")
+        self._stderr = sys.__stderr__
+        columns, rows = terminal_size(self._stderr.fileno()) or self._get_terminal_size()
         self._picture = Picture(columns, rows, coloured_erase=erases_with_colour(os.environ))
         self._writer: Writer | None = None
         self._bytes_sent_before = 0
@@ -68,9 +72,9 @@ class FrugalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Start to draw. The thread that the base class starts for its own output has nothing to do."""
         if self._writer is None:
-            self._writer = Writer(self._picture, self._file)
+            self._writer = Writer(self._picture, self._stderr)
             self._writer.start()
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
 
     def close(self) -> None:
         """Send what is left, within a bounded time."""
@@ -87,9 +91,9 @@ class FrugalDriver(LinuxDriver):
         except ScreenStackError:
             return False
 
-    def _sigtstp_application(self, *arguments: int | FrameType | None) -> None:
+    def _sigtstp_application(self, *arguments: "int | FrameType | None") -> None:
         """Suspend between two callbacks of the event loop, not in the middle of one that is drawing."""
-        if self._auto_restart and asyncio.get_event_loop_policy() is not None:
+        if self._auto_restart and self._writer is not None:
             self._loop.call_soon_threadsafe(super()._sigtstp_application, *arguments)
         else:
             super()._sigtstp_application(*arguments)

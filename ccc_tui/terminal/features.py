@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-# Terminals known to erase with the pen's background colour ("bce" in terminfo). GNU screen does not, and calls
-# itself "screen"; so does an old tmux, which does.
+# Terminals known to erase with the pen's background colour ("bce" in terminfo). GNU screen, which calls
+# itself "screen", does not; tmux, which often calls itself "screen" too, does.
 _COLOURED_ERASE: Final = (
     "xterm",
     "tmux",

@@ -9,8 +9,8 @@ def motion(row: int | None, column: int | None, to_row: int, to_column: int) -> 
 
     Args:
         row: Where the cursor is; None when that is not known.
-        column: Likewise; None also after the last column was written, where terminals differ in what a relative
-            movement starts from.
+        column: Likewise; None also after the last column was written, where terminals differ in what a
+            relative movement starts from.
         to_row: Where it should be.
         to_column: Likewise.
     """
@@ -35,8 +35,8 @@ def _absolute(row: int, column: int) -> str:
 def _vertical(row: int, to_row: int) -> str:
     """Up or down in the same column, within the screen.
 
-    A vertical tab goes down like a line feed (xterm, VTE, tmux, GNU screen, the Linux console), and unlike a line
-    feed the terminal line does not add a carriage return to it.
+    A vertical tab goes down like a line feed (xterm, VTE, tmux, GNU screen, mosh, the Linux console), and the
+    terminal line adds no carriage return to it as it does to a line feed.
     """
     distance = to_row - row
     if not distance:

@@ -1,7 +1,7 @@
 r"""Reads what Textual writes, and draws it on a screen instead of sending it.
 
-Textual's vocabulary is small: CUP, SGR, text and line feeds draw; everything else is for the terminal itself. The
-names are those of ECMA-48 and of xterm's "ctlseqs".
+Textual's vocabulary is small: CUP, SGR, text and line feeds draw; everything else is for the terminal itself.
+The names are those of ECMA-48 and of xterm's "ctlseqs".
 """
 
 import re
@@ -12,19 +12,19 @@ from ccc_tui.terminal.style import DEFAULT, Style, apply, linked
 
 _TOKEN: Final = re.compile(
     r"\x1b\[([\d;]*)m([^\x00-\x1f\x7f-\x9f]*)"  # 1, 2: SGR, and the text in it
-    r"|\x1b\[(\d*)(?:;(\d*))?H"  # 3, 4: CUP
-    r"|([^\x00-\x1f\x7f-\x9f]+)"  # 5: text
-    r"|(\n|\r|\x08)"  # 6: movements
-    r"|\x1b\]8;([^\x00-\x1f\x7f-\x9f]*)(?:\x07|\x1b\\)"  # 7: OSC 8, a hyperlink
-    r"|(\x1b\[[0-?]*[ -/]*[@-~]"  # 8: another control sequence,
+    r"|(\x1b\[(\d*)(?:;(\d*))?H)"  # 3, its row 4 and column 5: CUP
+    r"|([^\x00-\x1f\x7f-\x9f]+)"  # 6: text
+    r"|(\n|\r|\x08)"  # 7: movements
+    r"|\x1b\]8;([^\x00-\x1f\x7f-\x9f]*)(?:\x07|\x1b\\)"  # 8: OSC 8, a hyperlink
+    r"|(\x1b\[[0-?]*[ -/]*[@-~]"  # 9: another control sequence,
     r"|\x1b\][^\x1b\x07]*(?:\x07|\x1b\\)"  # an operating system command,
     r"|\x1b[PX^_][^\x1b]*(?:\x1b[^\\][^\x1b]*)*\x1b\\"  # another control string,
     r"|\x1b[ -/]*[0-OQ-WYZ\\`-~]"  # an escape sequence,
     r"|[\x00-\x1a\x1c-\x1f\x7f-\x9f])"  # or a control character
-    r"|(\x1b(?:\[[0-?]*[ -/]*|[ -/]*|[\]PX^_][^\x1b\x07]*\x1b?)\Z)"  # 9: the beginning of one
-    r"|([\s\S])"  # 10: nonsense
+    r"|(\x1b(?:\[[0-?]*[ -/]*|[ -/]*|[\]PX^_][^\x1b\x07]*\x1b?)\Z)"  # 10: the beginning of one
+    r"|([\s\S])"  # 11: nonsense
 )
-_SGR, _CUP_ROW, _CUP, _TEXT, _MOVE, _LINK, _CONTROL, _BEGINNING = 2, 3, 4, 5, 6, 7, 8, 9
+_SGR, _CUP, _TEXT, _MOVE, _LINK, _CONTROL, _BEGINNING = 2, 3, 6, 7, 8, 9, 10
 
 # A sequence that is longer than this without an end is no sequence.
 _UNFINISHED_AT_MOST: Final = 200_000
@@ -62,22 +62,28 @@ class Parser:
                 self.pen = pen = self._turn(parameters)
                 if text and (rest := put(text, pen)):
                     self._sink.unknown(rest)
-            elif kind == _CUP or kind == _CUP_ROW:  # noqa: PLR1714 - twice as fast as a set, and read for each run
-                row, column = token.group(3, 4)
+            elif kind == _CUP:
+                row, column = token.group(4, 5)
                 screen.move(int(row or 1) - 1, int(column or 1) - 1)
             elif kind == _TEXT:
                 if rest := put(token[0], self.pen):
                     self._sink.unknown(rest)
-            elif kind == _MOVE:
-                self._step(token[0])
-            elif kind == _LINK:
-                self.pen = linked(self.pen, "" if token[7] == ";" else token[7])
-            elif kind == _CONTROL:
-                self._control(token[0])
-            elif kind == _BEGINNING and len(token[0]) < _UNFINISHED_AT_MOST:
-                self._unfinished = token[0]
             else:
-                self._sink.unknown(token[0])
+                self._take(kind, token)
+
+    def _take(self, kind: int | None, token: re.Match[str]) -> None:
+        """Take what is rarer than looks, places and text."""
+        if kind == _MOVE:
+            self._step(token[0])
+        elif kind == _LINK:
+            link = token[_LINK]
+            self.pen = linked(self.pen, "" if link == ";" else link)
+        elif kind == _CONTROL:
+            self._control(token[0])
+        elif kind == _BEGINNING and len(token[0]) < _UNFINISHED_AT_MOST:
+            self._unfinished = token[0]
+        else:
+            self._sink.unknown(token[0])
 
     def _turn(self, parameters: str) -> Style:
         """The pen after SGR."""
@@ -86,7 +92,7 @@ class Parser:
         return apply(self.pen, parameters)
 
     def _step(self, character: str) -> None:
-        """Move by a control character. The terminal line turns LF into CR LF, as it does for every program."""
+        """Move by a control character. The terminal line turns LF into CR LF, as for every program."""
         screen = self._screen
         row, column = screen.row, screen.column
         if row is None or (character == "\n" and row == screen.rows - 1):

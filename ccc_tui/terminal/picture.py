@@ -1,7 +1,7 @@
 """Between what a program writes and what goes to its terminal, without any input or output of its own.
 
-What the program writes is drawn on a wanted screen. `take` answers with the bytes that bring the terminal from what
-it shows to what is wanted now, however much was written since it was asked last.
+What the program writes is drawn on a wanted screen. `take` answers with the bytes that bring the terminal
+from what it shows to what is wanted now, however much was written since it was asked last.
 """
 
 import re
@@ -13,7 +13,8 @@ from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
 
 _PRIVATE_MODE: Final = re.compile(r"\x1b\[\?(\d+)([hl])")
-_KEYBOARD: Final = re.compile(r"\x1b\[[<>=]\d*u")  # kitty: push, pop, set
+_KEYBOARD: Final = re.compile(r"\x1b\[[<>=]\d*u")  # kitty's keyboard protocol: push, pop, set
+_KEYBOARD_FLAGS: Final = "keyboard"
 _SYNCHRONIZED: Final = "2026"
 _CURSOR: Final = "25"
 _AUTOWRAP: Final = "7"
@@ -22,13 +23,19 @@ _ALTERNATE_SCREEN: Final = frozenset({"47", "1047", "1049"})
 # Modes that move the cursor or the cells: width, origin, margins and all kinds of alternate screens.
 _DISTURBING_MODES: Final = frozenset({"3", "6", "40", "69", "1048"}) | _ALTERNATE_SCREEN
 
-# Control functions that leave cells, cursor and pen alone: modes; keyboard, cursor shape and key format settings;
-# requests for reports; the bell.
+# Control functions that leave cells, cursor and pen alone: modes; settings of the keyboard and the cursor's
+# shape; requests for reports; the bell.
 _HARMLESS: Final = re.compile(
     r"\x1b\[\?[\d;]+[hl]|\x1b\[[<=>?][\d;]*u|\x1b\[\d* q|\x1b\[>[\d;]*[mq]|\x1b\[\??[\d;]*\$p"
     r"|\x1b\[[?>=]?[\d;]*[cn]|\x1b[=>]|[\x00\x07]"
 )
-_PASSED_STRING: Final = re.compile(r"\x1b(?:P(?:tmux;)?\x1b+)?\](?!1337|8;)\d+[;\x07\x1b]")
+
+# Operating system commands, but for images, which draw; and what hands one to the terminal around tmux or GNU
+# screen, there in pieces of which the later ones are base64.
+_PASSED_STRING: Final = re.compile(
+    r"\x1b(?:P(?:tmux;)?\x1b+)?\](?!1337;)\d+[;\x07\x1b]|\x1bP[A-Za-z0-9+/=]+\x07?\x1b\\"
+)
+_PIECEWISE: Final = "\x1bP"  # pieces belong together, so they never wait outside the order
 
 # A synchronized update (mode 2026) costs 16 bytes. A smaller frame than this arrives in one packet anyway.
 _SYNCHRONIZED_FROM: Final = 1200
@@ -41,8 +48,8 @@ class Picture:
     """What the program wants to be shown, and what the terminal shows.
 
     Attributes:
-        follow_cursor: Whether the terminal's cursor has to stand where the program put it, although it is hidden:
-            input methods open their window there.
+        follow_cursor: Whether the terminal's cursor has to stand where the program put it, although it is
+            hidden: input methods open their window there.
         frames_sent: How many differences were sent.
         frames_skipped: How many frames were replaced by newer ones before anything of them was sent.
     """
@@ -65,8 +72,8 @@ class Picture:
 
         Args:
             data: Text and control functions.
-            stalled: Whether the terminal takes nothing at the moment. Then control functions that are independent
-                of the picture wait outside its order, and replace earlier ones of their kind.
+            stalled: Whether the terminal takes nothing at the moment. Then control functions that are
+                independent of the picture wait outside its order, and replace earlier ones of their kind.
         """
         self._stalled = stalled
         self._parser.feed(data)
@@ -74,14 +81,15 @@ class Picture:
             self._frames += 1
 
     def resize(self, columns: int, rows: int) -> None:
-        """Take the terminal's size. What it shows after a change of size is not known; the program draws again."""
+        """Take the terminal's size. What it shows after a change is not known; the program draws again."""
         if (columns, rows) != (self._wanted.columns, self._wanted.rows):
             self._wanted.resize(columns, rows)
             self._difference.forget()
 
     def redraw(self) -> None:
         """Send everything once more, whatever the terminal shows and whatever became of its modes."""
-        modes = [sequence for name, sequence in self._modes.items() if name.isdigit() and name not in _DISTURBING_MODES]
+        kept = self._modes.keys() - _DISTURBING_MODES - {_KEYBOARD_FLAGS}
+        modes = [sequence for name, sequence in self._modes.items() if name in kept]
         self._backlog.commit(_USUAL_CHARACTERS + "".join(modes))
         self._show_all()
 
@@ -110,10 +118,10 @@ class Picture:
                 return
             self._wanted.wraps = self._modes.get(_AUTOWRAP) != f"\x1b[?{_AUTOWRAP}l"
         elif _KEYBOARD.fullmatch(sequence):
-            self._remember("keyboard", sequence)
+            self._remember(_KEYBOARD_FLAGS, sequence)
         if not (_HARMLESS.fullmatch(sequence) or _PASSED_STRING.match(sequence)):
             self._disturb(sequence)
-        elif self._stalled:
+        elif self._stalled and not sequence.startswith(_PIECEWISE):
             self._backlog.hold(sequence)
         else:
             self._backlog.commit(self._frame())

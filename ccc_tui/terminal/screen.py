@@ -13,10 +13,11 @@ _BLANK: Final = " "
 class Screen:
     """What stands where.
 
-    A cell holds its character; an empty string continues the wide character to its left; None is not known, on the
-    wanted screen because something was sent through that is not understood, on the shown one because nothing was
-    sent yet. The cursor is not known either while ``row`` is None; ``column`` equals ``columns`` after
-    something was written into the last column. ``wraps`` says whether text goes on in the next line there.
+    A cell holds its character; an empty string continues the wide character to its left; None is not known,
+    on the wanted screen because something was sent through that is not understood, on the shown one because
+    nothing was sent yet. The cursor is not known either while ``row`` is None; ``column`` equals
+    ``columns`` after something was written into the last column. ``wraps`` says whether text goes on in the
+    next line there.
     """
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -103,7 +104,7 @@ class Screen:
         return self.put(text[length:], style) if length < len(text) else ""
 
     def _halve(self, row: int, column: int) -> None:
-        """Blank the whole wide character around a column, since terminals do not agree on what half of one is."""
+        """Blank the wide character around a column: terminals do not agree on what half of one is."""
         line = self.text[row]
         start = column
         while line[start] == "":

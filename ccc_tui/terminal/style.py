@@ -58,8 +58,8 @@ class Style(NamedTuple):
 
 DEFAULT: Final = Style()
 
-# One object for each look, so that comparing two cells is comparing two addresses. Programs that fade colours can
-# use millions of looks: past this number the table starts again, at the price of some cells sent twice.
+# One object for each look, so that comparing two cells is comparing two addresses. Programs that fade colours
+# can use millions of looks: past this number the table starts again, at the price of some cells sent twice.
 _INTERNED_AT_MOST: Final = 16_384
 _interned: dict[Style, Style] = {DEFAULT: DEFAULT}
 
@@ -96,14 +96,10 @@ def _with(style: Style, code: str) -> Style:
         return style._replace(attributes=style.attributes | _BIT[code])
     if code in _ENDED:
         return style._replace(attributes=style.attributes & ~_ENDED[code])
-    if code in _COLOURS:
+    if code in _COLOURS or code.startswith("38;"):
         return style._replace(colour="" if code == "39" else code)
-    if code in _BACKGROUNDS:
+    if code in _BACKGROUNDS or code.startswith("48;"):
         return style._replace(background="" if code == "49" else code)
-    if code.startswith("38;"):
-        return style._replace(colour=code)
-    if code.startswith("48;"):
-        return style._replace(background=code)
     return style._replace(extra=code)
 
 
@@ -120,7 +116,7 @@ def _codes(parameters: str) -> Iterator[str]:
 
 @lru_cache(maxsize=8192)
 def transition(old: Style | None, new: Style) -> str:
-    """The shortest sequences that turn the pen from one look into another; from None, when it is not known."""
+    """The shortest sequences that turn the pen from one look (None: not known) into another."""
     if old is new:
         return ""
     reset = ";".join(["", *_parameters(new)])

@@ -6,7 +6,7 @@ import select
 import termios
 import threading
 from time import monotonic
-from typing import IO, Final
+from typing import Final, TextIO
 
 from ccc_tui.terminal.picture import Picture
 
@@ -25,14 +25,14 @@ _ABORT: Final = b"\x18\x1b\\"
 class Writer:
     """Draws on a picture from any thread, and sends it from its own.
 
-    The event loop is never blocked: `write` only draws. The lock is held while bytes are computed, not while they
-    are sent.
+    The event loop is never blocked: `write` only draws. The lock is held while bytes are computed, not while
+    they are sent.
 
     Attributes:
         bytes_sent: How many bytes the terminal has taken.
     """
 
-    def __init__(self, picture: Picture, file: IO[str]) -> None:
+    def __init__(self, picture: Picture, file: TextIO) -> None:
         self.bytes_sent = 0
         self._picture = picture
         self._encoding = file.encoding or "utf-8"
@@ -86,7 +86,7 @@ class Writer:
         self._news.notify()
 
     def _run(self) -> None:
-        # A terminal that is gone takes nothing any more. What is drawn goes on to the picture, which is bounded.
+        # A terminal that is gone takes nothing any more. What is drawn goes to the picture, which is bounded.
         with contextlib.suppress(OSError):
             complete = True
             while complete and self._deadline is None:
@@ -158,8 +158,8 @@ def terminal_size(descriptor: int) -> tuple[int, int] | None:
 def _open(descriptor: int) -> tuple[int, int]:
     """A descriptor to write to, and how much to write at once.
 
-    Not to block is a property of an open file, which the program shares with its shell. So the terminal is opened
-    once more.
+    Not to block is a property of an open file, which the program shares with its shell. So the terminal is
+    opened once more.
     """
     try:
         name = os.ttyname(descriptor)

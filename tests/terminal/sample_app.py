@@ -17,7 +17,18 @@ from textual.driver import Driver
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Header, Input, Label, Static, TabbedContent, TabPane, Tree
 
-_CITIES = ("北京市", "上海", "广州", "Shenzhen", "成都 📞", "Zürich", "e\u0301vian", "重庆👩‍👩‍👧", "🇩🇪 Köln", "❤️ 杭州")
+_CITIES = (
+    "北京市",
+    "上海",
+    "广州",
+    "Shenzhen",
+    "成都 📞",
+    "Zürich",
+    "e\u0301vian",
+    "重庆👩‍👩‍👧",
+    "🇩🇪 Köln",
+    "❤️ 杭州",
+)
 PAGE = 30
 QUIET_INTERVALS = 5
 

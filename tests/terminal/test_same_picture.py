@@ -16,7 +16,21 @@ TEXTS = st.one_of(
     st.integers(1, COLUMNS).map(lambda length: " " * length),
     st.lists(
         st.sampled_from(
-            ["x", " ", "中", "e\u0301", "👩\u200d👩\u200d👧", "❤\ufe0f", "⚡", "👍🏽", "🇩🇪", "📞", "\u0301", "\u200b", "☀"]
+            [
+                "x",
+                " ",
+                "中",
+                "e\u0301",
+                "👩\u200d👩\u200d👧",
+                "❤\ufe0f",
+                "⚡",
+                "👍🏽",
+                "🇩🇪",
+                "📞",
+                "\u0301",
+                "\u200b",
+                "☀",
+            ]
         ),
         min_size=1,
         max_size=5,
@@ -43,9 +57,32 @@ MOVES = st.builds(
 )
 SEGMENTS = st.builds(lambda pen, text: f"{pen}{text}\x1b[0m", PENS, TEXTS)
 LINKS = st.builds(lambda text: f"\x1b]8;id=1;http://a.b\x1b\\{text}\x1b]8;;\x1b\\", TEXTS)
+# Not DECRC, which also changes the pen: what is written after it would have to wait for the next SGR.
 OTHERS = st.sampled_from(
-    ["\n", "\r", "\b", "\x07", "\x1b[?7h", "\x1b[?7l", "\x1b[?25h", "\x1b[?25l", "\x1b[K", "\x1b[2J", "\x1b[3X"]
-    + ["\x1b]2;title\x07", "\x1b[?2026h", "\x1b[?2026l", "\x1b[?1000h", "\x1b[4:3m", "\t", "\x1b[A", "\x1b7", "\x1b8"]
+    [
+        "\n",
+        "\r",
+        "\b",
+        "\x07",
+        "\x1b[?7h",
+        "\x1b[?7l",
+        "\x1b[?25h",
+        "\x1b[?25l",
+        "\x1b[K",
+        "\x1b[2J",
+        "\x1b[3X",
+    ]
+    + [
+        "\x1b]2;title\x07",
+        "\x1b[?2026h",
+        "\x1b[?2026l",
+        "\x1b[?1000h",
+        "\x1b[4:3m",
+        "\t",
+        "\x1b[A",
+        "\x1b7",
+        "\x1b8",
+    ]
 )
 WRITES = st.lists(
     st.one_of(
@@ -103,7 +140,7 @@ def differences(one: list[list[Cell]], other: list[list[Cell]]) -> list[tuple[in
     ]
 
 
-@settings(max_examples=int(__import__("os").environ.get("EX","600")), deadline=None)
+@settings(max_examples=int(__import__("os").environ.get("EX", "600")), deadline=None)
 @given(STEPS, st.booleans())
 def test_any_session_shows_the_same(steps: list[str | Resize | Pause], coloured_erase: bool) -> None:
     stock, frugal = Emulator(COLUMNS, ROWS), Emulator(COLUMNS, ROWS)

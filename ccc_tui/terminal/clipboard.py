@@ -1,0 +1,81 @@
+"""Text on its way to the clipboard, as far as the terminal lets it.
+
+Programs over SSH have no clipboard. tmux has buffers and knows how to reach its own terminal; other
+terminals may take OSC 52 (xterm ctlseqs, "Manipulate Selection Data"), which has no reply: what became of the
+text cannot be known, so nobody may say that it was copied.
+"""
+
+import asyncio
+import contextlib
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Final
+
+
+class Way(Enum):
+    """Which way the text went."""
+
+    TMUX = "sent to tmux's buffer and its terminal"
+    TMUX_BUFFER = "sent to tmux's buffer"
+    TERMINAL = "sent to the terminal"
+    NONE = "not sent: select the text instead"
+
+
+# hterm and others take 100,000 bytes of OSC 52: this much text, in base64.
+LONGEST: Final = 74_994
+
+# GNU screen passes a string on if it is no longer than this.
+_SCREEN_CHUNK: Final = 768
+
+_TMUX_PATIENCE: Final = 2.0
+
+
+async def copy(text: str, environ: Mapping[str, str], write: Callable[[str], None]) -> Way:
+    """Send text to the clipboard by the best way there is.
+
+    Args:
+        text: What to send.
+        environ: The environment, which tells what is around the program.
+        write: Writes to the terminal, unchanged: the driver's ``write``.
+    """
+    data = text.encode("utf-8", "replace")
+    if environ.get("TMUX"):
+        # -w hands the text to the outer terminal too; tmux before 3.2 does not know it.
+        if await _load_tmux_buffer(("-w",), data, environ):
+            return Way.TMUX
+        if await _load_tmux_buffer((), data, environ):
+            return Way.TMUX_BUFFER
+    if len(data) > LONGEST or environ.get("TERM", "") in {"", "dumb", "linux"}:
+        return Way.NONE
+    sequence = f"\x1b]52;c;{b64encode(data).decode()}\x07"
+    write(_through_screen(sequence) if environ.get("STY") else sequence)
+    return Way.TERMINAL
+
+
+def _through_screen(sequence: str) -> str:
+    """Wrap a sequence in DCS, which GNU screen hands to its terminal without looking at it."""
+    pieces = range(0, len(sequence), _SCREEN_CHUNK)
+    return "".join(f"\x1bP{sequence[start : start + _SCREEN_CHUNK]}\x1b\\" for start in pieces)
+
+
+async def _load_tmux_buffer(options: tuple[str, ...], data: bytes, environ: Mapping[str, str]) -> bool:
+    """Whether tmux took the text."""
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *("tmux", "load-buffer", *options, "-"),
+            env=environ,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+    except OSError:
+        return False
+    try:
+        await asyncio.wait_for(process.communicate(data), _TMUX_PATIENCE)
+    except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+        return False
+    return process.returncode == 0
