@@ -110,7 +110,7 @@ class Emulator(pyte.Screen):  # type: ignore[misc]  # pyte has no types
         found: list[tuple[str, int]] = []
         for start, end, width in spans:
             cluster = text[start:end]
-            if found and _FLAG_LETTER.fullmatch(found[-1][0]) and _FLAG_LETTER.fullmatch(cluster):
+            if found and _FLAG_LETTER.fullmatch(found[-1][0]) and _FLAG_LETTER.match(cluster):
                 found[-1] = (found[-1][0] + cluster, found[-1][1] + width)
             else:
                 found.append((cluster, width))

@@ -4,37 +4,20 @@ from dataclasses import dataclass
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len, set_cell_size
 
 from ccc_tui.terminal.picture import Picture
 from tests.terminal.emulator import Cell, Disagreeing, Emulator
 
 COLUMNS, ROWS = 14, 5
+EXAMPLES = 500
 
+CLUSTERS = "x, ,中,e\u0301,👩\u200d👩\u200d👧,❤\ufe0f,⚡,👍🏽,🇩🇪,📞,\u0301,\u200b,☀".split(",")
 TEXTS = st.one_of(
     st.text("ab .─", min_size=1, max_size=COLUMNS),
     st.text("a 中文한ﾊ", min_size=1, max_size=6),
     st.integers(1, COLUMNS).map(lambda length: " " * length),
-    st.lists(
-        st.sampled_from(
-            [
-                "x",
-                " ",
-                "中",
-                "e\u0301",
-                "👩\u200d👩\u200d👧",
-                "❤\ufe0f",
-                "⚡",
-                "👍🏽",
-                "🇩🇪",
-                "📞",
-                "\u0301",
-                "\u200b",
-                "☀",
-            ]
-        ),
-        min_size=1,
-        max_size=5,
-    ).map("".join),
+    st.lists(st.sampled_from(CLUSTERS), min_size=1, max_size=5).map("".join),
 )
 COLOURS = st.one_of(
     st.sampled_from(["31", "97", "39"]),
@@ -46,44 +29,17 @@ BACKGROUNDS = st.one_of(
     st.integers(0, 3).map(lambda number: f"48;5;{number}"),
     st.integers(0, 2).map(lambda number: f"48;2;{number};0;255"),
 )
-ATTRIBUTES = st.sampled_from(
-    ["1", "2", "3", "4", "5", "7", "8", "9", "21", "53", "22", "23", "24", "27", "29", "55", "0", "58"]
-)
+ATTRIBUTES = st.sampled_from("1,2,3,4,5,7,8,9,21,53,22,23,24,27,29,55,0,58".split(","))
 PENS = st.lists(st.one_of(COLOURS, BACKGROUNDS, ATTRIBUTES), max_size=4).map(
     lambda parts: f"\x1b[{';'.join(parts)}m"
 )
-MOVES = st.builds(
-    lambda row, column: f"\x1b[{row};{column}H", st.integers(1, ROWS + 1), st.integers(1, COLUMNS + 1)
-)
-SEGMENTS = st.builds(lambda pen, text: f"{pen}{text}\x1b[0m", PENS, TEXTS)
-LINKS = st.builds(lambda text: f"\x1b]8;id=1;http://a.b\x1b\\{text}\x1b]8;;\x1b\\", TEXTS)
-# Not DECRC, which also changes the pen: what is written after it would have to wait for the next SGR.
-OTHERS = st.sampled_from(
-    [
-        "\n",
-        "\r",
-        "\b",
-        "\x07",
-        "\x1b[?7h",
-        "\x1b[?7l",
-        "\x1b[?25h",
-        "\x1b[?25l",
-        "\x1b[K",
-        "\x1b[2J",
-        "\x1b[3X",
-    ]
-    + [
-        "\x1b]2;title\x07",
-        "\x1b[?2026h",
-        "\x1b[?2026l",
-        "\x1b[?1000h",
-        "\x1b[4:3m",
-        "\t",
-        "\x1b[A",
-        "\x1b7",
-        "\x1b8",
-    ]
-)
+MOVES = st.builds("\x1b[{};{}H".format, st.integers(1, ROWS + 1), st.integers(1, COLUMNS + 1))
+SEGMENTS = st.builds("{}{}\x1b[0m".format, PENS, TEXTS)
+LINKS = st.builds("\x1b]8;id=1;http://a.b\x1b\\{}\x1b]8;;\x1b\\".format, TEXTS)
+MODES = ["\x1b[?7h", "\x1b[?7l", "\x1b[?25h", "\x1b[?25l", "\x1b[?2026h", "\x1b[?2026l", "\x1b[?1000h"]
+# Not DECRC, which brings an older pen back: what follows it would have to wait for the next SGR.
+NOT_TEXTUAL = ["\x1b[K", "\x1b[2J", "\x1b[3X", "\x1b[4:3m", "\t", "\x1b[A", "\x1b7"]
+OTHERS = st.sampled_from(["\n", "\r", "\b", "\x07", "\x1b]2;title\x07", *MODES, *NOT_TEXTUAL])
 WRITES = st.lists(
     st.one_of(
         st.builds("{}{}".format, MOVES, SEGMENTS),
@@ -106,19 +62,25 @@ class Resize:
 
 
 @dataclass(frozen=True)
-class Pause:
-    """The terminal takes what there is, or nothing for a while."""
+class Ready:
+    """Whether the terminal takes more."""
 
     takes: bool
 
 
+@dataclass(frozen=True)
+class Redraw:
+    """The user asks for everything once more."""
+
+
+Step = str | Resize | Ready | Redraw
 STEPS = st.lists(
     st.one_of(
         WRITES,
         WRITES,
         WRITES,
-        st.builds(Pause, st.booleans()),
-        st.just("redraw"),
+        st.builds(Ready, st.booleans()),
+        st.just(Redraw()),
         st.builds(Resize, st.integers(2, 20), st.integers(1, 8)),
     ),
     min_size=1,
@@ -140,30 +102,77 @@ def differences(one: list[list[Cell]], other: list[list[Cell]]) -> list[tuple[in
     ]
 
 
-@settings(max_examples=int(__import__("os").environ.get("EX", "600")), deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 @given(STEPS, st.booleans())
-def test_any_session_shows_the_same(steps: list[str | Resize | Pause], coloured_erase: bool) -> None:
+def test_any_session_shows_the_same(steps: list[Step], coloured_erase: bool) -> None:
     stock, frugal = Emulator(COLUMNS, ROWS), Emulator(COLUMNS, ROWS)
     picture = Picture(COLUMNS, ROWS, coloured_erase=coloured_erase)
     takes, resized = True, False
-    for step in ["\x1b[?7l", *steps, Pause(takes=True)]:
-        if isinstance(step, Resize):
-            # The size changes when nothing is under way: what is under way then is drawn again by the program.
-            frugal.feed(as_sent(picture.take()))
-            for emulator in (stock, frugal):
-                emulator.resize(step.rows, step.columns)
-            picture.resize(step.columns, step.rows)
-            resized = True
-        elif isinstance(step, Pause):
-            takes = step.takes
-        elif step == "redraw":
-            picture.redraw()
-        else:
-            if resized:
+    for step in ["\x1b[?7l", *steps, Ready(takes=True)]:
+        match step:
+            case Resize(columns, rows):
+                # Whatever is on its way while the size changes is drawn again by the program, so nothing is here.
+                frugal.feed(as_sent(picture.take()))
+                for emulator in (stock, frugal):
+                    emulator.resize(rows, columns)
+                picture.resize(columns, rows)
+                resized = True
+            case Ready(takes):
+                pass
+            case Redraw():
+                picture.redraw()
+            case str():
                 # Where a change of size leaves the cursor is up to the terminal, so no program relies on it.
-                step, resized = f"\x1b[H{step}", False
-            stock.feed(as_sent(step))
-            picture.feed(step, stalled=not takes)
+                data, resized = f"\x1b[H{step}" if resized else step, False
+                stock.feed(as_sent(data))
+                picture.feed(data, stalled=not takes)
         if takes:
             frugal.feed(as_sent(picture.take()))
             assert not differences(frugal.cells(), stock.cells())
+
+
+@dataclass(frozen=True)
+class Line:
+    row: int
+    column: int
+    pen: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"\x1b[{self.row};{self.column}H\x1b[0m{self.pen}{self.text}\x1b[0m"
+
+
+def _fitting(row: int, column: int, pen: str, text: str) -> Line:
+    """A line that neither begins with a mark nor reaches the edge: there, terminals disagree anyway."""
+    text = text if cell_len(text[0]) else f"x{text}"
+    return Line(row, column, pen, set_cell_size(text, min(len(text), COLUMNS - column)))
+
+
+LINES = st.builds(_fitting, st.integers(1, ROWS), st.integers(1, COLUMNS - 4), PENS, TEXTS)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(st.lists(LINES, min_size=1, max_size=6), min_size=1, max_size=8))
+def test_terminals_that_disagree_about_widths_show_the_rest_right(frames: list[list[Line]]) -> None:
+    """What a terminal draws wider or narrower than Textual expects disturbs nothing outside its reach."""
+    agreed, other = Emulator(COLUMNS, ROWS), Disagreeing(COLUMNS, ROWS)
+    picture = Picture(COLUMNS, ROWS)
+    blank = "".join(f"\x1b[{row};1H{' ' * COLUMNS}" for row in range(1, ROWS + 1))
+    for frame in [["\x1b[?7l", blank], *frames]:
+        data = "".join(map(str, frame))
+        agreed.feed(data)
+        picture.feed(data)
+        other.feed(picture.take())
+        disturbed = {
+            (row, column + reached)
+            for row, line in enumerate(agreed.cells())
+            for column, cell in enumerate(line)
+            if _disputed(cell.data)
+            for reached in range(2 * len(cell.data))
+        }
+        found = differences(other.cells(), agreed.cells())
+        assert [place for place in found if place[:2] not in disturbed] == []
+
+
+def _disputed(text: str) -> bool:
+    return len(text) > 1 or text in {"⚡", "📞", "👍", "❤", "☀"} or "\U0001f1e6" <= text <= "\U0001f1ff"
