@@ -64,7 +64,6 @@ class Picture:
         self._backlog = Backlog()
         self._modes: dict[str, str] = {}
         self._stalled = False
-        self._frames = 0
         self._synchronizes = False
 
     def feed(self, data: str, *, stalled: bool = False) -> None:
@@ -76,9 +75,10 @@ class Picture:
                 independent of the picture wait outside its order, and replace earlier ones of their kind.
         """
         self._stalled = stalled
+        waiting, drawn = bool(self._wanted.touched), self._wanted.drawn
         self._parser.feed(data)
-        if self._wanted.touched:
-            self._frames += 1
+        if waiting and self._wanted.drawn != drawn:
+            self.frames_skipped += 1
 
     def resize(self, columns: int, rows: int) -> None:
         """Take the terminal's size. What it shows after a change is not known; the program draws again."""
@@ -161,8 +161,6 @@ class Picture:
         followed = self.follow_cursor or self._modes.get(_CURSOR) == f"\x1b[?{_CURSOR}h"
         if followed and wanted.row is not None and (shown.row, shown.column) != (wanted.row, wanted.column):
             frame += self._difference.place(wanted.row, min(wanted.column, wanted.columns - 1))
-        self.frames_skipped += max(self._frames - 1, 0)
-        self._frames = 0
         if not frame:
             return ""
         self.frames_sent += 1

@@ -26,6 +26,7 @@ class Screen:
         self.row: int | None = None
         self.column = 0
         self.wraps = True
+        self.drawn = 0
         self.text: list[list[str | None]] = []
         self.styles: list[list[Style]] = []
         self.touched: set[int] = set()
@@ -81,6 +82,7 @@ class Screen:
         line[start:end] = cluster
         looks[start:end] = [style] * (end - start)
         self.column = end
+        self.drawn += 1
         self.touched.add(row)
         if cluster is not text and Unsure in map(type, cluster):
             self.unsure.add(row)

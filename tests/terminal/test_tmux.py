@@ -1,0 +1,54 @@
+"""The same picture in a real tmux."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.emulator import Cell, Emulator
+from tests.terminal.tmux import Tmux, server
+
+pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+
+KEYS = ["Down", "n", "n", "s", "m", "x", "Escape", "Tab", "Down", "Tab", "Right", "Left", "Tab", "1", "5", "Tab"]
+# Sixteen of them in one go: what is between is skipped.
+HASTE = ["n"] * 16
+VISIBLE_ON_BLANK = {"4", "7", "9", "53"}
+
+
+def run(folder: Path, driver: str) -> list[list[list[Cell]]]:
+    """The screens of a session, one after each key."""
+    command = f"SAMPLE_PLAIN=1 TEXTUAL_ANIMATIONS=none COLORTERM=truecolor {sys.executable}"
+    with server(folder, f"{command} -m tests.terminal.sample_app {driver}") as tmux:
+        screens = [show(tmux, 1)]
+        for mark, keys in enumerate([*([key] for key in KEYS), HASTE], 2):
+            tmux.run("send-keys", *keys)
+            screens.append(show(tmux, mark))
+    return screens
+
+
+def show(tmux: Tmux, mark: int) -> list[list[Cell]]:
+    """The screen once everything is painted."""
+    tmux.run("send-keys", "F12")
+    tmux.wait_for("#{pane_title}", f"mark {mark}")
+    screen = Emulator(120, 40)
+    screen.feed(tmux.run("capture-pane", "-e", "-N", "-p").rstrip("\n").replace("\n", "\r\n"))
+    return [[seen(cell) for cell in row] for row in screen.cells()]
+
+
+def seen(cell: Cell) -> Cell:
+    """What can be seen: the colour of a blank can not, and tmux forgets it when it erases one."""
+    if cell.data == " " and not cell.attributes & VISIBLE_ON_BLANK:
+        return Cell(bg=cell.bg)
+    return cell
+
+
+def test_tmux_shows_the_same_with_both_drivers(tmp_path: Path) -> None:
+    for driver in ("stock", "frugal"):
+        (tmp_path / driver).mkdir()
+    stock, frugal = (run(tmp_path / driver, driver) for driver in ("stock", "frugal"))
+    assert any("成都" in "".join(cell.data for cell in row) for row in stock[0])
+    for number, (one, other) in enumerate(zip(frugal, stock, strict=True)):
+        for row, (line, wanted) in enumerate(zip(one, other, strict=True)):
+            assert line == wanted, (number, row)
