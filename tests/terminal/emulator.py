@@ -7,7 +7,7 @@ What is different from pyte, and why:
 - Overwriting or erasing one half of a wide character blanks the other, as VTE does; pyte leaves the half.
 - A character that does not fit at the right edge without autowrap is not drawn, as in tmux; pyte draws beyond it.
 - Dim, overline, double underline, conceal, unknown attributes and hyperlinks are kept; pyte does not know them.
-- Control sequences with ``<`` are skipped; pyte prints their last letter.
+- Control sequences with ``<`` and device control strings are skipped; pyte prints parts of them.
 - Erasing a display colours all of it; pyte skips cells that were never written.
 """
 
@@ -18,7 +18,7 @@ import pyte
 from rich.cells import cell_len, split_graphemes
 
 _LINK: Final = re.compile(r"\x1b\]8;([^\x07\x1b]*)(?:\x07|\x1b\\)")
-_UNKNOWN_TO_PYTE: Final = re.compile(r"\x1b\[[<=>][\d;]*[a-z]|\x1b\([A-Z0-9]|[\x0e\x0f]")
+_UNKNOWN_TO_PYTE: Final = re.compile(r"\x1b\[[<=>][\d;]*[a-z]|\x1b\([A-Z0-9]|\x1bP[^\x1b]*\x1b\\|[\x0e\x0f]")
 _COLON_SGR: Final = re.compile(r"\x1b\[([\d;:]*:[\d;:]*)m")
 _FLAG_LETTER: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
 _ATTRIBUTES: Final = {

@@ -33,7 +33,7 @@ def show(tmux: Tmux, mark: int) -> list[list[Cell]]:
     tmux.run("send-keys", "F12")
     tmux.wait_for("#{pane_title}", f"mark {mark}")
     screen = Emulator(120, 40)
-    screen.feed(tmux.run("capture-pane", "-e", "-N", "-p").rstrip("\n").replace("\n", "\r\n"))
+    screen.feed(tmux.shown(120, 40))
     return [[seen(cell) for cell in row] for row in screen.cells()]
 
 

@@ -1,14 +1,19 @@
 """A private tmux server, as a second judge."""
 
 import contextlib
+import fcntl
 import os
+import select
+import struct
 import subprocess
+import termios
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Final
 
 PATIENCE: Final = 30.0
+BEGIN_OF_UPDATE, END_OF_UPDATE = b"\x1bP=1s\x1b\\", b"\x1bP=2s\x1b\\"
 
 
 class Tmux:
@@ -34,6 +39,35 @@ class Tmux:
         value = self.run("display-message", "-p", "#{socket_path},#{pid},0").strip()
         return {**self._environ, "TMUX": value}
 
+    def shown(self, columns: int, rows: int) -> str:
+        """What tmux paints on a terminal that is attached: all that it shows.
+
+        The screen that capture-pane prints lacks cells that were erased in colour.
+        """
+        master, slave = os.openpty()
+        fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        client = subprocess.Popen(
+            ("tmux", "-u", "-T", "RGB,sync", "-S", self._socket, "attach"),
+            env={**self._environ, "TERM": "xterm-256color"},
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            preexec_fn=lambda: os.login_tty(os.dup(slave)),  # noqa: PLW1509 - no threads here, no other way
+        )
+        os.close(slave)
+        data = bytearray()
+        while (end := data.find(END_OF_UPDATE, data.find(BEGIN_OF_UPDATE))) < 0:
+            if not select.select([master], [], [], PATIENCE)[0]:
+                raise TimeoutError("tmux does not paint")
+            data += os.read(master, 65536)
+        client.terminate()
+        with contextlib.suppress(OSError):  # Linux says so at the end
+            while os.read(master, 65536):
+                pass
+        client.wait(PATIENCE)
+        os.close(master)
+        return data[:end].decode()
+
     def wait_for(self, form: str, value: str) -> None:
         """Wait until tmux says so."""
         deadline = monotonic() + PATIENCE
@@ -46,7 +80,7 @@ class Tmux:
 def server(folder: Path, *command: str, columns: int = 120, rows: int = 40) -> Iterator[Tmux]:
     """A server with one window in which a command runs."""
     tmux = Tmux(folder)
-    tmux.run("new-session", "-d", "-x", str(columns), "-y", str(rows), *command)
+    tmux.run("start-server", ";", "set-option", "-g", "status", "off", ";", "new-session", "-d", "-x", str(columns), "-y", str(rows), *command)
     try:
         yield tmux
     finally:
