@@ -8,9 +8,9 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.app import ScreenStackError
-from textual.drivers.linux_driver import LinuxDriver
 
 from ccc_tui.terminal.features import erases_with_colour
+from ccc_tui.terminal.keyboard import QuietInput
 from ccc_tui.terminal.picture import Picture
 from ccc_tui.terminal.writer import Writer, terminal_size
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TEXT_CURSOR: Final = "cursor_screen_offset"
 
 
-class FrugalDriver(LinuxDriver):
+class FrugalDriver(QuietInput):
     """Textual's driver for Linux and macOS, with another way out."""
 
     def __init__(

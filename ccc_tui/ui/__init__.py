@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ccc_tui.i18n import _
 from ccc_tui.settings import SettingsError
+from ccc_tui.terminal.link import low_bandwidth
 
 if TYPE_CHECKING:
     from ccc_tui.settings import Settings
@@ -18,8 +19,8 @@ def run_dashboard(settings: Settings) -> int:
     # Two hundred modules are about to be made, none of it garbage: looking for some would take a tenth of the start.
     # The screen turns the collector on again when it has shown its first data.
     gc.disable()
-    # Textual reads these when it is first imported.
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    _prepare_textual(spare_the_link=low_bandwidth(settings.low_bandwidth, os.environ))
+    from ccc_tui.terminal.driver import FrugalDriver
     from ccc_tui.terminal.keyboard import QuietInput
     from ccc_tui.ui.actions import ACTIONS, binding_id
     from ccc_tui.ui.app import Dashboard
@@ -27,6 +28,16 @@ def run_dashboard(settings: Settings) -> int:
     known = {binding_id(action) for action in ACTIONS}
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
         raise SettingsError(_("[keys]: there is no action {names}").format(names=unknown))
-    app = Dashboard(settings, driver_class=QuietInput)
+    # Sending only what changed costs a near terminal nothing, so that only "off" does without.
+    driver = QuietInput if settings.low_bandwidth == "off" else FrugalDriver
+    app = Dashboard(settings, driver_class=driver)
     app.run(mouse=settings.mouse)
     return app.return_code or 0
+
+
+def _prepare_textual(*, spare_the_link: bool) -> None:
+    """Set what Textual reads when it is first imported; what the person has set stays."""
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if spare_the_link:
+        os.environ.setdefault("TEXTUAL_FPS", "15")
+        os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -49,6 +50,14 @@ _SIDE_BY_SIDE: Final = 72
 _WIDE_TREE: Final = 100
 
 
+@dataclass(eq=False, slots=True)
+class _Waiting:
+    """A question under way: since when, and how far its last call is."""
+
+    since: float
+    call: Call | None = None
+
+
 class DashboardScreen(Screen[None]):
     """Owns what is known, and is the only one that changes its widgets."""
 
@@ -65,8 +74,8 @@ class DashboardScreen(Screen[None]):
         self._summary = ""
         self._tab = "overview"
         self._cursors: dict[tuple[object, str], int] = {}
-        self._loading: dict[str, float] = {}
-        self._last_call: Call | None = None
+        self._loading: dict[str, _Waiting] = {}
+        self._stopped = False
         self._ticker: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -92,13 +101,18 @@ class DashboardScreen(Screen[None]):
         """Ask in the background; a new question of the same group takes the place of the one before."""
 
         async def work() -> None:
-            self._loading[group] = asyncio.get_running_loop().time()
+            waiting = _Waiting(since=asyncio.get_running_loop().time())
+            self._loading[group] = waiting
+            self._stopped = False
             self._tick()
             try:
                 await question()
             finally:
-                if self._loading.pop(group, None) is not None and self.is_attached:
-                    self.render_pane()
+                # One that was replaced may end after the next one has begun.
+                if self._loading.get(group) is waiting:
+                    del self._loading[group]
+                    if self.is_attached:
+                        self.render_pane()
 
         self.run_worker(work(), group=group, exclusive=True, exit_on_error=True)
 
@@ -130,6 +144,8 @@ class DashboardScreen(Screen[None]):
         self._render_top()
         if first:
             self._open_start()
+        else:
+            self._place = tree.place
 
     def _open_start(self) -> None:
         """Open where the command line says, else on the first call center."""
@@ -143,9 +159,9 @@ class DashboardScreen(Screen[None]):
             ),
             0,
         )
-        self.query_one(InstanceTree).open_instance(index)
-        if instances:
-            self._place = Place(index, instances[index])
+        tree = self.query_one(InstanceTree)
+        tree.open_instance(index)
+        self._place = tree.place
         if wanted and self._settings.user:
             self._show_user(wanted, self._settings.user, self._settings.skill_groups, self._settings.page)
 
@@ -174,7 +190,9 @@ class DashboardScreen(Screen[None]):
 
     def _call_moved(self, call: Call) -> None:
         """Show each step of each call."""
-        self._last_call = call
+        group = "instances" if call.operation.action == "ListInstancesOfUser" else "outbound"
+        if (waiting := self._loading.get(group)) is not None:
+            waiting.call = None if call.ended else call
         if self.is_attached:
             self.query_one(StatusLine).show_call(call)
             if self._loading:
@@ -194,11 +212,10 @@ class DashboardScreen(Screen[None]):
             self._ticker = None
 
     def _loading_words(self, group: str) -> list[str] | None:
-        if group not in self._loading:
+        waiting = self._loading.get(group)
+        if waiting is None:
             return None
-        seconds = asyncio.get_running_loop().time() - self._loading[group]
-        call = self._last_call if self._last_call is not None and not self._last_call.ended else None
-        return states.loading(call, seconds)
+        return states.loading(waiting.call, asyncio.get_running_loop().time() - waiting.since)
 
     def _render_top(self) -> None:
         if self._connection is not None:

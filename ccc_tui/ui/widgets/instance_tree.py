@@ -95,10 +95,18 @@ class InstanceTree(Tree["Place | None"]):
         self.guide_depth = 2
         self.auto_expand = False
 
+    @property
+    def place(self) -> Place | None:
+        """What is under the cursor."""
+        return self.cursor_node.data if self.cursor_node is not None else None
+
     def show(self, instances: Sequence[Instance]) -> None:
-        """Show these call centers; what was open stays open, and the cursor stays where it was."""
+        """Show these call centers; what was open stays open, and the cursor stays where it was.
+
+        Nobody is told where the cursor is then: who shows the call centers asks for `place`.
+        """
         opened = {node.data.path for node in self._places() if node.data is not None and node.is_expanded}
-        cursor = self.cursor_node.data.path if self.cursor_node and self.cursor_node.data else None
+        before = self.place
         self.clear()
         for index, instance in enumerate(instances):
             place = Place(index, instance)
@@ -106,13 +114,13 @@ class InstanceTree(Tree["Place | None"]):
             if place.path in opened:
                 self._grow(node, opened)
         self.root.expand()
-        if cursor is not None:
-            self._return_to(cursor)
+        if before is not None:
+            self._put_cursor(self._node_like(before))
 
     def open_instance(self, index: int) -> None:
         """Put the cursor on a call center."""
         if index < len(self.root.children):
-            self.move_cursor(self.root.children[index])
+            self._put_cursor(self.root.children[index])
 
     def _places(self) -> list[TreeNode[Place | None]]:
         nodes = list(self.root.children)
@@ -120,11 +128,20 @@ class InstanceTree(Tree["Place | None"]):
             nodes += node.children
         return nodes
 
-    def _return_to(self, path: tuple[str, str, int]) -> None:
-        for node in self._places():
-            if node.data is not None and node.data.path == path:
-                self.call_after_refresh(self.move_cursor, node)
-                return
+    def _node_like(self, before: Place) -> TreeNode[Place | None] | None:
+        """Return the node of a place that was shown before; else of its call center, or of what stands there now."""
+        nodes = {node.data.path: node for node in self._places() if node.data is not None}
+        call_center = (before.path[0], "instance", 0)
+        instances = self.root.children
+        instead = instances[min(before.index, len(instances) - 1)] if instances else None
+        return nodes.get(before.path) or nodes.get(call_center) or instead
+
+    def _put_cursor(self, node: TreeNode[Place | None] | None) -> None:
+        with self.prevent(Tree.NodeHighlighted):
+            # Only a look at the lines makes Textual number them, and a node without a number cannot be gone to.
+            if self._tree_lines and node is not None:
+                self.move_cursor(node)
+                self.call_after_refresh(self.scroll_to_node, node, animate=False)
 
     def _grow(self, node: TreeNode[Place | None], opened: set[tuple[str, str, int]] | None = None) -> None:
         """Add what belongs under a node, when it is first opened."""
