@@ -58,6 +58,9 @@ ACTIONS: Final = (
     Action("pages('load_all')", ("A",), N_("all"), N_("Load all, and say whether it is all."), "outbound", bar=True),
     Action("choose_user", ("u",), N_("user"), N_("Type the ids of a user and of skill groups."), bar=True),
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Ask the service again, or continue what failed."), bar=True),
+    Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), bar=True),
+    Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row, or the node, as JSON.")),
+    Action("redraw", ("ctrl+l",), N_("redraw"), N_("Draw the whole screen again.")),
     Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands.")),
     Action("help", ("?",), N_("help"), N_("Show the keys that work here."), bar=True),
     Action("quit", ("q",), N_("quit"), N_("Leave."), bar=True),
@@ -75,7 +78,7 @@ def bindings(*where: Where) -> list[Binding]:
 
 def handler(action: Action) -> str:
     """Return what Textual runs for an action: leaving and the palette belong to the application."""
-    return f"app.{action.id}" if action.id in {"quit", "command_palette"} else action.id
+    return f"app.{action.id}" if action.id in {"quit", "command_palette", "redraw"} else action.id
 
 
 def binding_id(action: Action) -> str:

@@ -96,6 +96,14 @@ class Dashboard(App[None]):
         """Leave."""
         self.leave()
 
+    def action_redraw(self) -> None:
+        """Send the whole screen again, whatever the terminal shows."""
+        redraw = getattr(self._driver, "redraw", None)
+        if redraw is None:
+            self.refresh()
+        else:
+            redraw()
+
     def action_interrupt(self) -> None:
         """Leave at once."""
         self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)

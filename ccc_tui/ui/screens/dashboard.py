@@ -15,6 +15,7 @@ from textual.screen import Screen
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
 from ccc_tui.ui.actions import bindings
+from ccc_tui.ui.screens.copying import copy, text_to_copy
 from ccc_tui.ui.screens.pages import turn_pages
 from ccc_tui.ui.views import states
 from ccc_tui.ui.views.tabs import no_instances, tab_view
@@ -382,6 +383,14 @@ class DashboardScreen(Screen[None]):
                 self._show_user(ids.instance_id, ids.user_id, ids.skill_groups)
 
         self.app.push_screen(AskUser(suggested), answered)
+
+    async def action_copy_cell(self) -> None:
+        """Copy the cell, or the id of the node."""
+        await copy(self, text_to_copy(self, whole_row=False))
+
+    async def action_copy_row(self) -> None:
+        """Copy the row, or the node, as JSON."""
+        await copy(self, text_to_copy(self, whole_row=True))
 
     def action_help(self) -> None:
         """Show the keys that work here."""

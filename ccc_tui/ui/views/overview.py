@@ -27,19 +27,39 @@ _MOST_CONCERNS = 4
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line: a label, a value or a part of a long one, and how it looks."""
+    """One line: a label, a value or a part of a long one, and how it looks.
+
+    Attributes:
+        label: what it is; empty on the further lines of a long value.
+        value: what this line shows.
+        style: how it looks.
+        whole: the label and the value as they are copied.
+    """
 
     label: str
     value: str
     style: str = ""
+    whole: tuple[str, str] = ("", "")
+
+    def declared(self) -> dict[str, str]:
+        """Return the field, ready for JSON."""
+        return dict([self.whole])
 
 
 def overview(instance: Instance, width: int, as_of: str = "") -> View:
     """Show a call center in lines of at most so many cells."""
     rows = [*_attention(instance, width), *_fields(instance, width)]
     columns = (
-        Column(_("Field"), lambda field: field.label, lambda _field: "dim"),
-        Column(_("Value"), lambda field: field.value, lambda field: field.style, longest=10_000),
+        Column(
+            _("Field"), lambda field: field.label, lambda _field: "dim", whole=lambda field: field.whole[1]
+        ),
+        Column(
+            _("Value"),
+            lambda field: field.value,
+            lambda field: field.style,
+            longest=10_000,
+            whole=lambda field: field.whole[1],
+        ),
     )
     return View(columns=columns, rows=rows, as_of=as_of)
 
@@ -83,7 +103,7 @@ def _fields(instance: Instance, width: int) -> Iterator[Field]:
 def _lines(label: str, value: str, style: str, width: int) -> Iterator[Field]:
     room = max(8, width - _LABEL - _AROUND)
     for position, line in enumerate(words.wrap(value, room)):
-        yield Field(label if position == 0 else "", line, style)
+        yield Field(label if position == 0 else "", line, style, (label, value))
 
 
 def _created(moment: datetime | None) -> str | None:

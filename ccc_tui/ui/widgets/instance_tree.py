@@ -61,6 +61,22 @@ class Place:
         return next((concern.brief for concern in concerns(self.instance) if concern.urgent), None)
 
     @property
+    def noun(self) -> Instance | User | PhoneNumber:
+        """What can be copied of it."""
+        if self.kind == "admin":
+            return self.admin
+        return self.number if self.kind == "number" else self.instance
+
+    @property
+    def copied(self) -> str | None:
+        """The id, or the phone number, by which others know it."""
+        if self.kind == "admin":
+            return self.admin.user_id or self.admin.name
+        return (
+            self.number.number if self.kind == "number" else self.instance.instance_id or self.instance.name
+        )
+
+    @property
     def admin(self) -> User:
         """The admin it stands for."""
         return self.instance.admins[self.position]
@@ -219,6 +235,11 @@ class InstanceTree(Tree["Place | None"]):
 
     def on_resize(self, _event: events.Resize) -> None:
         self._clear_line_cache()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The scroll bar takes a cell from every line."""
+        self._clear_line_cache()
+        self.refresh()
 
     # Moving
 

@@ -1,12 +1,21 @@
-"""`Line`: one line of text at the left, and one at the right if there is room."""
+"""`Line`: one line of words at the left, and at the right."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
 
 from ccc_tui.ui import words
+from ccc_tui.ui.parts import Part, arranged
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Fewer cells than this tell nothing.
+_SHORTEST = 8
 
 
 class Line(Widget):
@@ -14,26 +23,30 @@ class Line(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self.left = Text()
-        self.right = ""
+        self._left: Text | Sequence[Part] = ()
+        self._right: Sequence[Part] = ()
 
-    def show(self, left: str | Text, right: str = "") -> None:
-        """Show these words; a string is never read as markup."""
-        text = left if isinstance(left, Text) else Text(left)
-        if (text, right) != (self.left, self.right):
-            self.left, self.right = text, right
+    def show(self, left: str | Text | Sequence[Part], right: str | Sequence[Part] = ()) -> None:
+        """Show these words, a margin before them; a string is never read as markup."""
+        shown = ((Part(left),) if isinstance(left, str) else left, (Part(right),) if isinstance(right, str) else right)
+        if shown != (self._left, self._right):
+            self._left, self._right = shown
             self.refresh()
 
     def render(self) -> Text:
-        """Return the line; what is at the right gives way first."""
+        """Return the line; what does not fit gives way."""
         width = self.size.width
-        line = self.left.copy()
-        line.no_wrap = True
-        room = width - cell_len(line.plain) - 3
-        right = words.cut(self.right, room) if room >= min(len(self.right), 12) else ""
-        if right:
-            line.append(" " * (width - cell_len(line.plain) - cell_len(right) - 1))
-            line.append(right)
-        elif cell_len(line.plain) > width:
+        if isinstance(self._left, Text):
+            line = self._left.copy()
+            line.no_wrap = True
             line.truncate(width, overflow="ellipsis")
-        return line
+            return line
+        left, right = arranged(self._left, self._right, width - 1)
+        room = width - 1 - (cell_len(left) + 2 if left else 0)
+        right = words.cut(right, room) if room >= min(_SHORTEST, cell_len(right)) else ""
+        text = words.cut(f" {left}" if left else "", width)
+        if right:
+            # A margin at the right, too, if there is room for one.
+            margin = 1 if room > cell_len(right) else 0
+            text += " " * (width - cell_len(text) - cell_len(right) - margin) + right
+        return Text(text, no_wrap=True)

@@ -51,6 +51,7 @@ class Column:
         right: whether the text is aligned to the right.
         longest: cells it takes at most.
         middle: whether a text that is too long is cut in its middle, as ids are.
+        whole: the text to copy, where a row shows only a part of it.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Column:
     right: bool = False
     longest: int = 60
     middle: bool = False
+    whole: Callable[[Any], str] | None = None
 
 
 class RowTable(ScrollView, can_focus=True):
@@ -138,7 +140,13 @@ class RowTable(ScrollView, can_focus=True):
         """The text under the cursor, whole."""
         if not self.rows or not self.columns:
             return None
-        return self.columns[self.cursor_column].value(self.rows[self.cursor_row])
+        column = self.columns[self.cursor_column]
+        return (column.whole or column.value)(self.rows[self.cursor_row])
+
+    @property
+    def row(self) -> Any:
+        """The row under the cursor, or None."""
+        return self.rows[self.cursor_row] if self.rows else None
 
     def _measured(self) -> list[int]:
         return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccc_tui.i18n import _
+from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS
 from ccc_tui.ui.widgets.line import Line
 
@@ -39,3 +40,8 @@ class StatusLine(Line):
             parts.append(f"RequestId {call.request_id}")
         self.set_class(failed, "-failed")
         self.show(" " + " · ".join(parts))
+
+    def say(self, text: str) -> None:
+        """Say what a key did; the next call takes the place of it."""
+        self.set_class(False, "-failed")  # noqa: FBT003 - Textual's own signature
+        self.show(" " + words.cut(text, max(1, self.size.width - 2)))

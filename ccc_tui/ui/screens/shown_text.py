@@ -1,0 +1,37 @@
+"""A text to be selected by hand, where no way leads to the clipboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ccc_tui.i18n import _
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class ShownText(ModalScreen[None]):
+    """Shows the text from edge to edge, so that nothing else is selected with it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,y", "dismiss", show=False)]
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(classes="plain"):
+            yield Static(
+                _(
+                    "No way leads to the clipboard from here: select the text (shift and the mouse). esc closes."
+                ),
+                classes="hint",
+                markup=False,
+            )
+            yield Static(self._text, markup=False)
