@@ -105,7 +105,7 @@ class Browser:
         Raises:
             CloudError: it cannot be had.
         """
-        if self.walk is not None and self.walk.progress.finished:
+        if self.walk is not None and (self.walk.progress.finished or self.walk.rows):
             return self._page_of_walk(self.walk, number)
         task = self._wanted(number, Urgency.PERSON)
         try:
@@ -128,7 +128,7 @@ class Browser:
             self._wanted(number + 1, Urgency.SCAN)
         return shown
 
-    async def load_all(self, report: Callable[[Progress], None]) -> Shown:
+    async def load_all(self, report: Callable[[Progress], None]) -> None:
         """Walk over all pages, or continue where the walk failed; then pages are turned in what was loaded.
 
         Args:
@@ -141,11 +141,11 @@ class Browser:
             self.walk = self._directory.all_outbound_numbers(self.key, skill_group_ids=self.skill_group_ids)
         async for progress in self.walk:
             report(progress)
-        return self._page_of_walk(self.walk, 1)
 
     def partial(self) -> Shown | None:
-        """Return the first page of what an interrupted walk has loaded, if it has."""
-        return self._page_of_walk(self.walk, 1) if self.walk is not None and self.walk.rows else None
+        """Return the first page of what a walk has loaded so far; None if it has not come to an answer."""
+        walk = self.walk
+        return self._page_of_walk(walk, 1) if walk is not None and walk.progress.as_of is not None else None
 
     async def forget(self) -> None:
         """Drop every page and stop what is under way."""

@@ -29,7 +29,7 @@ from ccc_tui.ui.widgets.status_line import StatusLine
 from ccc_tui.ui.widgets.top_line import TopLine, summarize
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from ccc_tui.connect import Connection
     from ccc_tui.settings import Settings
     from ccc_tui.ui.actions import Where
+    from ccc_tui.ui.parts import Part
     from ccc_tui.ui.screens.ask import Ids
     from ccc_tui.ui.screens.outbound import Outbound
 
@@ -49,6 +50,14 @@ if TYPE_CHECKING:
 _SMALLEST: Final = Size(40, 8)
 _SIDE_BY_SIDE: Final = 72
 _WIDE_TREE: Final = 100
+# What is looked at in the tree, and where it is shown; everything else in the overview.
+_TAB_OF: Final = {
+    "admins": "admins",
+    "admin": "admins",
+    "numbers": "numbers",
+    "number": "numbers",
+    "more": "numbers",
+}
 
 
 @dataclass(eq=False, slots=True)
@@ -72,7 +81,7 @@ class DashboardScreen(Screen[None]):
         self._failure: CloudError | None = None
         self._outbound: Outbound | None = None
         self._place: Place | None = None
-        self._summary = ""
+        self._summary: Sequence[Part] = ()
         self._tab = "overview"
         self._cursors: dict[tuple[object, str], int] = {}
         self._loading: dict[str, _Waiting] = {}
@@ -192,8 +201,11 @@ class DashboardScreen(Screen[None]):
     def _call_moved(self, call: Call) -> None:
         """Show each step of each call."""
         group = "instances" if call.operation.action == "ListInstancesOfUser" else "outbound"
-        if (waiting := self._loading.get(group)) is not None:
-            waiting.call = None if call.ended else call
+        waiting = self._loading.get(group)
+        if waiting is not None and not call.ended:
+            waiting.call = call
+        elif waiting is not None and waiting.call is not None and waiting.call.number == call.number:
+            waiting.call = None
         if self.is_attached:
             self.query_one(StatusLine).show_call(call)
             if self._loading:
@@ -225,12 +237,19 @@ class DashboardScreen(Screen[None]):
     def _view(self) -> View:
         """Return what the pane shows now."""
         if self._tab == "outbound" and self._outbound is not None:
-            return self._outbound.view(self._loading_words("outbound"))
+            waiting = self._loading.get("outbound")
+            return self._outbound.view(self._loading_words("outbound"), waiting.call if waiting else None)
+        waiting = self._loading.get("instances")
         if self._instances is None:
-            if self._failure is not None:
+            if self._failure is not None and waiting is None:
                 return View(notice=states.failed(self._failure))
-            return View(notice=self._loading_words("instances") or ["", _("Loading…")])
-        as_of = states.as_of(self._instances.as_of, self._failure)
+            nothing = states.stopped() if self._stopped else ["", _("Loading…")]
+            return View(notice=self._loading_words("instances") or nothing)
+        as_of = (
+            states.asking(waiting.call)
+            if waiting
+            else states.as_of(self._instances.as_of, states.refresh_failed(self._failure))
+        )
         if self._place is None:
             return View(notice=no_instances(), as_of=as_of)
         return tab_view(self._tab, self._place.instance, self.query_one(RowTable).size.width, as_of)
@@ -240,10 +259,14 @@ class DashboardScreen(Screen[None]):
         pane = self.query_one(DetailPane)
         pane.show(self._view(), cursor=self._cursors.get(self._cursor_key(), 0))
         instance = self._place.instance if self._place else None
+        outbound = self._outbound
         counts = {
             "admins": len(instance.admins) if instance else None,
             "numbers": len(instance.phone_numbers) if instance else None,
-            "outbound": self._outbound.shown.total if self._outbound and self._outbound.shown else None,
+            # Beside the name of a call center stand numbers of that one only.
+            "outbound": outbound.shown.total
+            if outbound and outbound.shown and outbound.is_of(instance)
+            else None,
         }
         pane.title(instance.name or "" if instance else "", self._tab, counts)
         self._render_keys()
@@ -265,19 +288,11 @@ class DashboardScreen(Screen[None]):
 
     @on(InstanceTree.Looked)
     def _look(self, event: InstanceTree.Looked) -> None:
-        place = event.place
-        tab = {
-            "admins": "admins",
-            "admin": "admins",
-            "numbers": "numbers",
-            "number": "numbers",
-            "more": "numbers",
-        }
-        previous = self._place
+        place, before = event.place, self._place
         self._place = place
-        self._tab = tab.get(
-            place.kind, self._tab if self._tab != "outbound" and previous is None else "overview"
-        )
+        if before is not None and before.path == place.path:
+            return  # the same one, on another line since something above it was opened
+        self._tab = _TAB_OF.get(place.kind, "overview")
         if place.kind in {"admin", "number"}:
             self._cursors[self._cursor_key()] = place.position
         self.render_pane()
@@ -336,6 +351,9 @@ class DashboardScreen(Screen[None]):
     def action_back(self) -> None:
         """Stop what is loading; else go back to the tree."""
         if self._loading:
+            self._stopped = True
+            if self._outbound is not None:
+                self._outbound.stop()
             for group in list(self._loading):
                 self.workers.cancel_group(self, group)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ccc_tui.callcenter.identity import instance_ids
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.ui.browsing import PAGE_SIZES, Browser, Shown
 from ccc_tui.ui.views import outbound, states
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.identity import UserKey
     from ccc_tui.callcenter.models import Instance, User
     from ccc_tui.callcenter.paging import Progress
+    from ccc_tui.cloud.journal import Call
 
 
 class Outbound:
@@ -44,6 +46,8 @@ class Outbound:
         self._browser: Browser | None = None
         self.wanted_page = 1
         self._admin: tuple[Instance, User] | None = None
+        self._walking = False
+        self._stopped = False
 
     async def open(
         self, key: UserKey, *, name: str | None = None, skill_groups: tuple[str, ...] = (), page: int = 1
@@ -76,7 +80,7 @@ class Outbound:
         browser = self._browser
         if browser is None:
             return
-        self.wanted_page = number
+        self.wanted_page, self._stopped, self._walking = number, False, False
         try:
             shown = await browser.page(number)
         except CloudError as error:
@@ -97,17 +101,18 @@ class Outbound:
                 self.progress = progress
                 report()
 
-        self.failure = None
+        self.failure, self._stopped, self._walking = None, False, True
+        failure: CloudError | None = None
         try:
-            shown: Shown | None = await browser.load_all(arrived)
+            await browser.load_all(arrived)
         except CloudError as error:
-            shown = browser.partial()
-            if self._browser is browser:
-                self.failure = error
+            failure = error
         finally:
-            self.progress = None
-        if self._browser is browser and shown is not None:
-            self.shown = shown
+            # Also when it was stopped: what was loaded until then is shown, and said to be a part.
+            if self._browser is browser:
+                self.progress, self.failure = None, failure
+                if (shown := browser.partial()) is not None:
+                    self.shown, self.wanted_page = shown, 1
 
     async def refresh(self, report: Callable[[], None]) -> None:
         """Ask again for what is shown, or continue the walk that failed."""
@@ -136,6 +141,19 @@ class Outbound:
             await browser.forget()
         await self.turn_to(first_row // self.page_size + 1)
 
+    def stop(self) -> None:
+        """Note that the person does not want to wait any longer: what is shown is what is wanted."""
+        self._stopped = True
+        self.wanted_page = self.shown.page_number if self.shown is not None else 1
+
+    def is_of(self, instance: Instance | None) -> bool:
+        """Whether the numbers are those of somebody in this call center."""
+        if instance is None:
+            return False
+        if self._admin is not None:
+            return self._admin[0].identity() == instance.identity()
+        return self.key is not None and self.key.instance_id in instance_ids(instance)
+
     async def close(self) -> None:
         """Stop what is under way."""
         if self._browser is not None:
@@ -146,17 +164,18 @@ class Outbound:
         await self.close()
         self.key, self.name, self.skill_groups, self._admin = key, name, skill_groups, None
         self.shown = self.failure = self.progress = None
-        self.wanted_page = 1
+        self.wanted_page, self._stopped, self._walking = 1, False, False
         if key is not None:
             self._browser = Browser(
                 self._directory, key, skill_group_ids=skill_groups, page_size=self.page_size
             )
 
-    def view(self, loading: list[str] | None) -> View:
+    def view(self, loading: list[str] | None, call: Call | None = None) -> View:
         """Return what the tab shows.
 
         Args:
             loading: the words for a question under way, or None when there is none.
+            call: the call that it waits for, if it is known.
         """
         name = self.name
         heading = outbound.heading(self.key, name) if self.key else name or ""
@@ -168,15 +187,23 @@ class Outbound:
                 self.key,
                 name=name,
                 skill_groups=self.skill_groups,
-                as_of=states.as_of(self.shown.as_of, self.failure),
+                as_of=states.asking(call) if loading else states.as_of(self.shown.as_of, self._failed()),
                 failure=self.failure,
             )
-            if walking is not None:
-                return outbound.walking(view, walking)
-            return outbound.asking(view) if loading else view
+            return outbound.walking(view, walking) if walking is not None else view
         if loading:
             return View(heading=heading, heading_right=groups, notice=loading)
         if self.failure is not None:
             hint = outbound.id_hint(self.failure)
             return View(heading=heading, heading_right=groups, notice=states.failed(self.failure, hint=hint))
+        if self._stopped and heading:
+            return View(heading=heading, heading_right=groups, notice=states.stopped())
         return outbound.nobody()
+
+    def _failed(self) -> str:
+        """Say what was asked for in vain while older rows are shown."""
+        if self.failure is None or self.shown is None or (self._walking and self.shown.progress is not None):
+            return ""  # a walk's failure stands beside how far it came
+        if self._walking or self.wanted_page != self.shown.page_number:
+            return outbound.page_failed(1 if self._walking else self.wanted_page, self.failure)
+        return states.refresh_failed(self.failure)

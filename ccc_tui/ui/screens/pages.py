@@ -38,6 +38,8 @@ def _turn(screen: DashboardScreen, outbound: Outbound, wanted: int) -> None:
         return
     number = min(max(wanted, 1), outbound.shown.last_page)
     if number != outbound.wanted_page:
+        # Noted at once, so that two quick keys turn two pages.
+        outbound.wanted_page = number
         screen.ask("outbound", lambda: outbound.turn_to(number))
 
 

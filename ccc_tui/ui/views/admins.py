@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
+from ccc_tui.ui.parts import Part
 from ccc_tui.ui.views.view import View
 from ccc_tui.ui.widgets.row_table import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ccc_tui.callcenter.models import Instance, User
 
 
-def admins(instance: Instance, as_of: str = "") -> View:
+def admins(instance: Instance, as_of: Sequence[Part] = ()) -> View:
     """Show a call center's admins, every field of them."""
     columns = (
         _column(_("Name"), lambda user: user.display_name, longest=24),
@@ -32,7 +33,7 @@ def admins(instance: Instance, as_of: str = "") -> View:
         columns=columns,
         rows=instance.admins,
         notice=["", _("The service names no admins for this call center.")],
-        footer=ngettext("{n} admin", "{n} admins", count).format(n=words.number(count)),
+        footer=[Part(ngettext("{n} admin", "{n} admins", count).format(n=words.number(count)), 3)],
         as_of=as_of,
     )
 

@@ -8,14 +8,17 @@ from ccc_tui.callcenter.attention import is_running_out
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS
+from ccc_tui.ui.parts import Part
 from ccc_tui.ui.views.view import View
 from ccc_tui.ui.widgets.row_table import Column
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ccc_tui.callcenter.models import Instance, PhoneNumber
 
 
-def numbers(instance: Instance, as_of: str = "") -> View:
+def numbers(instance: Instance, as_of: Sequence[Part] = ()) -> View:
     """Show a call center's phone numbers, every field of them."""
     columns = (
         Column(_("Number"), lambda row: row.number or words.ABSENT, longest=24),
@@ -51,11 +54,10 @@ def numbers(instance: Instance, as_of: str = "") -> View:
     )
     count = len(instance.phone_numbers)
     low = sum(map(is_running_out, instance.phone_numbers))
-    footer = ngettext("{n} number", "{n} numbers", count).format(n=words.number(count))
+    footer = [Part(ngettext("{n} number", "{n} numbers", count).format(n=words.number(count)), 3)]
     if low:
-        footer += " · " + ngettext("{n} test number running out", "{n} test numbers running out", low).format(
-            n=low
-        )
+        more = ngettext("{n} test number running out", "{n} test numbers running out", low)
+        footer.append(Part(more.format(n=low), 1))
     return View(
         columns=columns,
         rows=instance.phone_numbers,

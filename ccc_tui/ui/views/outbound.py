@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ccc_tui.i18n import _
 from ccc_tui.ui import words
+from ccc_tui.ui.parts import Part
 from ccc_tui.ui.views.view import View
 from ccc_tui.ui.widgets.row_table import Column
 
@@ -46,7 +47,7 @@ def outbound(
     *,
     name: str | None,
     skill_groups: Sequence[str],
-    as_of: str,
+    as_of: Sequence[Part],
     failure: CloudError | None,
 ) -> View:
     """Show a page of a user's numbers."""
@@ -124,47 +125,52 @@ def _empty(shown: Shown, who: str) -> list[str]:
     ]
 
 
-def _footer(shown: Shown, failure: CloudError | None) -> str:
+def _footer(shown: Shown, failure: CloudError | None) -> list[Part]:
     if not shown.rows and not shown.total:
-        return ""
+        return []
     first = (shown.page_number - 1) * shown.page_size + 1
     total = _("an unknown total") if shown.total is None else words.number(shown.total)
-    parts = [
-        _("page {n} of {pages}").format(n=shown.page_number, pages=words.number(shown.pages)),
-        _("rows {first}–{last} of {total}").format(
-            first=words.number(first), last=words.number(first + len(shown.rows) - 1), total=total
-        ),
-        _reach(shown, failure),
-        _("{n} a page").format(n=shown.page_size),
+    rows = _("rows {first}–{last} of {total}").format(
+        first=words.number(first), last=words.number(first + len(shown.rows) - 1), total=total
+    )
+    return [
+        Part(_("page {n} of {pages}").format(n=shown.page_number, pages=words.number(shown.pages)), 3),
+        Part(rows if shown.rows else "", 5),
+        *_reach(shown, failure),
+        Part(_("{n} a page").format(n=shown.page_size), 10),
     ]
-    return " · ".join(filter(None, parts))
 
 
-def _reach(shown: Shown, failure: CloudError | None) -> str:
+def _reach(shown: Shown, failure: CloudError | None) -> list[Part]:
     progress = shown.progress
     if progress is None:
         if shown.total is None or shown.reachable is None:
-            return ""
+            return []
         if shown.reachable >= shown.total:
-            return _("all reachable")
-        return _("only {n} reachable").format(n=words.number(shown.reachable))
+            return [Part(_("all reachable"), 9)]
+        return [Part(_("only {n} reachable").format(n=words.number(shown.reachable)), 3)]
+    loaded, counted = words.number(progress.loaded), words.number(progress.total)
     if progress.complete:
-        return _("all {n} loaded").format(n=words.number(progress.loaded))
-    parts = [
-        _("{n} of {total} loaded").format(n=words.number(progress.loaded), total=words.number(progress.total))
-    ]
-    if failure is not None:
-        parts.append(_("page {n} failed: {code}").format(n=progress.calls + 1, code=failure.code))
-        parts.append(_("r continues"))
+        return [Part(_("all {n} loaded").format(n=loaded), 2)]
+    parts = [Part(_("{n} of {total} loaded").format(n=loaded, total=counted))]
+    if not progress.finished:
+        if failure is not None:
+            parts.append(Part(page_failed(progress.calls + 1, failure), 1))
+        parts.append(Part(_("r continues")))
     elif (
         progress.reachable is not None and progress.total is not None and progress.reachable < progress.total
     ):
-        parts.append(_("no more can be reached"))
+        parts.append(Part(_("no more can be reached"), 1))
     elif progress.total_changed:
-        parts.append(_("the total changed under way"))
+        parts.append(Part(_("the total changed under way"), 1))
     if progress.repeated:
-        parts.append(_("{n} seen twice").format(n=words.number(progress.repeated)))
-    return " · ".join(parts)
+        parts.append(Part(_("{n} seen twice").format(n=words.number(progress.repeated)), 7))
+    return parts
+
+
+def page_failed(number: int, failure: CloudError) -> str:
+    """Return which page could not be had, and why."""
+    return _("page {n} failed: {code}").format(n=number, code=failure.code)
 
 
 def walking(view: View, progress: Progress) -> View:
@@ -172,12 +178,7 @@ def walking(view: View, progress: Progress) -> View:
     text = _("loading all: {n} of {total} · page {page} · esc stops").format(
         n=words.number(progress.loaded), total=words.number(progress.total), page=progress.calls
     )
-    return replace(view, footer=text)
-
-
-def asking(view: View) -> View:
-    """Return the view while another page is on its way."""
-    return replace(view, as_of=_("loading… · esc cancels"))
+    return replace(view, footer=[Part(text)])
 
 
 def id_hint(error: CloudError) -> str:

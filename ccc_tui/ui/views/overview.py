@@ -13,10 +13,11 @@ from ccc_tui.ui.views.view import View
 from ccc_tui.ui.widgets.row_table import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from ccc_tui.callcenter.models import Instance
+    from ccc_tui.ui.parts import Part
 
 # The longest label in any language; and the margin, the gap and the scroll bar beside it.
 _LABEL = 15
@@ -46,7 +47,7 @@ class Field:
         return dict([self.whole])
 
 
-def overview(instance: Instance, width: int, as_of: str = "") -> View:
+def overview(instance: Instance, width: int, as_of: Sequence[Part] = ()) -> View:
     """Show a call center in lines of at most so many cells."""
     rows = [*_attention(instance, width), *_fields(instance, width)]
     columns = (

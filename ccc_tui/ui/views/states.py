@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ccc_tui.i18n import _
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS
+from ccc_tui.ui.parts import Part
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,12 +51,33 @@ def failed(error: CloudError, *, hint: str = "") -> list[str]:
     return [*lines, words_.remedy, *([hint] if hint else []), _("r try again")]
 
 
-def as_of(moment: datetime | None, error: CloudError | None = None) -> str:
-    """Return how old the data is, and why it could not be renewed."""
-    if moment is None:
-        return ""
+def stopped() -> list[str]:
+    """Say that the person stopped the loading, and that there is nothing to show for it."""
+    return ["", _("Stopped before anything came."), _("r try again")]
+
+
+def as_of(moment: datetime, failed: str = "") -> list[Part]:
+    """Return how old the data is.
+
+    Args:
+        moment: when it came.
+        failed: what was asked for since, in vain.
+    """
     text = _("as of {time}").format(time=words.clock(moment))
-    if error is None:
-        return text
-    text += ", " + _("{age} old").format(age=words.age(moment))
-    return text + " · " + _("refresh failed: {code}").format(code=error.code) + " · " + _("r try again")
+    if not failed:
+        return [Part(text, 4, instead=Part(words.clock(moment), 2))]
+    age = _("{age} old").format(age=words.age(moment))
+    return [Part(f"{text}, {age}", 6, instead=Part(age, 1)), Part(failed), Part(_("r try again"), 7)]
+
+
+def refresh_failed(error: CloudError | None) -> str:
+    """Say why the data could not be renewed."""
+    return "" if error is None else _("refresh failed: {code}").format(code=error.code)
+
+
+def asking(call: Call | None) -> list[Part]:
+    """Say, beside data that stays on the screen, that newer data is on its way."""
+    tries = (
+        _(", try {n} of {limit}").format(n=call.tries, limit=call.limit) if call and call.tries > 1 else ""
+    )
+    return [Part(_("loading… · esc cancels").replace("…", f"…{tries}", 1))]

@@ -8,11 +8,14 @@ from ccc_tui.i18n import _
 from ccc_tui.ui.glyphs import GLYPHS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ccc_tui.callcenter.models import Instance
+    from ccc_tui.ui.parts import Part
     from ccc_tui.ui.views.view import View
 
 
-def tab_view(tab: str, instance: Instance, width: int, as_of: str) -> View:
+def tab_view(tab: str, instance: Instance, width: int, as_of: Sequence[Part]) -> View:
     """Return a tab's view of a call center; each is imported when it is first shown."""
     if tab == "admins":
         from ccc_tui.ui.views.admins import admins

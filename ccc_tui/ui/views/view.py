@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ccc_tui.ui.parts import Part
     from ccc_tui.ui.widgets.row_table import Column
 
 
@@ -30,6 +31,6 @@ class View:
     notice: Sequence[str] = ()
     heading: str = ""
     heading_right: str = ""
-    footer: str = ""
-    as_of: str = ""
+    footer: Sequence[Part] = ()
+    as_of: Sequence[Part] = ()
     warning: bool = False

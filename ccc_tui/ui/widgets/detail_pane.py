@@ -10,6 +10,7 @@ from textual.content import Content
 
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
+from ccc_tui.ui.parts import Part
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.row_table import RowTable
 
@@ -48,19 +49,20 @@ class DetailPane(Vertical):
         heading = self.query_one("#heading", Line)
         if heading.display != bool(view.heading):
             heading.display = bool(view.heading)
-        heading.show(f" {view.heading}", view.heading_right)
+        heading.show(view.heading, (Part(view.heading_right, 1),))
         self.table.say(view.notice)
         self.table.show(view.columns, view.rows, cursor=cursor)
         footer = self.query_one("#footer", Line)
         footer.set_class(view.warning, "-warning")
-        footer.show(f" {self._with_hidden_columns(view.footer)}", view.as_of)
+        footer.show((*view.footer, *self._hidden_columns()), view.as_of)
 
-    def _with_hidden_columns(self, text: str) -> str:
+    def _hidden_columns(self) -> list[Part]:
+        """Say how many columns are hidden, where there is room for it; the table's heading says it shortly."""
         hidden = self.table.hidden_columns if self.table.rows else 0
         if not hidden:
-            return text
-        more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden).format(n=hidden)
-        return f"{text} · {more}" if text else more
+            return []
+        more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden)
+        return [Part(more.format(n=hidden), 8)]
 
     def title(self, name: str, tab: str, counts: Mapping[str, int | None]) -> None:
         """Show the tabs, the current one marked, with their counts."""

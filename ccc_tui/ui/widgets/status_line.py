@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccc_tui.i18n import _
-from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS
+from ccc_tui.ui.parts import Part
 from ccc_tui.ui.widgets.line import Line
 
 if TYPE_CHECKING:
     from ccc_tui.cloud.journal import Call
-
-# Narrower than this, the RequestId needs the operation's place.
-_WIDE = 100
 
 
 class StatusLine(Line):
@@ -27,21 +24,20 @@ class StatusLine(Line):
         state = (
             f"{GLYPHS.failed} {call.code}" if failed else _("ok") if call.state == "done" else _("cancelled")
         )
-        parts = [state]
-        if self.size.width >= _WIDE:
-            parts[0] += f" {call.operation.action}"
+        # The RequestId is what support asks for: it is shown whole for as long as that is possible.
+        parts = [Part(f"{state} {call.operation.action}", 5, instead=Part(state))]
         if call.status is not None:
-            parts.append(str(call.status))
+            parts.append(Part(str(call.status), 3))
         if call.latency is not None:
-            parts.append(f"{call.latency * 1000:.0f} ms")
+            parts.append(Part(f"{call.latency * 1000:.0f} ms", 4))
         if call.tries > 1:
-            parts.append(_("{n} tries").format(n=call.tries))
+            parts.append(Part(_("{n} tries").format(n=call.tries), 2))
         if call.request_id:
-            parts.append(f"RequestId {call.request_id}")
+            parts.append(Part(f"RequestId {call.request_id}", 1, instead=Part(call.request_id)))
         self.set_class(failed, "-failed")
-        self.show(" " + " · ".join(parts))
+        self.show(parts)
 
     def say(self, text: str) -> None:
         """Say what a key did; the next call takes the place of it."""
         self.set_class(False, "-failed")  # noqa: FBT003 - Textual's own signature
-        self.show(" " + words.cut(text, max(1, self.size.width - 2)))
+        self.show(text)

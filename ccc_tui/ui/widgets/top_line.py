@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from ccc_tui.callcenter.attention import concerns
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
+from ccc_tui.ui.parts import Part
 from ccc_tui.ui.widgets.line import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ccc_tui.callcenter.models import Instances
     from ccc_tui.connect import Connection
 
@@ -17,26 +20,32 @@ if TYPE_CHECKING:
 class TopLine(Line):
     """Credential source, region and endpoint at the left; counts at the right."""
 
-    def show_state(self, connection: Connection, summary: str, *, demo: bool) -> None:
+    def show_state(self, connection: Connection, summary: Sequence[Part], *, demo: bool) -> None:
         """Show what is connected, and what was found there."""
+        left: Sequence[Part]
         if demo:
-            left = _("ccc-tui  demo · nothing leaves this machine")
+            name, _separator, promise = _("ccc-tui  demo · nothing leaves this machine").partition(" · ")
+            left = (Part(name), Part(promise, 2))
         else:
-            left = f"ccc-tui  {connection.credentials} · {connection.region} · {connection.host}"
-        self.show(f" {left}", summary)
+            source = f"ccc-tui  {connection.credentials}"
+            left = (Part(source), Part(connection.region, 5), Part(connection.host, 6))
+        self.show(left, summary)
 
 
-def summarize(found: Instances) -> str:
+def summarize(found: Instances) -> list[Part]:
     """Return how much was found, and how much of it needs attention. Looks at every number: not for the event loop."""
     instances = found.instances
     count = sum(len(instance.phone_numbers) for instance in instances)
     urgent = sum(any(concern.urgent for concern in concerns(instance)) for instance in instances)
     parts = [
-        ngettext("{n} instance", "{n} instances", len(instances)).format(n=words.number(len(instances))),
-        ngettext("{n} number", "{n} numbers", count).format(n=words.number(count)),
+        Part(
+            ngettext("{n} instance", "{n} instances", len(instances)).format(n=words.number(len(instances))),
+            3,
+        ),
+        Part(ngettext("{n} number", "{n} numbers", count).format(n=words.number(count)), 4),
     ]
     if urgent:
-        parts.append(ngettext("{n} needs attention", "{n} need attention", urgent).format(n=urgent))
+        parts.append(Part(ngettext("{n} needs attention", "{n} need attention", urgent).format(n=urgent), 1))
     if not found.complete:
-        parts.append(_("the list is not complete"))
-    return " · ".join(parts)
+        parts.append(Part(_("the list is not complete")))
+    return parts
