@@ -128,9 +128,10 @@ class DashboardScreen(Screen[None]):
 
     async def _connect(self) -> Connection:
         if self._connection is None:
+            connection = await self.app.connect()  # type: ignore[attr-defined]
+            # Only now: what it needs was imported with the connection, in a thread.
             from ccc_tui.ui.screens.outbound import Outbound
 
-            connection = await self.app.connect()  # type: ignore[attr-defined]
             self._connection = connection
             self._outbound = Outbound(connection.directory, self._settings.page_size)
             connection.directory.journal.listen(self._call_moved)
