@@ -3,47 +3,26 @@
 JSON and XML documents differ only in how they wrap lists and write scalars; both are read here, by one way.
 """
 
-import asyncio
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from ccc_tui.callcenter.models import Instance, OutboundNumber, Page, count, items
+from ccc_tui.cloud.large import beside, dismantle
 from ccc_tui.cloud.reply import Reply
 from ccc_tui.cloud.wire import Document
 
 T = TypeVar("T")
 
-# Replies above this size are decoded in a thread; below, the hand-over costs more than the decoding.
-_DECODE_IN_PLACE: Final = 64 * 1024
-
 
 async def decoded(decode: Callable[[Reply], T], reply: Reply) -> T:
-    """Return what a decoder makes of a reply, without keeping the event loop waiting."""
-    if len(reply.content) <= _DECODE_IN_PLACE:
-        return decode(reply)
-    return await asyncio.to_thread(_undisturbed, decode, reply)
+    """Return what a decoder makes of a reply, without keeping the event loop waiting. Uses the document up."""
 
+    def work() -> T:
+        result = decode(reply)
+        dismantle(reply.document)
+        return result
 
-def _undisturbed(decode: Callable[[Reply], T], reply: Reply) -> T:
-    with collector_paused():
-        return decode(reply)
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from walking a million new objects, again and again, while every thread waits.
-
-    What was made meanwhile lives long: it is moved to where the collector does not look until it is replaced.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    return await beside(len(reply.content), work)
 
 
 def instances_2017(reply: Reply) -> tuple[Instance, ...]:

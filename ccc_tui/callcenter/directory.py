@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Final, Literal, TypeVar
 
 from ccc_tui.callcenter import decode, v2017, v2020
@@ -44,6 +45,11 @@ class Directory:
     def journal(self) -> Journal:
         """Every call that was made."""
         return self._client.journal
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far the service's clock is ahead of this machine's, as far as its replies have shown."""
+        return self._client.clock_offset
 
     async def aclose(self) -> None:
         """Close the connections."""

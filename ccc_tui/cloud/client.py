@@ -1,48 +1,31 @@
 """`RpcClient`: one declared operation asked of one endpoint, until it is answered or has failed for good."""
 
 import asyncio
-import platform
-import socket
-import ssl
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Final, Literal, Self
 
 import httpx
 
-import ccc_tui
+from ccc_tui.cloud import response as responses
 from ccc_tui.cloud import signing
 from ccc_tui.cloud.budget import Budget, Urgency
-from ccc_tui.cloud.credentials import CredentialSource
+from ccc_tui.cloud.clock import utc_now
+from ccc_tui.cloud.credentials import Credential, CredentialSource
 from ccc_tui.cloud.envelope import Envelope, gateway_error
-from ccc_tui.cloud.errors import (
-    CallTimedOut,
-    ClockSkewed,
-    CloudError,
-    ConfigurationError,
-    ConnectionFailed,
-    MalformedReply,
-    Throttled,
-    redact,
-)
+from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, MalformedReply, Throttled
 from ccc_tui.cloud.journal import Call, CallState, Journal
+from ccc_tui.cloud.large import beside
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.reply import Reply
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.cloud.text import clean
-from ccc_tui.cloud.wire import Document, parse
+from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client, transport_error
+from ccc_tui.cloud.wire import parse
 
 Signature = Literal["v3", "v1"]
 WireFormat = Literal["json", "xml"]
 
-# The largest documented reply is far smaller: 500 instances of 200 numbers are 26 MB.
-_LARGEST_REPLY: Final = 40 * 1024 * 1024
-# Above this size a reply is read in a thread: below, the hand-over costs more than the reading.
-_READ_IN_PLACE: Final = 64 * 1024
-_CONNECT_TIMEOUT: Final = 5.0
-_CONNECTIONS: Final = 8
 _SMALLEST_CORRECTION: Final = timedelta(seconds=1)
 _METHOD_REFUSED: Final = {405, 501}
 _REDIRECTS: Final = range(300, 400)
@@ -62,6 +45,9 @@ class RpcClient:
         budget: the calls a second, shared with whoever else uses it.
         journal: where each call is recorded.
         transport: in the place of the network, for the demo and for tests.
+
+    Raises:
+        ConfigurationError: the environment names a proxy or certificates that cannot be used.
     """
 
     def __init__(
@@ -87,17 +73,16 @@ class RpcClient:
         self._budget = budget or Budget()
         self._method = "POST"
         self._clock_offset = timedelta()
-        self._http = httpx.AsyncClient(
-            base_url=endpoint,
-            # A silent server gets a third of the deadline, so that there is time to ask it again.
-            timeout=httpx.Timeout(
-                self._retry.deadline / 3, connect=min(_CONNECT_TIMEOUT, self._retry.deadline)
-            ),
-            limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS),
-            follow_redirects=False,
-            headers={"user-agent": f"ccc-tui/{ccc_tui.__version__} Python/{platform.python_version()}"},
-            transport=transport,
-        )
+        self._correction = timedelta()
+        self._http = http_client(endpoint, self._retry.deadline, transport)
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far the service's clock is ahead of this machine's, by its last reply; zero before there is one.
+
+        Differences that the way of the reply, and a clock that shows whole seconds, can explain count as none.
+        """
+        return self._clock_offset
 
     async def __aenter__(self) -> Self:
         return self
@@ -149,7 +134,9 @@ class RpcClient:
         attempt.end(CallState.FAILED, code=error.code, status=error.status, request_id=error.request_id)
         error.operation = operation.action
         error.tries = max(1, attempt.call.tries)
-        raise error
+        # Whoever keeps the error keeps what it leads to: the frames below hold the request and its signature.
+        error.__cause__ = error.__context__ = None
+        raise error.with_traceback(None)
 
     async def _ask(self, attempt: "_Attempt", urgency: Urgency) -> Reply:
         clock_corrected = False
@@ -161,11 +148,11 @@ class RpcClient:
             except _MethodRefusedError:
                 self._method = "GET"
                 continue
-            except _SkewMeasuredError as skew:
-                if clock_corrected or abs(skew.offset - self._clock_offset) < _SMALLEST_CORRECTION:
-                    error: CloudError = skew.error
-                else:
-                    self._clock_offset, clock_corrected = skew.offset, True
+            except ClockSkewed as skew:
+                error: CloudError = skew
+                measured = self._clock_offset
+                if not clock_corrected and abs(measured - self._correction) >= _SMALLEST_CORRECTION:
+                    self._correction, clock_corrected = measured, True
                     continue
             except CloudError as failure:
                 error = failure
@@ -178,7 +165,7 @@ class RpcClient:
         """Wait for the next try, or raise the error where there is none or its time would come too late."""
         if isinstance(error, Throttled):
             self._budget.throttled()
-        attempt.last_error = error
+        attempt.last_error = error.with_traceback(None)
         pause = self._retry.pause(error, attempt.call.tries)
         if pause is None or attempt.elapsed() + pause >= self._retry.deadline:
             raise error
@@ -193,61 +180,70 @@ class RpcClient:
 
     async def _send(self, attempt: "_Attempt") -> Reply:
         """Sign and send once; return the reply, or raise what it says."""
-        request, auth = await self._signed(attempt.call)
+        credential = await self.credentials.credential()
+        query = signing.encode(attempt.call.parameters)
         try:
-            response = await self._http.send(request, auth=auth, stream=True)
+            request = self._http.build_request(
+                self._method,
+                "/?" + query if query else "/",
+                headers={
+                    "accept": f"application/{self._wire_format}",
+                    "x-acs-action": attempt.call.operation.action,
+                    "x-acs-version": attempt.call.operation.version,
+                },
+            )
+            sent_at = utc_now()
+            response = await self._http.send(request, auth=self._auth(credential), stream=True)
             try:
-                content = await _read(response)
+                offset = responses.clock_offset(response.headers, sent_at, utc_now())
+                content = await responses.body(response)
             finally:
                 await response.aclose()
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as problem:
-            error = _transport_error(problem)
+        except TRANSPORT_PROBLEMS as problem:
+            error = transport_error(problem)
         else:
-            return await self._reply(attempt, response, content)
+            return await self._reply(attempt, response, content, offset, credential)
         # Outside of the handler, so that no exception chain leads to the request and its signature.
         raise error
 
-    async def _signed(self, call: Call) -> tuple[httpx.Request, httpx.Auth]:
-        credential = await self.credentials.credential()
-        query = signing.encode(call.parameters)
-        request = self._http.build_request(
-            self._method,
-            "/?" + query if query else "/",
-            headers={
-                "accept": f"application/{self._wire_format}",
-                "x-acs-action": call.operation.action,
-                "x-acs-version": call.operation.version,
-            },
-        )
+    def _auth(self, credential: Credential) -> httpx.Auth:
         if self._signature == "v1":
             kind: Literal["JSON", "XML"] = "XML" if self._wire_format == "xml" else "JSON"
-            return request, signing.RpcV1Auth(credential, clock=self._now, format=kind)
-        return request, signing.Acs3Auth(credential, clock=self._now)
+            return signing.RpcV1Auth(credential, clock=self._service_time, format=kind)
+        return signing.Acs3Auth(credential, clock=self._service_time)
 
-    def _now(self) -> datetime:
-        """Return the service's time, as far as it is known."""
-        return datetime.now(UTC) + self._clock_offset
+    def _service_time(self) -> datetime:
+        """Return the service's time, where ours was refused; else ours."""
+        return utc_now() + self._correction
 
-    async def _reply(self, attempt: "_Attempt", response: httpx.Response, content: bytes) -> Reply:
+    async def _reply(
+        self,
+        attempt: "_Attempt",
+        response: httpx.Response,
+        content: bytearray,
+        offset: timedelta | None,
+        credential: Credential,
+    ) -> Reply:
         status = response.status_code
-        received_at = datetime.now(UTC)
+        received_at = utc_now()
         attempt.step(status=status, size=len(content), code=None, request_id=None)
+        if status in _METHOD_REFUSED and response.request.method == "POST":
+            raise _MethodRefusedError
         if status in _REDIRECTS:
             raise MalformedReply("Client.Reply.Redirect", "the endpoint sends us elsewhere", status=status)
-        retry_after = _retry_after(response.headers)
+        retry_after = responses.retry_after(response.headers)
+        content_type = response.headers.get("content-type", "")
         try:
-            document = await _parse(content, response.headers.get("content-type", ""))
+            document = await beside(len(content), lambda: parse(content, content_type))
         except MalformedReply as malformed:
-            if status in _METHOD_REFUSED and self._method == "POST":
-                raise _MethodRefusedError from None
             if status >= _FIRST_ERROR_STATUS:
                 raise gateway_error(status, malformed.message, retry_after) from None
             malformed.status = status
             raise
-        envelope = Envelope.of(document)
+        envelope = Envelope.of(document, credential.hide)
         error = envelope.error(status, retry_after)
-        if isinstance(error, ClockSkewed) and (offset := _offset(response.headers, received_at)) is not None:
-            raise _SkewMeasuredError(error, offset)
+        if offset is not None and (error is None or isinstance(error, ClockSkewed)):
+            self._clock_offset = offset
         if error is not None:
             raise error
         attempt.end(CallState.DONE, code=envelope.code, request_id=envelope.request_id)
@@ -275,86 +271,3 @@ class _Attempt:
 
 class _MethodRefusedError(Exception):
     """The server takes no POST; the same question may be asked with GET."""
-
-
-class _SkewMeasuredError(Exception):
-    """The service finds our time wrong, and has told its own."""
-
-    def __init__(self, error: ClockSkewed, offset: timedelta) -> None:
-        self.error = error
-        self.offset = offset
-
-
-async def _read(response: httpx.Response) -> bytes:
-    too_large = MalformedReply(
-        "Client.Reply.TooLarge",
-        f"the reply is larger than {_LARGEST_REPLY // 2**20} MB",
-        status=response.status_code,
-    )
-    announced = response.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > _LARGEST_REPLY:
-        raise too_large
-    chunks, size = [], 0
-    async for chunk in response.aiter_bytes():
-        size += len(chunk)
-        if size > _LARGEST_REPLY:
-            raise too_large
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-async def _parse(content: bytes, content_type: str) -> Document:
-    if len(content) <= _READ_IN_PLACE:
-        return parse(content, content_type)
-    return await asyncio.to_thread(parse, content, content_type)
-
-
-def _retry_after(headers: httpx.Headers) -> float | None:
-    """Return the seconds to wait: ``x-acs-retry-after`` counts milliseconds, ``Retry-After`` (RFC 9110) seconds."""
-    for name, unit in (("x-acs-retry-after", 0.001), ("retry-after", 1.0)):
-        value = headers.get(name, "").strip()
-        if value.isdecimal():
-            return int(value) * unit
-    return None
-
-
-def _offset(headers: httpx.Headers, received_at: datetime) -> timedelta | None:
-    """Return how far the service's clock is ahead of ours, by its ``Date`` header."""
-    try:
-        return parsedate_to_datetime(headers.get("date", "")).astimezone(UTC) - received_at
-    except ValueError:
-        return None
-
-
-def _transport_error(problem: Exception) -> CloudError:
-    """Return the error for what went wrong below HTTP. Only causes without a request in them are quoted."""
-    cause: BaseException | None = problem
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return _not_again(ConnectionFailed("Client.TLS", cause.verify_message))
-        if isinstance(cause, ssl.SSLError):
-            return ConnectionFailed("Client.TLS", clean(cause.reason or "the TLS handshake failed"))
-        if isinstance(cause, socket.gaierror):
-            return ConnectionFailed("Client.Name", clean(cause.strerror or "unknown host"))
-        cause = cause.__cause__ or cause.__context__
-    match problem:
-        case httpx.TimeoutException():
-            return CallTimedOut("Client.Timeout", "the service did not answer in time")
-        case httpx.ProxyError():
-            return ConnectionFailed("Client.Proxy", "the proxy refused or broke off")
-        case httpx.ConnectError():
-            return ConnectionFailed(
-                "Client.Connect", redact(clean(str(problem))) or "the connection was refused"
-            )
-        case httpx.DecodingError():
-            return MalformedReply("Client.Reply.Malformed", "the reply's compression is broken")
-        case httpx.LocalProtocolError() | httpx.UnsupportedProtocol() | httpx.InvalidURL():
-            return ConfigurationError("Client.Request", "the request cannot be written with these settings")
-        case _:
-            return ConnectionFailed("Client.Disconnected", "the connection broke off")
-
-
-def _not_again(error: ConnectionFailed) -> ConnectionFailed:
-    """A certificate that is not trusted now will not be trusted a second later."""
-    error.retryable = False
-    return error

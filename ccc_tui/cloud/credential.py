@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
+from urllib.parse import quote
 
 from pydantic import SecretStr
 
@@ -13,6 +14,8 @@ from ccc_tui.cloud.errors import CredentialsError
 _PRINTABLE: Final = re.compile(r"[!-~]+")
 # Short ids are shown by their beginning only: eight characters of a test key would be all of it.
 _SHORTEST_SHOWN_AT_BOTH_ENDS: Final = 16
+# No real part is shorter than 16 characters; shorter ones of a test may be parts of words.
+_SHORTEST_HIDDEN: Final = 6
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,6 +62,18 @@ class Credential:
         if len(self.access_key_id) < _SHORTEST_SHOWN_AT_BOTH_ENDS:
             return f"{self.access_key_id[:4]}…"
         return f"{self.access_key_id[:4]}…{self.access_key_id[-4:]}"
+
+    def hide(self, text: str) -> str:
+        """Return a text without any part of this key: servers echo what was sent, also percent-encoded."""
+        parts = [self.access_key_id, self.access_key_secret.get_secret_value()]
+        if self.security_token is not None:
+            parts.append(self.security_token.get_secret_value())
+        for part in parts:
+            if len(part) >= _SHORTEST_HIDDEN:
+                once = quote(part, safe="~")
+                for spelling in (part, once, quote(once, safe="~")):
+                    text = text.replace(spelling, "(hidden)")
+        return text
 
 
 class CredentialSource(Protocol):

@@ -3,6 +3,7 @@
 Source: the error tables of the operations' documentation pages, and Alibaba Cloud's common error codes.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from ccc_tui.cloud.errors import (
     ServiceError,
     ServiceUnavailable,
     Throttled,
+    redact,
 )
 from ccc_tui.cloud.text import clean
 from ccc_tui.cloud.wire import Document
@@ -24,6 +26,8 @@ _SUCCESS: Final = {"ok", "200", "success", ""}
 _UNAVAILABLE_STATUS: Final = {500, 502, 503, 504}
 _TOO_MANY_REQUESTS: Final = 429
 _FIRST_ERROR_STATUS: Final = 400
+# Longer than any message that a person would read.
+_LONGEST_TEXT: Final = 1_000
 # An error's class by how its code begins; the first that fits.
 _CLASSES: Final[tuple[tuple[str, type[ServiceError]], ...]] = (
     ("Throttling", Throttled),
@@ -55,8 +59,13 @@ class Envelope:
     success: bool
 
     @classmethod
-    def of(cls, document: Document) -> "Envelope":
-        """Read it off a document; errors sometimes come with keys in lower case, or inside ``<Error>``."""
+    def of(cls, document: Document, hide: Callable[[str], str] = str) -> "Envelope":
+        """Read it off a document; errors sometimes come with keys in lower case, or inside ``<Error>``.
+
+        Args:
+            document: the reply.
+            hide: takes secrets out of a text: servers echo what was sent.
+        """
         inner = document.get("Error")
         fields = {
             key.lower(): value for key, value in (inner if isinstance(inner, dict) else document).items()
@@ -64,7 +73,9 @@ class Envelope:
 
         def text(name: str) -> str | None:
             value = fields.get(name)
-            return clean(str(value)).strip() or None if isinstance(value, str | int) else None
+            if not isinstance(value, str | int):
+                return None
+            return redact(hide(clean(str(value)))[:_LONGEST_TEXT]).strip() or None
 
         code = text("code")
         failed = str(fields.get("success", "")).lower() == "false"
@@ -87,7 +98,8 @@ class Envelope:
             return None
         if self.success:
             return gateway_error(status, self.message or "", retry_after)
-        return _error(self.code or "Failed", self.message or "", status, retry_after, self)
+        code = self.code if self.code and self.code.lower() not in _SUCCESS else "Failed"
+        return _error(code, self.message or "", status, retry_after, self)
 
 
 def gateway_error(status: int, message: str, retry_after: float | None) -> ServiceError:

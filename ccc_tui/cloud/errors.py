@@ -52,21 +52,28 @@ class CloudError(Exception):
 
 
 class ConfigurationError(CloudError):
-    """What is configured on this machine cannot work: the call was never sent."""
+    """What is configured on this machine cannot work: the call was never sent.
+
+    Codes: ``Client.Endpoint``, ``Client.Parameter`` (not Unicode text), ``Client.SkillGroups`` (this API version
+    cannot choose by them), ``Client.Request`` (cannot be written: too long, or a setting with stray characters),
+    ``Client.Proxy`` and ``Client.TLS`` (the environment names what cannot be used), and those of
+    `CredentialsError`.
+    """
 
 
 class CredentialsError(ConfigurationError):
     """No usable access key.
 
-    Codes: ``Client.Credentials.Missing``, ``.Incomplete``, ``.Malformed``, ``.ProfileNotFound``, ``.FileUnreadable``,
-    ``.ModeUnknown``, ``.LibraryMissing``, ``.Unavailable`` (a network source did not answer).
+    Codes: ``Client.Credentials.Missing``, ``.Incomplete``, ``.Malformed``, ``.ProfileNotFound``,
+    ``.FileUnreadable``, ``.ModeUnknown``, ``.LibraryMissing``, ``.Unavailable`` (a network source did not answer).
     """
 
 
 class ConnectionFailed(CloudError):
-    """The service could not be reached or broke off. Codes: ``Client.Connect``, ``.Name`` (DNS), ``.TLS``,
-    ``.Proxy``, ``.Disconnected``.
-    """  # fmt: skip
+    """The service could not be reached or broke off.
+
+    Codes: ``Client.Connect``, ``Client.Name`` (DNS), ``Client.TLS``, ``Client.Proxy``, ``Client.Disconnected``.
+    """
 
     retryable = True
 
@@ -76,14 +83,16 @@ class CallTimedOut(ConnectionFailed):
 
 
 class MalformedReply(CloudError):
-    """The reply is not one of the service's. Codes: ``Client.Reply.Empty``, ``.HTML``, ``.Truncated``,
-    ``.Malformed``, ``.Charset``, ``.TooLarge``, ``.Forbidden`` (XML with entities), ``.Redirect``.
-    """  # fmt: skip
+    """The reply is not one of the service's.
 
-    @property
-    def retryable(self) -> bool:  # type: ignore[override]
-        """Half a reply or none is an accident of the line; the others come again."""
-        return self.code in {"Client.Reply.Empty", "Client.Reply.Truncated"}
+    Codes: ``Client.Reply.Empty``, ``.HTML``, ``.Truncated``, ``.Malformed``, ``.Charset``, ``.TooLarge``,
+    ``.Forbidden`` (XML with entities), ``.Redirect``. Half a reply or none is an accident of the line, and may
+    come whole the next time; the others come again.
+    """
+
+    def __init__(self, code: str, message: str = "", *, status: int | None = None) -> None:
+        super().__init__(code, message, status=status)
+        self.retryable = code in {"Client.Reply.Empty", "Client.Reply.Truncated"}
 
 
 class ServiceError(CloudError):
@@ -91,14 +100,25 @@ class ServiceError(CloudError):
 
 
 class Throttled(ServiceError):
-    """Too many calls for the account's quota."""
+    """Too many calls for the account's quota.
+
+    Attributes:
+        retry_after: seconds that the service asks to wait, or None.
+    """
 
     retryable = True
 
     def __init__(
-        self, code: str, message: str = "", *, retry_after: float | None = None, **details: object
+        self,
+        code: str,
+        message: str = "",
+        *,
+        status: int | None = None,
+        request_id: str | None = None,
+        recommend: str | None = None,
+        retry_after: float | None = None,
     ) -> None:
-        super().__init__(code, message, **details)  # type: ignore[arg-type]
+        super().__init__(code, message, status=status, request_id=request_id, recommend=recommend)
         self.retry_after = retry_after
 
 
@@ -127,7 +147,7 @@ class PermissionDenied(ServiceError):
 
 
 class NotFound(ServiceError):
-    """What was asked about does not exist."""
+    """What was asked about does not exist; ``Client.NoId`` where there is no id to ask by."""
 
 
 class InvalidRequest(ServiceError):
@@ -135,10 +155,11 @@ class InvalidRequest(ServiceError):
 
 
 _STRING_TO_SIGN: Final = re.compile(
-    r"(server (?:string to sign|canonical ?request|stringtosign)[^:]*):.*", re.IGNORECASE | re.DOTALL
+    r"\b(string\s?to\s?sign|canonical\s?request)\b.*", re.IGNORECASE | re.DOTALL
 )
 _SECRET_FIELDS: Final = re.compile(
-    r"(access_?key_?(?:id|secret)|security_?token|sts_?token|signature|password|secret)(\"?\s*(?:=|%3D|:)\s*\"?)[^\s&\"',}%]+",
+    r"(access_?key_?(?:id|secret)|security_?token|sts_?token|signature|password|secret)"
+    r"(\"?\s*(?:=|%3D|:)\s*\"?)(?:(?!%26)[^\s&\"',}])+",
     re.IGNORECASE,
 )
 _AUTHORIZATION: Final = re.compile(r"(ACS3-HMAC-SHA256 )Credential=\S+", re.IGNORECASE)
@@ -149,6 +170,6 @@ def redact(message: str) -> str:
 
     ``SignatureDoesNotMatch`` echoes the whole string to sign, with the access key id and every parameter.
     """
-    message = _STRING_TO_SIGN.sub(r"\1: (hidden)", message)
+    message = _STRING_TO_SIGN.sub(r"\1 (hidden)", message)
     message = _AUTHORIZATION.sub(r"\1(hidden)", message)
     return _SECRET_FIELDS.sub(r"\1\2(hidden)", message)

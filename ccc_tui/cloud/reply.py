@@ -21,6 +21,6 @@ class Reply:
 
     operation: Operation
     document: Document
-    content: bytes
+    content: bytes | bytearray
     request_id: str | None
     received_at: datetime

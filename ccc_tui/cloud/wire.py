@@ -1,37 +1,39 @@
 """Bytes of a reply → a plain document of dicts, lists and scalars, whichever wire format they came in.
 
-What a gateway, a proxy or a broken line puts in the place of a reply becomes a `MalformedReply`. Large replies are
-read in steps, so that a thread that reads one lets the event loop have its turn.
+What a gateway, a proxy or a broken line puts in the place of a reply becomes a `MalformedReply`. A large reply is
+read piece by piece and never stands in memory as one text: to make that would take a tenth of a second in which no
+other thread has its turn.
 """
 
+import codecs
 import json
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser, ParseError
-
 from ccc_tui.cloud.errors import MalformedReply
+from ccc_tui.cloud.wire_json import read_json
+from ccc_tui.cloud.wire_xml import read_xml
 
 Document = dict[str, Any]
 
-# One call of the C scanner holds the interpreter until it is done: at about 100 MB a second, this much takes 3 ms.
-_STEP: Final = 256 * 1024
-# Lists lie at most this deep in the documented replies (Instances.CallCenterInstance[].PhoneNumbers.PhoneNumber[]).
-_DEPTH: Final = 6
+# One call of a decoder holds the interpreter until it is done: this many bytes take a millisecond.
+_PIECE: Final = 256 * 1024
+# A page says what it is at its beginning, after declarations and comments.
+_HEAD: Final = 4096
 _HTML: Final = re.compile(
-    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"(?:<\?xml[^>]*+>\s*+)?(?><!--.*?-->\s*+)*+"
+    r"<(?:!doctype\s+html|html|head|body|title|meta|script|style|center|h1)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_CHARSET: Final = re.compile(r"charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE)
-_XML_ENCODING: Final = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.:-]+)")
-_XML_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
-_WHITESPACE: Final = re.compile(r"[ \t\n\r]*")
-# expat's own numbers: no element found, unclosed token, junk after the document element.
-_XML_ENDS_EARLY: Final = {3, 4, 5, 20}
-_XML_SECOND_ROOT: Final = 9
+_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_XML_ENCODING: Final = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+# Gateways in front of the service use no others. Python has codecs that are none for text.
+_CHARSETS: Final = {"ascii", "big5", "cp1252", "gb18030", "gb2312", "gbk", "iso8859-1", "utf-8", "utf-16"}
 
 
-def parse(content: bytes, content_type: str = "") -> Document:
+def parse(content: bytes | bytearray, content_type: str = "") -> Document:
     """Return the reply's document. The format is read off the content: servers mislabel it.
 
     Args:
@@ -41,133 +43,44 @@ def parse(content: bytes, content_type: str = "") -> Document:
     Raises:
         MalformedReply: the content is no document of the service.
     """
-    text = _text(content, content_type)
-    if not text.strip():
-        raise MalformedReply("Client.Reply.Empty", "the reply has no content")
-    if _HTML.match(text):
-        raise MalformedReply("Client.Reply.HTML", "a web page came instead of a reply")
-    try:
-        document = _xml(text) if text.lstrip()[0] == "<" else _json(text)
-    except RecursionError:
-        raise MalformedReply("Client.Reply.Malformed", "the reply is nested too deeply") from None
-    if not isinstance(document, dict):
-        raise MalformedReply("Client.Reply.Malformed", "the reply is not an object")
-    return document
-
-
-def _text(content: bytes, content_type: str) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        names = ["utf-16"]
-    else:
-        declared = _CHARSET.search(content_type)
-        in_xml = _XML_ENCODING.match(content.lstrip())
-        names = ["utf-8-sig", declared[1] if declared else "", in_xml[1].decode("ascii") if in_xml else ""]
-    for name in filter(None, names):
+    for charset in _candidates(content, content_type):
         try:
-            return content.decode(name)
-        except (UnicodeDecodeError, LookupError):
+            document = _document(_text(content, charset))
+        except UnicodeDecodeError:
             continue
+        if isinstance(document, dict):
+            return document
+        raise MalformedReply("Client.Reply.Malformed", "the reply is not an object")
     raise MalformedReply(
         "Client.Reply.Charset", "the reply is neither UTF-8 nor in the character set that it names"
     )
 
 
-def _json(text: str) -> Any:
-    try:
-        if len(text) <= _STEP:
-            return _DECODER.decode(text)
-        value, end = _stepwise(text, 0, _DEPTH)
-        if text[end:].strip():
-            raise MalformedReply("Client.Reply.Malformed", "there is more after the end of the reply")
-    except ValueError as error:  # JSONDecodeError, or an integer of more digits than Python reads
-        ended_early = isinstance(error, json.JSONDecodeError) and not text.rstrip().endswith(("}", "]"))
-        problem = "Truncated" if ended_early else "Malformed"
-        raise MalformedReply(f"Client.Reply.{problem}", "the reply is not valid JSON") from None
-    return value
+def _document(pieces: Iterator[str]) -> Any:
+    first = next((piece.lstrip() for piece in pieces if piece.strip()), "")
+    if not first:
+        raise MalformedReply("Client.Reply.Empty", "the reply has no content")
+    if _HTML.match(first[:_HEAD]):
+        raise MalformedReply("Client.Reply.HTML", "a web page came instead of a reply")
+    return (read_xml if first[0] == "<" else read_json)(chain([first], pieces))
 
 
-# Text that looks like a decimal fraction stays as it was written: an id must not be rounded.
-_DECODER: Final = json.JSONDecoder(parse_float=str)
-
-
-def _stepwise(text: str, at: int, depth: int) -> tuple[Any, int]:
-    """Read the value at a position: the outer containers here, what they hold by the C scanner."""
-    at = _skip(text, at)
-    opening = text[at : at + 1]
-    if not depth or opening not in {"{", "["}:
-        return _DECODER.raw_decode(text, at)
-    closing = "}" if opening == "{" else "]"
-    entries: dict[str, Any] = {}
-    items: list[Any] = []
-    at = _skip(text, at + 1)
-    if text[at : at + 1] == closing:
-        return (entries if opening == "{" else items), at + 1
-    while True:
-        if opening == "{":
-            key, at = _DECODER.raw_decode(text, _expect(text, at, '"'))
-            value, at = _stepwise(text, _expect(text, _skip(text, at), ":") + 1, depth - 1)
-            entries[key] = value
-        else:
-            value, at = _stepwise(text, at, depth - 1)
-            items.append(value)
-        at = _skip(text, at)
-        if text[at : at + 1] == closing:
-            return (entries if opening == "{" else items), at + 1
-        at = _skip(text, _expect(text, at, ",") + 1)
-
-
-def _skip(text: str, at: int) -> int:
-    space = _WHITESPACE.match(text, at)
-    return space.end() if space else at
-
-
-def _expect(text: str, at: int, character: str) -> int:
-    if text[at : at + 1] != character:
-        raise json.JSONDecodeError(f"expecting {character}", text, at)
-    return at
-
-
-def _xml(text: str) -> Any:
-    try:
-        root = _element(text)
-    except ParseError as error:
-        if error.code != _XML_SECOND_ROOT:
-            raise _malformed_xml(error) from None
-        # The documentation's samples have no root element; some gateways forward them so.
+def _candidates(content: bytes | bytearray, content_type: str) -> Iterator[str]:
+    """Yield what the text may be encoded in: by its first bytes, by its header, by its declaration."""
+    yield json.detect_encoding(content[:4])
+    in_header = _CHARSET.search(content_type)
+    in_xml = _XML_ENCODING.match(content)
+    for name in (in_header[1] if in_header else "", in_xml[1].decode("ascii") if in_xml else ""):
         try:
-            root = _element(f"<Response>{_XML_DECLARATION.sub('', text)}</Response>")
-        except ParseError as second:
-            raise _malformed_xml(second) from None
-    value = _plain(root)
-    return {} if value == "" else value
+            charset = codecs.lookup(name).name
+        except LookupError:
+            continue
+        if charset in _CHARSETS:
+            yield charset
 
 
-def _element(text: str) -> Any:
-    parser = DefusedXMLParser(forbid_dtd=True)
-    try:
-        for at in range(0, len(text), _STEP):
-            parser.feed(text[at : at + _STEP])
-        return parser.close()
-    except DefusedXmlException:
-        raise MalformedReply("Client.Reply.Forbidden", "the reply declares XML entities") from None
-
-
-def _malformed_xml(error: ParseError) -> MalformedReply:
-    problem = "Truncated" if error.code in _XML_ENDS_EARLY else "Malformed"
-    return MalformedReply(f"Client.Reply.{problem}", "the reply is not valid XML")
-
-
-def _plain(element: Any) -> Any:
-    """Return an element as JSON would have it: repeated children are a list, a leaf is its text."""
-    if not len(element):
-        return element.text or ""
-    entries: dict[str, Any] = {}
-    for child in element:
-        name, value = child.tag.rpartition("}")[2], _plain(child)
-        if name not in entries:
-            entries[name] = value
-        elif isinstance(entries[name], list):
-            entries[name].append(value)
-        else:
-            entries[name] = [entries[name], value]
-    return entries
+def _text(content: bytes | bytearray, charset: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(charset)()
+    for at in range(0, len(content), _PIECE):
+        yield decoder.decode(content[at : at + _PIECE])
+    yield decoder.decode(b"", final=True)

@@ -1,0 +1,119 @@
+"""The one HTTP client of a session, and what goes wrong below HTTP."""
+
+import logging
+import platform
+import socket
+import ssl
+from collections.abc import Iterator
+from typing import Final
+
+import httpx
+
+import ccc_tui
+from ccc_tui.cloud.errors import (
+    CallTimedOut,
+    CloudError,
+    ConfigurationError,
+    ConnectionFailed,
+    MalformedReply,
+)
+from ccc_tui.cloud.text import clean
+
+_CONNECT_TIMEOUT: Final = 5.0
+_CONNECTIONS: Final = 8
+
+# They log requests: with RPC V1 a URL holds the signature and the token, at DEBUG every header is shown.
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+# What may be raised while a request is sent and its reply read.
+TRANSPORT_PROBLEMS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
+
+
+def http_client(
+    endpoint: str, deadline: float, transport: httpx.AsyncBaseTransport | None
+) -> httpx.AsyncClient:
+    """Return a client for one endpoint.
+
+    Args:
+        endpoint: origin of the service.
+        deadline: seconds that a call may take, with all its tries. A silent server gets a third of them, so that
+            there is time to ask it again.
+        transport: in the place of the network; None is the network, with the proxies of the environment.
+
+    Raises:
+        ConfigurationError: ``Client.Proxy`` or ``Client.TLS``; the environment names a proxy that cannot be used,
+            or certificates that cannot be read.
+    """
+    problem = words = ""
+    try:
+        return httpx.AsyncClient(
+            base_url=endpoint,
+            timeout=httpx.Timeout(deadline / 3, connect=min(_CONNECT_TIMEOUT, deadline)),
+            limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS),
+            follow_redirects=False,
+            headers={
+                "user-agent": f"ccc-tui/{ccc_tui.__version__} Python/{platform.python_version()}",
+                # The others unpack without a limit.
+                "accept-encoding": "gzip, deflate",
+            },
+            transport=transport,
+        )
+    except (ValueError, ImportError, httpx.InvalidURL):
+        problem, words = "Client.Proxy", "the proxy that the environment names cannot be used"
+    except OSError:
+        problem, words = "Client.TLS", "the certificates that the environment names cannot be read"
+    # Outside of the handlers: a proxy's address may hold a password.
+    raise ConfigurationError(problem, words)
+
+
+# Kinds of problems, the first that fits; without words of ours, the system's are quoted.
+_ERRORS: Final[tuple[tuple[tuple[type[Exception], ...], type[CloudError], str, str], ...]] = (
+    (
+        (httpx.TimeoutException, TimeoutError),
+        CallTimedOut,
+        "Client.Timeout",
+        "the service did not answer in time",
+    ),
+    ((httpx.ProxyError,), ConnectionFailed, "Client.Proxy", "the proxy refused or broke off"),
+    ((httpx.ConnectError,), ConnectionFailed, "Client.Connect", ""),
+    (
+        (httpx.DecodingError,),
+        MalformedReply,
+        "Client.Reply.Malformed",
+        "the reply's compression is broken",
+    ),
+    (
+        (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL),
+        ConfigurationError,
+        "Client.Request",
+        "the request cannot be written with these settings",
+    ),
+    ((Exception,), ConnectionFailed, "Client.Disconnected", "the connection broke off"),
+)
+
+
+def transport_error(problem: Exception) -> CloudError:
+    """Return the error for what went wrong below HTTP. Only causes without a request in them are quoted."""
+    for cause in _causes(problem):
+        if isinstance(cause, ssl.SSLError):
+            return _tls_error(cause)
+        if isinstance(cause, socket.gaierror):
+            return ConnectionFailed("Client.Name", clean(cause.strerror or "unknown host"))
+    error, code, words = next(entry[1:] for entry in _ERRORS if isinstance(problem, entry[0]))
+    return error(code, words or clean(str(problem)))
+
+
+def _causes(problem: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = problem
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _tls_error(problem: ssl.SSLError) -> ConnectionFailed:
+    if not isinstance(problem, ssl.SSLCertVerificationError):
+        return ConnectionFailed("Client.TLS", clean(problem.reason or "the TLS handshake failed"))
+    error = ConnectionFailed("Client.TLS", clean(problem.verify_message))
+    error.retryable = False  # a certificate that is not trusted now will not be trusted a second later
+    return error
