@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
+from ccc_tui.styles import style_sheet
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -38,6 +39,7 @@ class _Field(Input):
 class AskUser(ModalScreen["Ids | None"]):
     """Asks for the ids of a user, as ListOutboundNumbersOfUser takes them."""
 
+    CSS_PATH = style_sheet("dialogs.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
     def __init__(self, suggested: Ids) -> None:
@@ -81,6 +83,7 @@ class AskUser(ModalScreen["Ids | None"]):
 class AskPage(ModalScreen["int | None"]):
     """Asks for a page number."""
 
+    CSS_PATH = style_sheet("dialogs.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
 
     def __init__(self, page: int, last_page: int) -> None:

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ccc_tui.i18n import _
+from ccc_tui.styles import style_sheet
 from ccc_tui.ui.actions import ACTIONS, keys_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 class HelpScreen(ModalScreen[None]):
     """Lists the actions of the one table."""
 
+    CSS_PATH = style_sheet("dialogs.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss", show=False)]
 
     def __init__(self, keys: Mapping[str, str], *, in_outbound: bool) -> None:

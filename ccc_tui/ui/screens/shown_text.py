@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ccc_tui.i18n import _
+from ccc_tui.styles import style_sheet
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 class ShownText(ModalScreen[None]):
     """Shows the text from edge to edge, so that nothing else is selected with it."""
 
+    CSS_PATH = style_sheet("dialogs.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,y", "dismiss", show=False)]
 
     def __init__(self, text: str) -> None:
