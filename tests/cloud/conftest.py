@@ -17,6 +17,9 @@ from tests.cloud.network import Network
 def network(monkeypatch: pytest.MonkeyPatch) -> Network:
     standing = Network()
     monkeypatch.setattr(importlib.import_module("Tea.core").TeaCore, "do_action", standing)
+    # Tests are kept from the metadata service by a variable that the library reads at its import.
+    settings = importlib.import_module("alibabacloud_credentials.utils.auth_util")
+    monkeypatch.setattr(settings, "environment_ecs_metadata_disabled", "false")
     return standing
 
 
