@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ccc_tui.callcenter.models import Instance, OutboundNumber, Page, count, items
+from ccc_tui.cloud.errors import MalformedReply
 from ccc_tui.cloud.large import beside, dismantle
 from ccc_tui.cloud.reply import Reply
 from ccc_tui.cloud.wire import Document
@@ -27,6 +28,7 @@ async def decoded(decode: Callable[[Reply], T], reply: Reply) -> T:
 
 def instances_2017(reply: Reply) -> tuple[Instance, ...]:
     """Read ListInstancesOfUser of 2017-07-05: ``Instances.CallCenterInstance[]``."""
+    _expect(reply.document, "Instances")
     return _instances(reply, items(reply.document.get("Instances"), "CallCenterInstance"))
 
 
@@ -48,6 +50,7 @@ def outbound_numbers_2017(reply: Reply) -> Page[OutboundNumber]:
     Older replies hold the bare numbers only: ``NumberList.Number[]``.
     """
     document = reply.document
+    _expect(document, "NumberList", "OutboundPhoneNumbers")
     rows = items(document.get("OutboundPhoneNumbers"), "PhoneNumber")
     if not rows:
         wrapped = document.get("NumberList")
@@ -57,8 +60,19 @@ def outbound_numbers_2017(reply: Reply) -> Page[OutboundNumber]:
 
 
 def _data(document: Document) -> Document:
+    _expect(document, "Data")
     data = document.get("Data")
     return data if isinstance(data, dict) else {}
+
+
+def _expect(document: Document, *lists: str) -> None:
+    """Tell an empty list, which may be left out, from a document that is none of the service's.
+
+    Raises:
+        MalformedReply: there is neither the list nor anything that every reply says about itself.
+    """
+    if not document.keys() & {*lists, "Code", "RequestId", "HttpStatusCode", "Success"}:
+        raise MalformedReply("Client.Reply.Malformed", "the reply is not one of this service")
 
 
 def _instances(reply: Reply, found: list[Any]) -> tuple[Instance, ...]:
@@ -74,8 +88,8 @@ def _page(reply: Reply, rows: tuple[T, ...], data: Document) -> Page[T]:
     """Totals stand beside the list, and in the older gateways at the top of the reply as well."""
 
     def counter(name: str) -> int | None:
-        inner = count(data.get(name))
-        return inner if inner is not None else count(reply.document.get(name))
+        counts = (count(data.get(name)), count(reply.document.get(name)))
+        return next((number for number in counts if number is not None and number >= 0), None)
 
     return Page(
         rows=rows,

@@ -13,6 +13,7 @@ from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
 from ccc_tui.cloud.journal import Journal
+from ccc_tui.cloud.operation import Operation
 
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]
 T = TypeVar("T")
@@ -34,12 +35,14 @@ class Directory:
 
     Args:
         client: how the service is asked; closed with the directory.
-        api_version: the version to ask; ``auto`` asks the documented one first, and the other where that is not served.
+        api_version: the version to ask; ``auto`` asks the documented one first, and the other where that is not
+            served.
     """
 
     def __init__(self, client: RpcClient, *, api_version: ApiVersion = "auto") -> None:
         self._client = client
         self._api_version = api_version
+        self._missing: set[Operation] = set()
 
     @property
     def journal(self) -> Journal:
@@ -61,7 +64,10 @@ class Directory:
         Raises:
             CloudError: they cannot be had.
         """
-        return await self._either(self._instances_2017, self._instances_2020, first=v2017.VERSION)
+        return await self._first_served(
+            (v2017.LIST_INSTANCES_OF_USER, self._instances_2017),
+            (v2020.LIST_INSTANCES_OF_USER, self._instances_2020),
+        )
 
     async def outbound_numbers(
         self,
@@ -113,7 +119,10 @@ class Directory:
                     "Client.SkillGroups", "API version 2017-07-05 knows no skill groups here"
                 )
             return await ask_2020()
-        return await self._either(ask_2017, ask_2020, first=v2020.VERSION)
+        return await self._first_served(
+            (v2020.LIST_OUTBOUND_NUMBERS_OF_USER, ask_2020),
+            (v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, ask_2017),
+        )
 
     def all_outbound_numbers(
         self, key: UserKey, *, skill_group_ids: Sequence[str] = (), page_size: int = LARGEST_PAGE
@@ -163,18 +172,21 @@ class Directory:
                 break  # the instance is known, the user is not
         raise failure
 
-    async def _either(
-        self, ask_2017: Callable[[], Awaitable[T]], ask_2020: Callable[[], Awaitable[T]], *, first: str
-    ) -> T:
-        if self._api_version != "auto":
-            return await (ask_2017 if self._api_version == v2017.VERSION else ask_2020)()
-        before, after = (ask_2017, ask_2020) if first == v2017.VERSION else (ask_2020, ask_2017)
-        try:
-            return await before()
-        except InvalidRequest as error:
-            if error.code not in _NOT_SERVED:
-                raise
-            return await after()
+    async def _first_served(self, *questions: tuple[Operation, Callable[[], Awaitable[T]]]) -> T:
+        """Ask what the version wants, or the first that the service has; what it has not is remembered."""
+        if self._api_version == "auto":
+            served = [question for question in questions if question[0] not in self._missing]
+        else:
+            served = [question for question in questions if question[0].version == self._api_version]
+        *first, (_, last) = served or questions
+        for operation, ask in first:
+            try:
+                return await ask()
+            except InvalidRequest as error:
+                if error.code not in _NOT_SERVED:
+                    raise
+                self._missing.add(operation)
+        return await last()
 
     async def _instances_2017(self) -> Instances:
         reply = await self._client.call(v2017.LIST_INSTANCES_OF_USER)

@@ -5,14 +5,19 @@ fields carry their meanings. Every field may be absent: None says that the servi
 """
 
 import json
+import re
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final, Generic, TypeVar
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from ccc_tui.cloud.text import clean
+from ccc_tui.cloud.text import clean, clean_all
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_NUMERIC: Final = re.compile(r"\s*[+-]?[0-9]{1,19}(?:\.0*)?\s*")
+_LARGEST_COUNT: Final = 2**63
 
 
 def _text(value: Any) -> str | None:
@@ -27,20 +32,16 @@ def _text(value: Any) -> str | None:
         case int() | float():
             return str(value)
         case _:
-            return clean(json.dumps(value, ensure_ascii=False))
+            return json.dumps(clean_all(value), ensure_ascii=False)
 
 
 def count(value: Any) -> int | None:
     """Counters come as numbers and as numeric text; anything else counts as not sent."""
-    match value:
-        case bool():
-            return None
-        case int():
-            return value
-        case str() if (digits := value.strip()).removeprefix("-").isdecimal() and len(digits) < 20:  # noqa: PLR2004 - of 64 bits
-            return int(digits)
-        case _:
-            return None
+    if isinstance(value, str) and _NUMERIC.fullmatch(value):
+        value = int(value.partition(".")[0])
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if abs(value) < _LARGEST_COUNT else None
 
 
 def _flag(value: Any) -> bool | None:
@@ -53,11 +54,9 @@ def _flag(value: Any) -> bool | None:
 def _moment(value: Any) -> datetime | None:
     """Times are milliseconds since 1970; one that no calendar holds counts as not sent."""
     milliseconds = count(value)
-    if milliseconds is None:
-        return None
     try:
-        return datetime.fromtimestamp(milliseconds / 1000, UTC)
-    except (OverflowError, ValueError, OSError):
+        return None if milliseconds is None else _EPOCH + timedelta(milliseconds=milliseconds)
+    except OverflowError:
         return None
 
 
@@ -82,14 +81,25 @@ Flag = Annotated[bool | None, BeforeValidator(_flag)]
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
 
 
+# Fields that hold models of their own, which say themselves what is documented.
+_NESTED: Final = frozenset({"admins", "phone_numbers"})
+
+
 class _Model(BaseModel):
     """What the service sends; fields that the documentation does not know are kept in `model_extra`."""
 
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, defer_build=True)
 
+    def model_post_init(self, _context: Any) -> None:
+        """Clean the unknown fields too: whoever shows them need not know that they are strangers' words."""
+        if extra := self.model_extra:
+            cleaned = clean_all(extra)
+            extra.clear()
+            extra.update(cleaned)
+
     def declared(self) -> dict[str, Any]:
         """Return the documented fields, ready for JSON."""
-        return self.model_dump(mode="json", include=set(type(self).model_fields))
+        return self.model_dump(mode="json", include=set(type(self).model_fields) - _NESTED)
 
 
 def _field(*names: str, description: str) -> Any:
@@ -112,9 +122,11 @@ class User(_Model):
     @classmethod
     def _flatten_detail(cls, value: Any) -> Any:
         """2017-07-05 puts the personal fields into a ``Detail`` of their own."""
-        if isinstance(value, Mapping) and isinstance(value.get("Detail"), Mapping):
-            return {**{name: field for name, field in value.items() if name != "Detail"}, **value["Detail"]}
-        return value
+        if not isinstance(value, Mapping) or "Detail" not in value:
+            return value
+        detail = value["Detail"]
+        rest = {name: field for name, field in value.items() if name != "Detail"}
+        return {**rest, **detail} if isinstance(detail, Mapping) else rest if not detail else value
 
     @property
     def name(self) -> str | None:

@@ -6,7 +6,6 @@ way or count one page only, rows move to the next page and are seen twice, some 
 """
 
 import asyncio
-import math
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from dataclasses import dataclass, replace
@@ -147,7 +146,7 @@ class Walk(Generic[Row]):
 
     def _expected_last_page(self) -> int:
         total = self.progress.total
-        return 0 if total is None else math.ceil(total / self._rows_a_page)
+        return 0 if total is None else -(-total // self._rows_a_page)
 
     @property
     def _rows_a_page(self) -> int:

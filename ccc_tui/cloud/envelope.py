@@ -32,7 +32,7 @@ _LONGEST_TEXT: Final = 1_000
 _CLASSES: Final[tuple[tuple[str, type[ServiceError]], ...]] = (
     ("Throttling", Throttled),
     ("SignatureNonceUsed", NonceUsed),
-    ("InvalidTimeStamp", ClockSkewed),
+    ("InvalidTimeStamp.Expired", ClockSkewed),
     ("InternalError", ServiceUnavailable),
     ("InternalService", ServiceUnavailable),
     ("ServiceUnavailable", ServiceUnavailable),

@@ -6,7 +6,10 @@ Markup such as ``[b]`` is ordinary text and stays; screens show it as text.
 """
 
 import re
-from typing import Final
+from typing import Any, Final
+
+# Deeper than anything that is sent; what lies below is not kept.
+_DEPTH: Final = 32
 
 # CSI, OSC/DCS/APC/PM/SOS strings and two-byte escapes (ECMA-48), in their 7-bit and 8-bit spellings. A string
 # that is never terminated loses its introducer only: the rest is the person's text.
@@ -31,3 +34,18 @@ def clean(text: str) -> str:
     text = _ESCAPES.sub("", text)
     text = _SPACES.sub(" ", text)
     return _DANGEROUS.sub("", text)
+
+
+def clean_all(value: Any, depth: int = _DEPTH) -> Any:
+    """Return a value of a document with every text in it cleaned, names of fields included."""
+    match value:
+        case str():
+            return clean(value)
+        case dict() | list() if not depth:
+            return "…"
+        case dict():
+            return {clean(name): clean_all(inner, depth - 1) for name, inner in value.items()}
+        case list():
+            return [clean_all(inner, depth - 1) for inner in value]
+        case _:
+            return value
