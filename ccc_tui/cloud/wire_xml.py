@@ -94,7 +94,8 @@ class _Builder:
 
     def close(self) -> Any:
         """Return the value of the root element."""
-        (root,) = self._open[0].values()
-        if isinstance(root, dict) and len(root) == 1:
-            (root,) = root.values()
-        return {} if root == "" else root
+        (document,) = self._open[0].values()
+        roots = list(document.values()) if isinstance(document, dict) else []
+        if len(roots) == 1 and not isinstance(roots[0], list):
+            document = roots[0]
+        return {} if document == "" else document
