@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
+# More than any page number has; Python refuses to read numbers of thousands of digits.
+_MOST_DIGITS = 9
+
+
 @dataclass(frozen=True, slots=True)
 class Ids:
     """Whose numbers, and of which skill groups; all of them when there are none."""
@@ -95,7 +99,8 @@ class AskPage(ModalScreen["int | None"]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = _("Go to page 1–{last}").format(last=self._last_page)
             field = _Field("", id="page", placeholder=str(self._page))
-            field.restrict = r"\d*"
+            field.restrict = r"[0-9]*"
+            field.max_length = _MOST_DIGITS
             yield field
             yield Static(_("enter go · esc cancel"), classes="hint", markup=False)
 

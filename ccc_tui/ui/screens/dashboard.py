@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from ccc_tui.cloud.errors import CloudError
+from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.screens.copying import copy, text_to_copy
@@ -186,8 +187,9 @@ class DashboardScreen(Screen[None]):
             return
         self._tab = "outbound"
         self.query_one(RowTable).focus()
-        key = UserKey(instance_id, user_id)
-        self.ask("outbound", lambda: outbound.open(key, skill_groups=skill_groups, page=page))
+        # They may have been pasted, here or on the command line.
+        key, groups = UserKey(clean(instance_id), clean(user_id)), tuple(map(clean, skill_groups))
+        self.ask("outbound", lambda: outbound.open(key, skill_groups=groups, page=page))
 
     def _show_admin(self, instance: Instance, position: int) -> None:
         outbound = self._outbound
@@ -246,11 +248,12 @@ class DashboardScreen(Screen[None]):
                 return View(notice=states.failed(self._failure))
             nothing = states.stopped() if self._stopped else ["", _("Loading…")]
             return View(notice=self._loading_words("instances") or nothing)
-        as_of = (
-            states.asking(waiting.call)
-            if waiting
-            else states.as_of(self._instances.as_of, states.refresh_failed(self._failure))
-        )
+        if waiting:
+            as_of = states.asking(waiting.call)
+        elif self._failure is not None:
+            as_of = states.refresh_failed(self._instances.as_of, self._failure)
+        else:
+            as_of = states.as_of(self._instances.as_of)
         if self._place is None:
             return View(notice=no_instances(), as_of=as_of)
         return tab_view(self._tab, self._place.instance, self.query_one(RowTable).size.width, as_of)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.models import Instance, User
     from ccc_tui.callcenter.paging import Progress
     from ccc_tui.cloud.journal import Call
+    from ccc_tui.ui.parts import Part
 
 
 class Outbound:
@@ -187,7 +188,7 @@ class Outbound:
                 self.key,
                 name=name,
                 skill_groups=self.skill_groups,
-                as_of=states.asking(call) if loading else states.as_of(self.shown.as_of, self._failed()),
+                as_of=states.asking(call) if loading else self._as_of(self.shown),
                 failure=self.failure,
             )
             return outbound.walking(view, walking) if walking is not None else view
@@ -200,10 +201,11 @@ class Outbound:
             return View(heading=heading, heading_right=groups, notice=states.stopped())
         return outbound.nobody()
 
-    def _failed(self) -> str:
-        """Say what was asked for in vain while older rows are shown."""
-        if self.failure is None or self.shown is None or (self._walking and self.shown.progress is not None):
-            return ""  # a walk's failure stands beside how far it came
-        if self._walking or self.wanted_page != self.shown.page_number:
-            return outbound.page_failed(1 if self._walking else self.wanted_page, self.failure)
-        return states.refresh_failed(self.failure)
+    def _as_of(self, shown: Shown) -> list[Part]:
+        """Return how old the page is, and what was asked for since in vain."""
+        if self.failure is None or (self._walking and shown.progress is not None):
+            return states.as_of(shown.as_of)  # a walk's failure stands beside how far it came
+        if not self._walking and self.wanted_page == shown.page_number:
+            return states.refresh_failed(shown.as_of, self.failure)
+        number = 1 if self._walking else self.wanted_page
+        return states.page_failed(shown.as_of, outbound.page_failed(number, self.failure))

@@ -114,7 +114,7 @@ def _empty(shown: Shown, who: str) -> list[str]:
                 n=shown.page_number, total=words.number(shown.total)
             ),
             said + ".",
-            _("{{ first page · A load all pages · r ask again").replace("{{", "{"),
+            _("First page: {{. Load all pages: A. Ask again: r.").format(),
         ]
     return [
         "",

@@ -73,7 +73,7 @@ def _attention(instance: Instance, width: int) -> Iterator[Field]:
         yield from _lines(f"{GLYPHS.attention} {label}", concern.text, style, width)
     if len(found) > _MOST_CONCERNS:
         more = len(found) - _MOST_CONCERNS
-        yield Field("", ngettext("and {n} more", "and {n} more", more).format(n=more), "dim")
+        yield Field("", _("and {n} more").format(n=more), "dim")
 
 
 def _fields(instance: Instance, width: int) -> Iterator[Field]:

@@ -56,23 +56,23 @@ def stopped() -> list[str]:
     return ["", _("Stopped before anything came."), _("r try again")]
 
 
-def as_of(moment: datetime, failed: str = "") -> list[Part]:
-    """Return how old the data is.
-
-    Args:
-        moment: when it came.
-        failed: what was asked for since, in vain.
-    """
+def as_of(moment: datetime) -> list[Part]:
+    """Return when the data came."""
     text = _("as of {time}").format(time=words.clock(moment))
-    if not failed:
-        return [Part(text, 4, instead=Part(words.clock(moment), 2))]
+    return [Part(text, 6, instead=Part(words.clock(moment), 2))]
+
+
+def refresh_failed(moment: datetime, error: CloudError) -> list[Part]:
+    """Return how old the data is, and why it could not be renewed."""
     age = _("{age} old").format(age=words.age(moment))
+    text = _("as of {time}").format(time=words.clock(moment))
+    failed = _("refresh failed: {code}").format(code=error.code)
     return [Part(f"{text}, {age}", 6, instead=Part(age, 1)), Part(failed), Part(_("r try again"), 7)]
 
 
-def refresh_failed(error: CloudError | None) -> str:
-    """Say why the data could not be renewed."""
-    return "" if error is None else _("refresh failed: {code}").format(code=error.code)
+def page_failed(moment: datetime, text: str) -> list[Part]:
+    """Return when the page that stays on the screen came, and which one could not be had."""
+    return [*as_of(moment), Part(text), Part(_("r try again"), 7)]
 
 
 def asking(call: Call | None) -> list[Part]:

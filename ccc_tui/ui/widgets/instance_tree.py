@@ -283,10 +283,12 @@ class InstanceTree(Tree["Place | None"]):
             self.move_cursor(node.children[0])
 
     def action_top(self) -> None:
-        self.cursor_line = 0
+        if self._tree_lines:
+            self.move_cursor_to_line(0)
 
     def action_bottom(self) -> None:
-        self.cursor_line = self.last_line
+        if self._tree_lines:
+            self.move_cursor_to_line(self.last_line)
 
     def action_open(self) -> None:
         self.action_select_cursor()
@@ -311,7 +313,7 @@ def _line(place: Place) -> tuple[str, str, str, str]:
             return "  ", admin.name or _("(no id)"), "" if known else _("id only"), "dim"
         case "number":
             low = is_running_out(place.number)
-            remark = _("low") if low else ""
+            remark = "" if not low else _("low") if place.number.remaining_time else _("used up")
             return "! " if low else "  ", place.number.number or words.ABSENT, remark, "yellow"
         case _:
             return "  ", _("{n} more: in tab 3").format(n=words.number(place.position)), "", ""

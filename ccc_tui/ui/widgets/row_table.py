@@ -102,15 +102,17 @@ class RowTable(ScrollView, can_focus=True):
         self.notice: Sequence[str] = ()
         self._widths: list[int] = []
         self._first_column = 0
+        self._notice_top = 0
         self._styles: dict[str, Style] = {}
 
     # What it shows
 
     def show(self, columns: Sequence[Column], rows: Sequence[Any], *, cursor: int = 0) -> None:
         """Show these rows; the notice is shown where there are none."""
-        if rows == self.rows and cursor == self.cursor_row and columns == self.columns:
+        same_columns = [column.title for column in columns] == [column.title for column in self.columns]
+        if same_columns and rows == self.rows and cursor == self.cursor_row:
             return
-        if [column.title for column in columns] != [column.title for column in self.columns]:
+        if not same_columns:
             self._first_column = 0
             self.set_reactive(RowTable.cursor_column, 0)
             self._widths = [0] * len(columns)
@@ -127,6 +129,7 @@ class RowTable(ScrollView, can_focus=True):
         """Show this notice where there are no rows."""
         if list(lines) != list(self.notice):
             self.notice = lines
+            self._notice_top = 0
             if not self.rows:
                 self.refresh()
 
@@ -193,8 +196,11 @@ class RowTable(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         return self._row_line(row, width, base)
 
+    def _notice_lines(self, width: int) -> list[str]:
+        return [part for line in self.notice for part in words.wrap(line, max(1, width - 2))]
+
     def _notice_line(self, y: int, width: int, base: Style) -> Strip:
-        lines = [part for line in self.notice for part in words.wrap(line, max(1, width - 2))]
+        lines = self._notice_lines(width)[self._notice_top :]
         text = f" {lines[y]}" if y < len(lines) else ""
         return Strip([Segment(text, base)], cell_len(text)).adjust_cell_length(width, base)
 
@@ -206,7 +212,13 @@ class RowTable(ScrollView, can_focus=True):
             segments.append(Segment(" " * (_GAP if position else 0), style))
             title = words.cut(column.title, room)
             segments.append(Segment(_aligned(title, room, right=column.right), style))
-        return Strip(segments).adjust_cell_length(width, style)
+        line = Strip(segments).adjust_cell_length(width, style)
+        if not self.hidden_columns:
+            return line
+        hint = f" +{self.hidden_columns} →"
+        return Strip([*line.crop(0, width - cell_len(hint)), Segment(hint, style)]).adjust_cell_length(
+            width, style
+        )
 
     def _row_line(self, index: int, width: int, base: Style) -> Strip:
         row = self.rows[index]
@@ -296,11 +308,20 @@ class RowTable(ScrollView, can_focus=True):
         else:
             self.cursor_row = row
 
+    def _move(self, rows: int) -> None:
+        """Move the cursor; where there are no rows, a notice that is too long for the window."""
+        if self.rows:
+            self.cursor_row += rows
+            return
+        last = max(0, len(self._notice_lines(self.size.width)) - self.size.height)
+        self._notice_top = max(0, min(self._notice_top + rows, last))
+        self.refresh()
+
     def action_cursor_up(self) -> None:
-        self.cursor_row -= 1
+        self._move(-1)
 
     def action_cursor_down(self) -> None:
-        self.cursor_row += 1
+        self._move(1)
 
     def action_cursor_left(self) -> None:
         self.cursor_column -= 1
@@ -309,16 +330,16 @@ class RowTable(ScrollView, can_focus=True):
         self.cursor_column += 1
 
     def action_page_up(self) -> None:
-        self.cursor_row -= max(1, self.size.height - 2)
+        self._move(-max(1, self.size.height - 2))
 
     def action_page_down(self) -> None:
-        self.cursor_row += max(1, self.size.height - 2)
+        self._move(max(1, self.size.height - 2))
 
     def action_top(self) -> None:
-        self.cursor_row = 0
+        self._move(-max(self.cursor_row, self._notice_top))
 
     def action_bottom(self) -> None:
-        self.cursor_row = len(self.rows) - 1
+        self._move(len(self.rows) or len(self._notice_lines(self.size.width)))
 
     def action_open(self) -> None:
         if self.rows:
