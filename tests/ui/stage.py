@@ -1,0 +1,286 @@
+"""The dashboard on a stage: in process, over a simulator or canned replies, with a wire that can hold replies back."""
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import httpx
+from textual.pilot import Pilot
+
+from ccc_tui.callcenter.directory import OPERATIONS, Directory
+from ccc_tui.cloud.budget import Budget
+from ccc_tui.cloud.client import RpcClient
+from ccc_tui.cloud.retry import RetryPolicy
+from ccc_tui.connect import Connection
+from ccc_tui.demo import demo_credentials
+from ccc_tui.settings import Settings
+from ccc_tui.simulator import Simulator
+from ccc_tui.ui.app import Dashboard
+from ccc_tui.ui.screens.dashboard import DashboardScreen
+from ccc_tui.ui.widgets.instance_tree import InstanceTree
+from ccc_tui.ui.widgets.row_table import RowTable
+
+Application = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
+INSTANCES = "ListInstancesOfUser"
+NUMBERS = "ListOutboundNumbersOfUser"
+# Longer than anything here takes, on a machine that does much else.
+_PATIENCE = 6.0
+# What counts is the order of things: a second try need not be waited for.
+AT_ONCE = RetryPolicy(retries=3, deadline=30.0, base=0.001)
+ONCE = RetryPolicy(retries=0)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request as it passed the wire."""
+
+    action: str
+    parameters: dict[str, str]
+
+    @property
+    def page(self) -> int:
+        return int(self.parameters.get("PageNumber", 0))
+
+    @property
+    def user(self) -> str:
+        return self.parameters.get("UserId", "")
+
+
+class Wire:
+    """Carries requests to a server, notes them, and holds those back that it is told to.
+
+    Attributes:
+        asked: every request, in order.
+        waiting: those that are held back.
+    """
+
+    def __init__(self, server: Application) -> None:
+        self.server = server
+        self.asked: list[Asked] = []
+        self.waiting: list[Asked] = []
+        self._held: Callable[[Asked], bool] = lambda _asked: False
+        self._moved = asyncio.Event()
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+        asked = Asked(headers["x-acs-action"], dict(parse_qsl(scope["query_string"].decode())))
+        self.asked.append(asked)
+        self.waiting.append(asked)
+        try:
+            while self._held(asked):
+                await self._moved.wait()
+        finally:
+            self.waiting.remove(asked)
+        await self.server(scope, receive, send)
+
+    def hold(self, which: Callable[[Asked], bool] = lambda _asked: True) -> None:
+        """Hold these back from now on, and let all others go."""
+        self._held = which
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    def release(self) -> None:
+        """Let everything go."""
+        self.hold(lambda _asked: False)
+
+    def numbers(self) -> list[Asked]:
+        """Return the requests for outbound numbers."""
+        return [asked for asked in self.asked if asked.action == NUMBERS]
+
+    def pages(self) -> list[int]:
+        """Return the pages of outbound numbers that were asked for."""
+        return [asked.page for asked in self.numbers()]
+
+
+class Canned:
+    """A server that answers each action with a document, or with what a function makes of the parameters."""
+
+    def __init__(self, **answers: Any) -> None:
+        self.answers = answers
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        await receive()
+        headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+        answer = self.answers[headers["x-acs-action"]]
+        if callable(answer):
+            answer = answer(dict(parse_qsl(scope["query_string"].decode())))
+        is_xml = isinstance(answer, str)
+        body = (answer if is_xml else json.dumps(answer)).encode()
+        kind = b"application/xml" if is_xml else b"application/json"
+        status = 200 if is_xml else int(answer.get("HttpStatusCode", 200))
+        start = {"type": "http.response.start", "status": status, "headers": [(b"content-type", kind)]}
+        await send(start)
+        await send({"type": "http.response.body", "body": body})
+
+
+def document(*instances: dict[str, Any], request_id: str = "R-INSTANCES") -> dict[str, Any]:
+    """Return a reply of ListInstancesOfUser."""
+    return {
+        "Code": "OK",
+        "RequestId": request_id,
+        "HttpStatusCode": 200,
+        "Instances": {"CallCenterInstance": list(instances)},
+    }
+
+
+def page_of(rows: list[dict[str, Any]], total: int | None, number: int = 1, size: int = 50) -> dict[str, Any]:
+    """Return a reply of ListOutboundNumbersOfUser."""
+    data: dict[str, Any] = {"List": rows, "PageNumber": number, "PageSize": size}
+    if total is not None:
+        data["TotalCount"] = total
+    return {"Code": "OK", "RequestId": f"R-PAGE-{number}", "HttpStatusCode": 200, "Data": data}
+
+
+def refusal(code: str, status: int, message: str = "") -> dict[str, Any]:
+    """Return the service's way to say no."""
+    return {"Code": code, "Message": message, "RequestId": "R-REFUSED", "HttpStatusCode": status}
+
+
+class Stage:
+    """The running dashboard, as a person meets it: keys in, text out."""
+
+    def __init__(self, pilot: Pilot[None], wire: Wire) -> None:
+        self.pilot = pilot
+        self.wire = wire
+
+    @property
+    def app(self) -> Dashboard:
+        app = self.pilot.app
+        assert isinstance(app, Dashboard)
+        return app
+
+    @property
+    def screen(self) -> DashboardScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, DashboardScreen)
+        return screen
+
+    @property
+    def tree(self) -> InstanceTree:
+        return self.screen.query_one(InstanceTree)
+
+    @property
+    def table(self) -> RowTable:
+        return self.screen.query_one(RowTable)
+
+    def lines(self) -> list[str]:
+        """Return the window, line by line, without trailing blanks; dialogs lie over the screen."""
+        update = self.app.screen._compositor.render_update(
+            full=True, screen_stack=self.app._background_screens
+        )
+        strips = getattr(update, "strips", [])
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    def text(self) -> str:
+        """Return the window as one text."""
+        return "\n".join(self.lines())
+
+    def pane(self) -> str:
+        """Return what is inside the right-hand frame, line by line, and its frame's title."""
+        region = self.screen.query_one("#pane").region
+        lines = self.lines()[region.y : region.bottom]
+        return "\n".join(line.split("╭")[-1].split("│")[-2] if "│" in line else line for line in lines)
+
+    def words(self) -> str:
+        """Return the pane's text with its lines joined, so that wrapping does not matter."""
+        return " ".join(self.pane().split())
+
+    def line(self, name: str) -> str:
+        """Return one of the lines above or below: top, heading, footer, status, keys."""
+        region = self.screen.query_one(f"#{name}").region
+        return self.lines()[region.y] if region.height else ""
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait until something holds, and fail with the screen where it never does."""
+        end = time.monotonic() + _PATIENCE
+        while True:
+            await self.pilot.pause()
+            if condition():
+                return
+            assert time.monotonic() < end, f"waited in vain; the screen is\n{self.text()}"
+
+    async def until_shown(self, *words: str) -> None:
+        """Wait until the window shows all of these."""
+        await self.until(lambda: all(word in self.text() for word in words))
+
+    async def until_said(self, *words: str) -> None:
+        """Wait until the pane says all of these, however they are wrapped."""
+        await self.until(lambda: all(word in self.words() for word in words))
+
+    async def quiet(self) -> None:
+        """Wait until nothing is under way."""
+        await self.until(lambda: not self.screen._loading and not self.wire.waiting)
+
+    def under_way(self) -> int:
+        """Return how many calls have begun and not ended."""
+        connection = self.app.connection
+        assert connection is not None
+        return sum(not call.ended for call in connection.directory.journal)
+
+    async def go_to_instance(self, index: int) -> None:
+        """Put the tree's cursor on a call center."""
+        self.tree.focus()
+        self.tree.move_cursor(self.tree.root.children[index])
+        await self.pilot.pause()
+
+    async def open_admin(self, index: int, admin: int) -> None:
+        """Choose an admin of a call center in the tree."""
+        await self.go_to_instance(index)
+        await self.press("right")
+        await self.until(lambda: bool(self.tree.root.children[index].children))
+        await self.pilot.pause()
+        self.tree.move_cursor(self.tree.root.children[index].children[0].children[admin])
+        await self.pilot.pause()
+        await self.press("enter")
+
+
+def connector(wire: Application, *, retry: RetryPolicy = AT_ONCE) -> Callable[[Settings], Connection]:
+    """Return what connects a dashboard with a server in process."""
+
+    def connect(settings: Settings) -> Connection:
+        client = RpcClient(
+            "http://simulator.invalid",
+            operations=OPERATIONS,
+            credentials=demo_credentials(),
+            signature=settings.signature,
+            wire_format=settings.wire_format,
+            retry=retry,
+            budget=Budget(0),
+            transport=httpx.ASGITransport(wire),
+        )
+        directory = Directory(client, api_version=settings.api_version)
+        return Connection(directory, "profile desk (aliyun CLI)", "cn-shanghai", "https://ccc.example.com")
+
+    return connect
+
+
+@asynccontextmanager
+async def on_stage(
+    server: Application | Wire | None = None,
+    *,
+    settings: Settings | None = None,
+    size: tuple[int, int] = (160, 40),
+    retry: RetryPolicy = AT_ONCE,
+    loaded: bool = True,
+) -> AsyncIterator[Stage]:
+    """Open the dashboard; wait for its call centers unless told not to."""
+    wire = server if isinstance(server, Wire) else Wire(server or Simulator())
+    app = Dashboard(settings or Settings(), connector(wire, retry=retry))
+    async with app.run_test(size=size) as pilot:
+        stage = Stage(pilot, wire)
+        try:
+            if loaded:
+                await stage.until(lambda: stage.screen._instances is not None)
+                await stage.pilot.pause()
+            yield stage
+        finally:
+            wire.release()
+            app.exit()

@@ -1,0 +1,105 @@
+"""Windows of every size: nothing crashes, and what matters most is kept longest."""
+
+import pytest
+
+from ccc_tui.ui.screens.dashboard import DashboardScreen
+from tests.ui.stage import on_stage
+
+SIZES = (
+    (1, 1),
+    (2, 1),
+    (3, 3),
+    (10, 2),
+    (20, 5),
+    (39, 8),
+    (40, 8),
+    (60, 15),
+    (71, 24),
+    (80, 24),
+    (99, 30),
+    (200, 60),
+)
+
+
+async def test_no_size_crashes_whatever_is_on_the_screen() -> None:
+    async with on_stage(size=(1, 1)) as stage:
+        for keys in (["right"], ["2"], ["3", "right", "down"], ["1"]):
+            await stage.press(*keys)
+            for width, height in SIZES:
+                await stage.pilot.resize_terminal(width, height)
+                assert len(stage.lines()) <= height
+        await stage.open_admin(0, 0)
+        await stage.quiet()
+        for width, height in reversed(SIZES):
+            await stage.pilot.resize_terminal(width, height)
+            await stage.press("]", "down")
+        assert stage.app._exception is None
+
+
+@pytest.mark.parametrize("key", ["u", "question_mark", "colon"])
+async def test_dialogs_live_in_every_size(key: str) -> None:
+    async with on_stage(size=(80, 24)) as stage:
+        await stage.press(key)
+        for width, height in SIZES:
+            await stage.pilot.resize_terminal(width, height)
+        await stage.press("escape")
+        await stage.until(lambda: isinstance(stage.app.screen, DashboardScreen))
+        assert stage.app._exception is None
+
+
+async def test_a_window_that_is_too_small_says_how_large_it_should_be() -> None:
+    async with on_stage(size=(39, 8)) as stage:
+        assert stage.text().strip() == "needs 40×8 or more"
+        await stage.pilot.resize_terminal(40, 8)
+        await stage.until_shown("华东客服中心")
+
+
+async def test_in_a_narrow_window_tree_and_pane_take_turns() -> None:
+    async with on_stage(size=(60, 15)) as stage:
+        assert "Call centers" in stage.text()
+        assert "1 Overview" not in stage.text()
+        await stage.press("tab")
+        await stage.until_shown("1 Overview")
+        assert "Call centers" not in stage.text()
+        await stage.press("escape")
+        await stage.until_shown("Call centers")
+
+
+async def test_at_80_by_24_the_lines_keep_what_counts() -> None:
+    async with on_stage(size=(80, 24)) as stage:
+        assert "profile desk (aliyun CLI)" in stage.line("top")
+        assert "1 needs attention" in stage.line("top")
+        assert "RequestId AD1B9DE9-1051-3527-B407-147D7A055690" in stage.line("status")
+        await stage.open_admin(0, 0)
+        await stage.until_shown("page 1 of 63 · rows 1–50 of 3,120")
+        await stage.quiet()
+        await stage.until_shown("as of ")
+        await stage.press("}")
+        await stage.until_shown("page 63 of 63 · rows 3,101–3,120 of 3,120")
+        assert stage.line("footer").rstrip("│").rstrip()[-8:].count(":") == 2
+
+
+async def test_the_request_id_is_whole_as_long_as_the_window_is_wider() -> None:
+    async with on_stage(size=(60, 15)) as stage:
+        assert "AD1B9DE9-1051-3527-B407-147D7A055690" in stage.line("status")
+
+
+@pytest.mark.parametrize(("width", "hidden"), [(80, True), (200, False)])
+async def test_columns_that_do_not_fit_are_counted_where_they_are_missing(width: int, hidden: bool) -> None:
+    async with on_stage(size=(width, 24)) as stage:
+        await stage.press("2")
+        await stage.until_shown("Login")
+        heading = stage.pane().splitlines()[1]
+        assert heading.rstrip().endswith("+4 →") is hidden
+        assert (stage.table.hidden_columns > 0) is hidden
+
+
+async def test_an_explanation_longer_than_the_window_can_be_scrolled() -> None:
+    async with on_stage(size=(60, 12)) as stage:
+        stage.screen._show_user("hd-service", "wangxm", ())
+        await stage.until_said("✗ There is no such user in this call center.")
+        assert "r try again" not in stage.text()
+        await stage.press("down", "pagedown", "G")
+        await stage.until_shown("r try again")
+        await stage.press("g")
+        await stage.until_shown("✗ There is no such user in this call center.")
