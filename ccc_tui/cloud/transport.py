@@ -112,8 +112,9 @@ def _causes(problem: BaseException) -> Iterator[BaseException]:
 
 
 def _tls_error(problem: ssl.SSLError) -> ConnectionFailed:
-    if not isinstance(problem, ssl.SSLCertVerificationError):
-        return ConnectionFailed("Client.TLS", clean(problem.reason or "the TLS handshake failed"))
-    error = ConnectionFailed("Client.TLS", clean(problem.verify_message))
-    error.retryable = False  # a certificate that is not trusted now will not be trusted a second later
+    # Only errors that OpenSSL itself raises have these attributes.
+    words = getattr(problem, "verify_message", None) or getattr(problem, "reason", None)
+    error = ConnectionFailed("Client.TLS", clean(words or "the TLS handshake failed"))
+    # A certificate that is not trusted now will not be trusted a second later.
+    error.retryable = not isinstance(problem, ssl.SSLCertVerificationError)
     return error
