@@ -51,7 +51,8 @@ class QuietInput(LinuxDriver):
                 if not data:
                     self._hang_up()
                     return
-                for event in parser.feed(decoder.decode(data)):
+                text = decoder.decode(data)
+                for event in parser.feed(text) if text else ():  # an empty text would end the parser
                     self.process_message(event)
                 asks_left = _ASK_TIMES
             elif asks_left:
