@@ -11,6 +11,8 @@ from typing import Final
 _LOWEST_RATE: Final = 0.5
 # Replies to calls that were sent together are throttled together: that is one event, not several.
 _ONE_EVENT: Final = 1.0
+# Seconds times a rate are seldom a whole number exactly.
+_WHOLE: Final = 1.0 - 1e-6
 # A call that succeeds gives back this share of the full rate.
 _RECOVERY: Final = 0.05
 
@@ -86,7 +88,7 @@ class Budget:
         while self._waiting:
             if self._waiting[0][2].done():
                 heapq.heappop(self._waiting)
-            elif self._tokens >= 1.0:
+            elif self._tokens >= _WHOLE:
                 self._tokens -= 1.0
                 with suppress(asyncio.InvalidStateError):
                     heapq.heappop(self._waiting)[2].set_result(None)

@@ -72,7 +72,7 @@ class Journal:
         self._length = length
         self._calls: OrderedDict[int, Call] = OrderedDict()
         self._numbers = count(1)
-        self._listeners: list[Callable[[Call], None]] = []
+        self._listeners: dict[object, Callable[[Call], None]] = {}
 
     def __iter__(self) -> Iterator[Call]:
         return iter(tuple(self._calls.values()))
@@ -82,21 +82,30 @@ class Journal:
 
     def listen(self, listener: Callable[[Call], None]) -> Callable[[], None]:
         """Call the listener at each step of each call; return what ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        key = object()
+        self._listeners[key] = listener
+
+        def stop() -> None:
+            self._listeners.pop(key, None)
+
+        return stop
 
     def open(self, operation: Operation, parameters: Mapping[str, str], *, limit: int) -> Call:
         """Begin to record a call."""
-        return self._keep(Call(next(self._numbers), operation, dict(parameters), limit=limit))
-
-    def update(self, call: Call, **changes: Any) -> Call:
-        """Record a step: return the call with these changes."""
-        return self._keep(replace(call, **changes))
-
-    def _keep(self, call: Call) -> Call:
+        call = Call(next(self._numbers), operation, dict(parameters), limit=limit)
         self._calls[call.number] = call
         while len(self._calls) > self._length:
             self._calls.popitem(last=False)
-        for listener in tuple(self._listeners):
+        return self._told(call)
+
+    def update(self, call: Call, **changes: Any) -> Call:
+        """Record a step: return the call with these changes."""
+        changed = replace(call, **changes)
+        if call.number in self._calls:  # else it was long enough under way to be forgotten
+            self._calls[call.number] = changed
+        return self._told(changed)
+
+    def _told(self, call: Call) -> Call:
+        for listener in tuple(self._listeners.values()):
             listener(call)
         return call
