@@ -67,6 +67,8 @@ class _Waiting:
 
     since: float
     call: Call | None = None
+# Seconds after which a person wonders what is going on; words that come and go sooner only flicker.
+_WONDER: Final = 0.5
 
 
 class DashboardScreen(Screen[None]):
@@ -218,7 +220,7 @@ class DashboardScreen(Screen[None]):
         """While something loads, count its seconds; otherwise nothing moves."""
         self.render_pane()
         if self._loading and self._ticker is None:
-            self._ticker = self.set_interval(1.0, self._ticked)
+            self._ticker = self.set_interval(_WONDER, self._ticked)
 
     def _ticked(self) -> None:
         if self._loading:
@@ -233,6 +235,13 @@ class DashboardScreen(Screen[None]):
             return None
         return states.loading(waiting.call, asyncio.get_running_loop().time() - waiting.since)
 
+    def _asking(self, group: str) -> list[Part] | None:
+        """Return the words beside data that is being renewed, once a person would wonder."""
+        waiting = self._loading.get(group)
+        if waiting is None or asyncio.get_running_loop().time() - waiting.since < _WONDER:
+            return None
+        return states.asking(waiting.call)
+
     def _render_top(self) -> None:
         if self._connection is not None:
             self.query_one(TopLine).show_state(self._connection, self._summary, demo=self._settings.demo)
@@ -240,16 +249,15 @@ class DashboardScreen(Screen[None]):
     def _view(self) -> View:
         """Return what the pane shows now."""
         if self._tab == "outbound" and self._outbound is not None:
-            waiting = self._loading.get("outbound")
-            return self._outbound.view(self._loading_words("outbound"), waiting.call if waiting else None)
+            return self._outbound.view(self._loading_words("outbound"), self._asking("outbound"))
         waiting = self._loading.get("instances")
         if self._instances is None:
             if self._failure is not None and waiting is None:
                 return View(notice=states.failed(self._failure))
             nothing = states.stopped() if self._stopped else ["", _("Loading…")]
             return View(notice=self._loading_words("instances") or nothing)
-        if waiting:
-            as_of = states.asking(waiting.call)
+        if asking := self._asking("instances"):
+            as_of = asking
         elif self._failure is not None:
             as_of = states.refresh_failed(self._instances.as_of, self._failure)
         else:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.identity import UserKey
     from ccc_tui.callcenter.models import Instance, User
     from ccc_tui.callcenter.paging import Progress
-    from ccc_tui.cloud.journal import Call
     from ccc_tui.ui.parts import Part
 
 
@@ -171,12 +170,12 @@ class Outbound:
                 self._directory, key, skill_group_ids=skill_groups, page_size=self.page_size
             )
 
-    def view(self, loading: list[str] | None, call: Call | None = None) -> View:
+    def view(self, loading: list[str] | None, asking: list[Part] | None = None) -> View:
         """Return what the tab shows.
 
         Args:
             loading: the words for a question under way, or None when there is none.
-            call: the call that it waits for, if it is known.
+            asking: the words for the same beside a page that is shown; None while they would only flicker.
         """
         name = self.name
         heading = outbound.heading(self.key, name) if self.key else name or ""
@@ -188,7 +187,7 @@ class Outbound:
                 self.key,
                 name=name,
                 skill_groups=self.skill_groups,
-                as_of=states.asking(call) if loading else self._as_of(self.shown),
+                as_of=asking or self._as_of(self.shown),
                 failure=self.failure,
             )
             return outbound.walking(view, walking) if walking is not None else view
