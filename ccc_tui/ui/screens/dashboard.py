@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -67,6 +67,8 @@ class _Waiting:
 
     since: float
     call: Call | None = None
+
+
 # Seconds after which a person wonders what is going on; words that come and go sooner only flicker.
 _WONDER: Final = 0.5
 
@@ -264,7 +266,8 @@ class DashboardScreen(Screen[None]):
             as_of = states.as_of(self._instances.as_of)
         if self._place is None:
             return View(notice=no_instances(), as_of=as_of)
-        return tab_view(self._tab, self._place.instance, self.query_one(RowTable).size.width, as_of)
+        view = tab_view(self._tab, self._place.instance, self.query_one(RowTable).size.width, as_of)
+        return view if self._failure is None else replace(view, warning=True)
 
     def render_pane(self) -> None:
         """Show what is known now."""

@@ -59,7 +59,7 @@ def outbound(
         heading_right=groups(skill_groups),
         footer=_footer(shown, failure),
         as_of=as_of,
-        warning=shown.progress is not None and not shown.progress.complete,
+        warning=failure is not None or (shown.progress is not None and not shown.progress.complete),
     )
 
 

@@ -47,7 +47,8 @@ def failed(error: CloudError, *, hint: str = "") -> list[str]:
     words_ = explain(error)
     lines = ["", f"{GLYPHS.failed} {words_.what}", facts(error), ""]
     if words_.said and words_.said.rstrip(".") not in words_.what:
-        lines += [_("The service said: {said}").format(said=words_.said), ""]
+        ours = error.code.startswith("Client.")
+        lines += [words_.said if ours else _("The service said: {said}").format(said=words_.said), ""]
     return [*lines, words_.remedy, *([hint] if hint else []), _("r try again")]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccc_tui.i18n import _
-from ccc_tui.ui.glyphs import GLYPHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,5 +35,5 @@ def no_instances() -> list[str]:
         "",
         _("The service names no call centers for this access key."),
         _("It answers for the user whose key signs: check with ccc-tui doctor whose key that is."),
-        GLYPHS.unknown + " " + _("r ask again"),
+        _("r ask again"),
     ]
