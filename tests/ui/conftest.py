@@ -1,0 +1,54 @@
+"""Pictures of the screen that are the same every time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import pytest_textual_snapshot
+
+from ccc_tui.cloud.journal import Call
+from ccc_tui.i18n import use_language
+from ccc_tui.ui import words
+from ccc_tui.ui.views import states
+from ccc_tui.ui.widgets.status_line import StatusLine
+
+# Syrupy asks a class for this attribute; the plugin sets another one.
+pytest_textual_snapshot.SVGImageExtension.file_extension = "svg"
+
+_NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every time that is shown be the same, however long the test takes and whenever it runs."""
+    age, loading, show_call = words.age, states.loading, StatusLine.show_call
+    monkeypatch.setattr(words, "clock", lambda _moment: "10:42:07")
+    monkeypatch.setattr(words, "age", lambda moment, now=None: age(moment, now or _NOW))
+
+    def still(call: Call | None) -> Call | None:
+        if call is None:
+            return None
+        return replace(
+            call,
+            latency=None if call.latency is None else 0.083,
+            next_try=None if call.next_try is None else 0.6,
+        )
+
+    def shown(self: StatusLine, call: Call) -> None:
+        stilled = still(call)
+        assert stilled is not None
+        show_call(self, stilled)
+
+    monkeypatch.setattr(states, "loading", lambda call, _seconds: loading(still(call), 2.0))
+    monkeypatch.setattr(StatusLine, "show_call", shown)
+
+
+@pytest.fixture
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Speak the language that the test asks for, and English again after it."""
+    chosen: Any = request.param
+    use_language(chosen)
+    yield chosen
+    use_language("en")
