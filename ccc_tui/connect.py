@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from ccc_tui.callcenter.directory import OPERATIONS, Directory
 from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
-from ccc_tui.cloud.credentials import CredentialSource, find_credentials
-from ccc_tui.cloud.endpoints import DEFAULT_REGION, endpoint_url
 from ccc_tui.cloud.journal import Journal
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.settings import Settings
 
 if TYPE_CHECKING:
     import httpx
+
+    from ccc_tui.cloud.credential import CredentialSource
+    from ccc_tui.settings import Settings
 
 ALIYUN_CONFIG = Path.home() / ".aliyun" / "config.json"
 
@@ -53,8 +53,10 @@ def connect(settings: Settings) -> Connection:
     if settings.demo:
         from ccc_tui.demo import DEMO_ENDPOINT, demo_credentials, demo_transport
 
-        source: CredentialSource = demo_credentials()
-        return _connection(settings, source, "demo", DEMO_ENDPOINT, demo_transport())
+        return _connection(settings, demo_credentials(), "demo", DEMO_ENDPOINT, demo_transport())
+    from ccc_tui.cloud.credentials import find_credentials
+    from ccc_tui.cloud.endpoints import DEFAULT_REGION, endpoint_url
+
     source = find_credentials(profile=settings.profile, environ=os.environ, aliyun_config=ALIYUN_CONFIG)
     region = settings.region or source.region_id or DEFAULT_REGION
     return _connection(settings, source, region, endpoint_url(region, settings.endpoint), None)

@@ -12,7 +12,7 @@ from ccc_tui.cloud import response as responses
 from ccc_tui.cloud import signing
 from ccc_tui.cloud.budget import Budget, Urgency
 from ccc_tui.cloud.clock import utc_now
-from ccc_tui.cloud.credentials import Credential, CredentialSource
+from ccc_tui.cloud.credential import Credential, CredentialSource
 from ccc_tui.cloud.envelope import Envelope, gateway_error
 from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, MalformedReply, Throttled
 from ccc_tui.cloud.journal import Call, CallState, Journal

@@ -3,13 +3,15 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote
 
 from pydantic import SecretStr
 
-from ccc_tui.cloud.aliyun_config import Entry
 from ccc_tui.cloud.errors import CredentialsError
+
+if TYPE_CHECKING:
+    from ccc_tui.cloud.aliyun_config import Entry
 
 _PRINTABLE: Final = re.compile(r"[!-~]+")
 # Short ids are shown by their beginning only: eight characters of a test key would be all of it.
@@ -108,7 +110,7 @@ class StaticCredentials:
         return self.key
 
 
-def stored_key(entry: Entry, expires_at: datetime | None = None) -> Credential:
+def stored_key(entry: "Entry", expires_at: datetime | None = None) -> Credential:
     """Return the key that stands in a profile, with the token that belongs to it.
 
     Raises:

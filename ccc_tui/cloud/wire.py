@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from ccc_tui.cloud.errors import MalformedReply
 from ccc_tui.cloud.wire_json import read_json
-from ccc_tui.cloud.wire_xml import read_xml
 
 Document = dict[str, Any]
 
@@ -62,7 +61,13 @@ def _document(pieces: Iterator[str]) -> Any:
         raise MalformedReply("Client.Reply.Empty", "the reply has no content")
     if _HTML.match(first[:_HEAD]):
         raise MalformedReply("Client.Reply.HTML", "a web page came instead of a reply")
-    return (read_xml if first[0] == "<" else read_json)(chain([first], pieces))
+    if first[0] != "<":
+        return read_json(chain([first], pieces))
+    from ccc_tui.cloud.wire_xml import (
+        read_xml,
+    )  # with the parsers of the standard library, which JSON does not need
+
+    return read_xml(chain([first], pieces))
 
 
 def _candidates(content: bytes | bytearray, content_type: str) -> Iterator[str]:

@@ -134,8 +134,10 @@ class Dashboard(App[None]):
 
 def _connect(settings: Settings) -> Connection:
     from ccc_tui.connect import connect
-    from ccc_tui.logfile import log_calls
 
     connection = connect(settings)
-    log_calls(connection.directory.journal)
+    if settings.log_file is not None:
+        from ccc_tui.logfile import log_calls
+
+        log_calls(connection.directory.journal)
     return connection
