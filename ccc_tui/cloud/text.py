@@ -16,7 +16,7 @@ _DEPTH: Final = 32
 _ESCAPES: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
-    r"|\x1b[ -/]*[0-Z\\^-~]"
+    r"|\x1b[ -/]*[0-~]"
 )
 _SPACES: Final = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # C0, DEL, C1; Arabic letter mark, direction marks, embeddings, overrides, isolates (Unicode UAX 9); deprecated
