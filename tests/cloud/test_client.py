@@ -11,10 +11,8 @@ from typing import Any
 
 import httpx
 import pytest
-from pydantic import SecretStr
 
 from ccc_tui.cloud.client import RpcClient
-from ccc_tui.cloud.credentials import Credential, StaticCredentials
 from ccc_tui.cloud.errors import (
     CallTimedOut,
     ClockSkewed,
@@ -27,11 +25,9 @@ from ccc_tui.cloud.errors import (
 from ccc_tui.cloud.journal import CallState
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET, Fault, Simulator, running
+from ccc_tui.simulator import Fault, Simulator, running
 from tests.cloud.gateway import assert_v1, assert_v3
-from tests.cloud.service import LIST, OK, client, http, refusal, serving, silence
-
-SIMULATOR_KEY = StaticCredentials("demo", None, Credential(ACCESS_KEY_ID, SecretStr(ACCESS_KEY_SECRET)))
+from tests.cloud.service import LIST, OK, SIMULATOR_KEY, client, http, refusal, serving, silence
 
 
 def of_simulator(simulator: Simulator, **options: Any) -> RpcClient:
