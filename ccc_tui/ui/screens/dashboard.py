@@ -69,6 +69,8 @@ class _Waiting:
     call: Call | None = None
 
 
+# With so few call centers, handing the counting to a thread takes longer than the counting.
+_COUNTED_IN_PLACE: Final = 50
 # Seconds after which a person wonders what is going on; words that come and go sooner only flicker.
 _WONDER: Final = 0.5
 
@@ -88,6 +90,7 @@ class DashboardScreen(Screen[None]):
         self._place: Place | None = None
         self._summary: Sequence[Part] = ()
         self._tab = "overview"
+        self._asked = False
         self._cursors: dict[tuple[object, str], int] = {}
         self._loading: dict[str, _Waiting] = {}
         self._stopped = False
@@ -108,7 +111,6 @@ class DashboardScreen(Screen[None]):
         self.query_one("#tree").border_title = _("Call centers")
         self.query_one("#too-small", Line).show(_("needs 40×8 or more"))
         self.render_pane()
-        self.call_after_refresh(self.action_refresh)
 
     # What is asked
 
@@ -145,23 +147,27 @@ class DashboardScreen(Screen[None]):
     async def _load_instances(self) -> None:
         try:
             connection = await self._connect()
-            self._render_top()
             found = await connection.directory.instances()
-            self._summary = await asyncio.to_thread(summarize, found)
+            self._summary = await _summary_of(found)
         except CloudError as error:
             self._failure = error
+            self._render_top()
             return
         finally:
             _collect_garbage_again()
         first = self._instances is None
         self._instances, self._failure = found, None
         tree = self.query_one(InstanceTree)
-        tree.show(found.instances)
-        self._render_top()
-        if first:
-            self._open_start()
-        else:
-            self._place = tree.place
+        with self.app.batch_update():
+            tree.show(found.instances)
+            self._render_top()
+            if first:
+                self._open_start()
+            else:
+                self._place = tree.place
+            self.render_pane()
+            # The tree's new size is announced by a message: with it, all of this is one frame instead of two.
+            await asyncio.sleep(0)
 
     def _open_start(self) -> None:
         """Open where the command line says, else on the first call center."""
@@ -215,7 +221,8 @@ class DashboardScreen(Screen[None]):
             waiting.call = None
         if self.is_attached:
             self.query_one(StatusLine).show_call(call)
-            if self._loading:
+            # A first try is shown when a person would wonder, and most are answered before.
+            if self._loading and (call.tries > 1 or call.next_try is not None):
                 self.render_pane()
 
     def _tick(self) -> None:
@@ -226,6 +233,7 @@ class DashboardScreen(Screen[None]):
 
     def _ticked(self) -> None:
         if self._loading:
+            self._render_top()
             self.render_pane()
         elif self._ticker is not None:
             self._ticker.stop()
@@ -336,7 +344,10 @@ class DashboardScreen(Screen[None]):
 
     @on(RowTable.Resized)
     def _wrap_again(self) -> None:
-        """Wrap and cut for the new width, now that the table has it."""
+        """Wrap and cut for the new width, now that the table has it; at the start, ask for what it shall show."""
+        if not self._asked:
+            self._asked = True
+            self.action_refresh()
         self.render_pane()
 
     def _fit(self, size: Size) -> None:
@@ -430,6 +441,13 @@ class DashboardScreen(Screen[None]):
         from ccc_tui.ui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self._settings.keys, in_outbound=self._tab == "outbound"))
+
+
+async def _summary_of(found: Instances) -> Sequence[Part]:
+    """Return the counts of the top line; those of a large list are made in a thread."""
+    if len(found.instances) <= _COUNTED_IN_PLACE:
+        return summarize(found)
+    return await asyncio.to_thread(summarize, found)
 
 
 def _collect_garbage_again() -> None:

@@ -130,6 +130,7 @@ class InstanceTree(Tree["Place | None"]):
             if place.path in opened:
                 self._grow(node, opened)
         self.root.expand()
+        _ = self.last_line  # builds the lines now, so that they are painted with what else has changed
         if before is not None:
             self._put_cursor(self._node_like(before))
 
