@@ -1,6 +1,7 @@
 """What waits for the terminal besides the picture: control functions, in order and in bounded memory."""
 
 import re
+from collections import deque
 from typing import Final
 
 _PRIVATE_MODE: Final = re.compile(r"\x1b\[\?(\d+)[hl]")
@@ -26,7 +27,8 @@ class Backlog:
 
     def __init__(self) -> None:
         self.lost = False
-        self._committed: list[str] = []
+        self._committed: deque[str] = deque()
+        self._characters = 0
         self._held: dict[str, str] = {}
         self._number = 0
 
@@ -36,11 +38,12 @@ class Backlog:
     def commit(self, text: str) -> None:
         """Send this after everything before it."""
         if text:
-            self._committed += self._held.values()
+            for waiting in (*self._held.values(), text):
+                self._committed.append(waiting)
+                self._characters += len(waiting)
             self._held.clear()
-            self._committed.append(text)
-            while len(self._committed) > 1 and sum(map(len, self._committed)) > _KEPT_CHARACTERS:
-                del self._committed[0]
+            while len(self._committed) > 1 and self._characters > _KEPT_CHARACTERS:
+                self._characters -= len(self._committed.popleft())
                 self.lost = True
 
     def hold(self, sequence: str) -> None:
@@ -56,6 +59,7 @@ class Backlog:
         """Everything, once."""
         text = "".join([*self._committed, *self._held.values()])
         self._committed.clear()
+        self._characters = 0
         self._held.clear()
         self.lost = False
         return text

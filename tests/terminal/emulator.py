@@ -2,11 +2,13 @@
 
 What is different from pyte, and why:
 
-- Text is cut into clusters with rich's tables, so that the emulator agrees with Textual about widths; two letters of
-  a flag are one. pyte stops drawing at a zero width joiner, and gives every code point a width of its own. `Disagreeing` does the latter.
+- Text is cut into clusters with rich's tables, so that the emulator agrees with Textual about widths; two
+  letters of a flag are one. pyte stops drawing at a zero width joiner, and gives every code point a width of
+  its own. `Disagreeing` does the latter.
 - Overwriting or erasing one half of a wide character blanks the other, as VTE does; pyte leaves the half.
-- A character that does not fit at the right edge without autowrap is not drawn, as in tmux; pyte draws beyond it.
-- Dim, overline, double underline, conceal, unknown attributes and hyperlinks are kept; pyte does not know them.
+- A character that does not fit at the right edge without autowrap is not drawn, as in tmux; pyte draws beyond
+  it.
+- Dim, overline, double underline, conceal, unknown attributes and hyperlinks are kept; pyte drops them.
 - Control sequences with ``<`` and device control strings are skipped; pyte prints parts of them.
 - Erasing a display colours all of it; pyte skips cells that were never written.
 """
@@ -165,7 +167,7 @@ class Emulator(pyte.Screen):  # type: ignore[misc]  # pyte has no types
         self._halve(self.cursor.x + (count or 1))
         super().erase_characters(count)
 
-    def erase_in_line(self, how: int = 0, private: bool = False) -> None:  # noqa: FBT002 - pyte's signature
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
         self._halve(self.cursor.x + (how == 1))
         super().erase_in_line(how, private)
 

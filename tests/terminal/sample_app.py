@@ -1,13 +1,14 @@
 """A small Textual application with the widgets that matter, for sessions in a terminal.
 
-Run as a program, it takes the name of the driver, and a descriptor to which it reports each page it turned. The key
-F12 sets the terminal's title once everything before it is on its way, so that a reader of the terminal knows when
-to look.
+Run as a program, it takes the name of the driver, and a descriptor to which it reports each page it turned.
+The key F12 sets the terminal's title once everything before it is on its way, so that a reader of the
+terminal knows when to look.
 """
 
 import asyncio
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import IO, ClassVar
 
@@ -126,7 +127,11 @@ class SampleApp(App[None]):
             sent = getattr(self._driver, "frames_sent", 0)
             skipped = getattr(self._driver, "frames_skipped", 0)
             memory = int(Path("/proc/self/statm").read_text().split()[1])
-            print(f"{self.page=} {memory=} {sent=} {skipped=}".replace("self.", ""), file=self.report, flush=True)
+            print(
+                f"{self.page=} {memory=} {sent=} {skipped=}".replace("self.", ""),
+                file=self.report,
+                flush=True,
+            )
 
     def action_ask(self) -> None:
         self.push_screen(Question())
@@ -150,8 +155,15 @@ class SampleApp(App[None]):
         self.run_worker(self.mark())
 
     async def mark(self) -> None:
-        """Tell the reader once several of Textual's repaint intervals have passed without a repaint."""
-        while self.quiet < QUIET_INTERVALS:
+        """Tell the reader once everything waiting is done, and no repaint has come for several intervals.
+
+        The footer makes its keys a while after the start.
+        """
+        while self.quiet < QUIET_INTERVALS or not self.query("FooterKey"):
+            for node in (self, self.screen, *self.screen.walk_children()):
+                done = asyncio.Event()
+                if node.call_later(done.set):
+                    await done.wait()
             await asyncio.sleep(1 / constants.MAX_FPS)
             self.quiet += 1
         self.marks += 1
@@ -164,7 +176,7 @@ class SampleApp(App[None]):
 
 
 def main() -> None:
-    with os.fdopen(int(sys.argv[2]), "w") if len(sys.argv) > 2 else open(os.devnull, "w") as report:
+    with os.fdopen(int(sys.argv[2]), "w") if len(sys.argv) > 2 else nullcontext() as report:
         if sys.argv[1] == "stock":
             SampleApp(report=report).run()
         else:

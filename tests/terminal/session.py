@@ -60,11 +60,6 @@ class Session:
         for key in keys:
             os.write(self._master, key.encode())
 
-    def start(self) -> str:
-        """Read the first screen, of which the footer is painted last."""
-        self.read_until("Redraw")
-        return self.settle()
-
     def settle(self) -> str:
         """Read until everything is painted, and show it.
 
@@ -149,7 +144,7 @@ def session(driver: str, *, columns: int = 120, rows: int = 40, truecolor: bool 
     """A session that is ready: its first screen is painted."""
     running = Session(driver, columns=columns, rows=rows, truecolor=truecolor)
     try:
-        running.start()
+        running.settle()
         yield running
     finally:
         running.close()

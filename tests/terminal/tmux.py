@@ -1,5 +1,6 @@
 """A private tmux server, as a second judge."""
 
+import codecs
 import contextlib
 import fcntl
 import os
@@ -13,7 +14,31 @@ from time import monotonic
 from typing import Final
 
 PATIENCE: Final = 30.0
-BEGIN_OF_UPDATE, END_OF_UPDATE = b"\x1bP=1s\x1b\\", b"\x1bP=2s\x1b\\"
+BEGIN_OF_UPDATE, END_OF_UPDATE = "\x1bP=1s\x1b\\", "\x1bP=2s\x1b\\"
+
+
+class Terminal:
+    """A terminal to which a client of tmux is attached.
+
+    Attributes:
+        painted: The first complete picture.
+    """
+
+    def __init__(self, master: int) -> None:
+        self._master = master
+        self._data = ""
+        self._decode = codecs.getincrementaldecoder("utf-8")().decode
+        self.read_until(BEGIN_OF_UPDATE)
+        self.painted = self.read_until(END_OF_UPDATE)
+
+    def read_until(self, text: str) -> str:
+        """Everything up to the next place where something was sent, and that."""
+        while text not in self._data:
+            if not select.select([self._master], [], [], PATIENCE)[0]:
+                raise TimeoutError(f"tmux does not send {text!r}")
+            self._data += self._decode(os.read(self._master, 65536))
+        found, _, self._data = self._data.partition(text)
+        return found + text
 
 
 class Tmux:
@@ -44,10 +69,16 @@ class Tmux:
 
         The screen that capture-pane prints lacks cells that were erased in colour.
         """
+        with self.attached(columns, rows) as terminal:
+            return terminal.painted
+
+    @contextlib.contextmanager
+    def attached(self, columns: int = 120, rows: int = 40) -> Iterator["Terminal"]:
+        """Attach a terminal, of a kind that has a clipboard."""
         master, slave = os.openpty()
         fcntl.ioctl(master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         client = subprocess.Popen(
-            ("tmux", "-u", "-T", "RGB,sync", "-S", self._socket, "attach"),
+            ("tmux", "-u", "-T", "RGB,sync,clipboard", "-S", self._socket, "attach"),
             env={**self._environ, "TERM": "xterm-256color"},
             stdin=slave,
             stdout=slave,
@@ -55,18 +86,15 @@ class Tmux:
             preexec_fn=lambda: os.login_tty(os.dup(slave)),  # noqa: PLW1509 - no threads here, no other way
         )
         os.close(slave)
-        data = bytearray()
-        while (end := data.find(END_OF_UPDATE, data.find(BEGIN_OF_UPDATE))) < 0:
-            if not select.select([master], [], [], PATIENCE)[0]:
-                raise TimeoutError("tmux does not paint")
-            data += os.read(master, 65536)
-        client.terminate()
-        with contextlib.suppress(OSError):  # Linux says so at the end
-            while os.read(master, 65536):
-                pass
-        client.wait(PATIENCE)
-        os.close(master)
-        return data[:end].decode()
+        try:
+            yield Terminal(master)
+        finally:
+            client.terminate()
+            with contextlib.suppress(OSError):  # Linux says so at the end
+                while os.read(master, 65536):
+                    pass
+            client.wait(PATIENCE)
+            os.close(master)
 
     def wait_for(self, form: str, value: str) -> None:
         """Wait until tmux says so."""
@@ -80,7 +108,22 @@ class Tmux:
 def server(folder: Path, *command: str, columns: int = 120, rows: int = 40) -> Iterator[Tmux]:
     """A server with one window in which a command runs."""
     tmux = Tmux(folder)
-    tmux.run("start-server", ";", "set-option", "-g", "status", "off", ";", "new-session", "-d", "-x", str(columns), "-y", str(rows), *command)
+    tmux.run(
+        "start-server",
+        ";",
+        "set-option",
+        "-g",
+        "status",
+        "off",
+        ";",
+        "new-session",
+        "-d",
+        "-x",
+        str(columns),
+        "-y",
+        str(rows),
+        *command,
+    )
     try:
         yield tmux
     finally:
