@@ -9,6 +9,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Iterator
+from pathlib import Path
 from time import monotonic
 from typing import Final
 
@@ -111,6 +112,15 @@ class Session:
             raise TimeoutError("the application does not go on")
         pairs = (pair.split("=") for pair in self._reports.readline().split())
         return {name: int(value) for name, value in pairs}
+
+    def wake_ups(self) -> int:
+        """How often the application's threads have been woken."""
+        found = 0
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            for line in (task / "status").read_text().splitlines():
+                if line.startswith("voluntary_ctxt_switches"):
+                    found += int(line.split()[1])
+        return found
 
     def modes(self) -> list[object]:
         """How the terminal line is set up."""

@@ -63,7 +63,11 @@ def test_start_is_small() -> None:
 
 def test_idle_costs_nothing() -> None:
     with session("frugal") as frugal:
-        assert not frugal.readable(1.5)  # nothing can be waited for: that nothing comes is what is tested
+        # Nothing can be waited for: that nothing comes is what is tested.
+        assert not frugal.readable(1)
+        woken = frugal.wake_ups()
+        assert not frugal.readable(2)
+        assert frugal.wake_ups() - woken <= 2
 
 
 def test_a_change_of_size_is_painted_whole() -> None:
@@ -71,7 +75,7 @@ def test_a_change_of_size_is_painted_whole() -> None:
         for columns, rows in ((90, 30), (131, 41), (40, 12), (120, 40)):
             for running in (stock, frugal):
                 running.resize(columns, rows)
-                running.settle()  # with any driver, a key before Textual has taken the size can leave old cells
+                running.settle()  # with any driver, a key that comes before can leave old cells
                 running.act(DOWN)
             assert differences(frugal.screen.cells(), stock.screen.cells()) == []
 
@@ -100,6 +104,17 @@ def test_suspended_and_resumed_the_screen_comes_back() -> None:
         frugal.read_until("\x1b[?7l")  # until then the terminal line echoes keys
         assert "\x1b[?1049h" in frugal.settle()
         assert frugal.modes() == modes
+        assert differences(frugal.screen.cells(), wanted) == []
+
+
+def test_a_lone_escape_is_a_key() -> None:
+    with session("frugal") as frugal:
+        wanted = frugal.screen.cells()
+        frugal.act("m")
+        assert differences(frugal.screen.cells(), wanted)
+        frugal.press("\x1b")
+        frugal.read_until("user 0")  # of the tree behind the question
+        frugal.settle()
         assert differences(frugal.screen.cells(), wanted) == []
 
 
