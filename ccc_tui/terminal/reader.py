@@ -10,8 +10,8 @@ from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
 from textual.message import Message
 
-# Whether an escape character is a key or the beginning of one is decided after a pause. So for some time after
-# a key the parser is asked again; then nothing is due until the next key.
+# Whether an escape character is a key or the beginning of one is decided after a pause. So for some time
+# after a key the parser is asked again; then nothing is due until the next key.
 _TICK: Final = 0.1
 _TICKS: Final = int(ESCAPE_DELAY / _TICK) + 2
 
