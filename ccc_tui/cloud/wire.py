@@ -63,9 +63,8 @@ def _document(pieces: Iterator[str]) -> Any:
         raise MalformedReply("Client.Reply.HTML", "a web page came instead of a reply")
     if first[0] != "<":
         return read_json(chain([first], pieces))
-    from ccc_tui.cloud.wire_xml import (
-        read_xml,
-    )  # with the parsers of the standard library, which JSON does not need
+    # Brings the standard library's XML along, which JSON does not need.
+    from ccc_tui.cloud.wire_xml import read_xml
 
     return read_xml(chain([first], pieces))
 
