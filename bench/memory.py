@@ -12,7 +12,6 @@ _SECTION: Final = "memory"
 _WITHIN: Final = Target(1.05)
 _LAST_PAGE: Final = 100
 _TURN: Final = 0.012  # silence after which the next page is turned
-_FOCUSES_AT_ONCE: Final = 50
 
 
 def measure(effort: Effort) -> list[Figure]:
@@ -24,8 +23,8 @@ def measure(effort: Effort) -> list[Figure]:
         after_few = memory(terminal.process.pid)
         _turn(terminal, few, effort.pages)
         after_many = memory(terminal.process.pid)
-        for _ in range(0, effort.focuses, _FOCUSES_AT_ONCE):
-            terminal.press("\t" * _FOCUSES_AT_ONCE)
+        for _ in range(effort.focuses):
+            terminal.press("\t")
             terminal.settle(quiet=_TURN)
         after_focuses = memory(terminal.process.pid)
     return [
