@@ -12,7 +12,6 @@ from textual.app import ScreenStackError
 from ccc_tui.terminal.features import erases_with_colour
 from ccc_tui.terminal.keyboard import QuietInput
 from ccc_tui.terminal.picture import Picture
-from ccc_tui.terminal.reader import read_keys
 from ccc_tui.terminal.writer import Writer, terminal_size
 
 if TYPE_CHECKING:
@@ -43,7 +42,6 @@ class FrugalDriver(QuietInput):
         self._picture = Picture(columns, rows, coloured_erase=erases_with_colour(os.environ))
         self._writer: Writer | None = None
         self._bytes_sent_before = 0
-        self._keys_end: tuple[int, int] | None = None
 
     @property
     def bytes_sent(self) -> int:
@@ -76,28 +74,11 @@ class FrugalDriver(QuietInput):
         if self._writer is None:
             self._writer = Writer(self._picture, self._stderr)
             self._writer.start()
-        if self._keys_end is None:
-            self._keys_end = os.pipe()
-        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
-
-    def run_input_thread(self) -> None:
-        """Read keys. The base class asks ten times a second whether to end; this waits for it."""
-        if self._keys_end is not None:
-            read_keys(self.fileno, self._keys_end[0], self.process_message, debug=self._debug)
-
-    def disable_input(self) -> None:
-        """Wake the thread that reads keys, and wait for its end."""
-        if self._keys_end is not None:
-            os.write(self._keys_end[1], b"\0")
-        super().disable_input()
+        super().start_application_mode()
 
     def close(self) -> None:
         """Send what is left, within a bounded time."""
         super().close()
-        if self._keys_end is not None:
-            for descriptor in self._keys_end:
-                os.close(descriptor)
-            self._keys_end = None
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.stop()

@@ -33,18 +33,27 @@ class QuietInput(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._wake_reader, self._wake_writer = os.pipe()
-        os.set_blocking(self._wake_reader, False)
+        self._wake: tuple[int, int] | None = None
+
+    def start_application_mode(self) -> None:
+        """Open the way by which the thread is woken."""
+        if self._wake is None:
+            self._wake = os.pipe()
+            os.set_blocking(self._wake[0], False)
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
 
     def run_input_thread(self) -> None:
         """Read keys until input is disabled or the terminal is gone."""
         parser = XTermParser(self._debug)
         decoder = getincrementaldecoder("utf-8")("replace")
         asks_left = 0
+        if self._wake is None:
+            return
+        wake = self._wake[0]
         while True:
             patience = _ASK_EVERY if asks_left else None
-            ready, _, _ = select.select([self.fileno, self._wake_reader], [], [], patience)
-            if self._wake_reader in ready:
+            ready, _, _ = select.select([self.fileno, wake], [], [], patience)
+            if wake in ready:
                 return
             if self.fileno in ready:
                 data = self._read()
@@ -61,11 +70,21 @@ class QuietInput(LinuxDriver):
                     self.process_message(event)
 
     def disable_input(self) -> None:
-        """Wake the thread, which then ends."""
-        os.write(self._wake_writer, b".")
+        """Wake the thread, which then ends, and wait for it."""
+        if self._wake is not None:
+            os.write(self._wake[1], b".")
         super().disable_input()
-        with suppress(BlockingIOError):
-            os.read(self._wake_reader, _CHUNK)
+        if self._wake is not None:
+            with suppress(BlockingIOError):
+                os.read(self._wake[0], _CHUNK)
+
+    def close(self) -> None:
+        """Close what was opened."""
+        super().close()
+        if self._wake is not None:
+            for descriptor in self._wake:
+                os.close(descriptor)
+            self._wake = None
 
     def _read(self) -> bytes:
         try:

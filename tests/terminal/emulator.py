@@ -53,6 +53,7 @@ class Emulator(pyte.Screen):  # type: ignore[misc]  # pyte has no types
         super().__init__(columns, rows)
         self._stream = pyte.Stream(self, strict=False)
         self._before: str | None = None
+        self._no_room_at: tuple[int, int] | None = None
 
     @property
     def default_char(self) -> Cell:
@@ -123,7 +124,9 @@ class Emulator(pyte.Screen):  # type: ignore[misc]  # pyte has no types
         wraps = pyte.modes.DECAWM in self.mode
         for cluster, width in self.clusters(data):
             if width == 0:
-                self._combine(cluster)
+                # What joins a character that found no room goes with it, also when it comes a moment later.
+                if self._no_room_at != (self.cursor.y, self.cursor.x):
+                    self._combine(cluster)
                 continue
             if self.cursor.x + width > self.columns:
                 if wraps:
@@ -132,7 +135,9 @@ class Emulator(pyte.Screen):  # type: ignore[misc]  # pyte has no types
                 elif width == 1:
                     self.cursor.x = self.columns - 1
                 else:
+                    self._no_room_at = (self.cursor.y, self.cursor.x)
                     continue
+            self._no_room_at = None
             line, start, end = self.buffer[self.cursor.y], self.cursor.x, self.cursor.x + width
             self._halve(start)
             self._halve(end)
