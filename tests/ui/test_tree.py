@@ -185,3 +185,11 @@ async def test_with_500_call_centers_the_tree_has_500_nodes_and_opening_one_adds
         await stage.until(lambda: len(stage.tree._tree_nodes) == 705)
         await stage.press("G")
         await stage.until_said("large-499")
+
+
+async def test_keys_typed_ahead_meet_what_the_first_one_opens() -> None:
+    for opening in ("right", "enter"):
+        async with on_stage() as stage:
+            for key in (opening, "down", "down", "enter"):
+                stage.app.simulate_key(key)
+            await stage.until_shown("王小明  wangxm@hd-service")

@@ -154,7 +154,7 @@ class InstanceTree(Tree["Place | None"]):
         return nodes.get(before.path) or nodes.get(call_center) or instead
 
     def _put_cursor(self, node: TreeNode[Place | None] | None) -> None:
-        with self.prevent(Tree.NodeHighlighted):
+        with self.prevent(InstanceTree.Looked):
             # Only a look at the lines makes Textual number them, and a node without a number cannot be gone to.
             if self._tree_lines and node is not None:
                 self.move_cursor(node)
@@ -248,20 +248,24 @@ class InstanceTree(Tree["Place | None"]):
         event.stop()
         self._grow(event.node)
 
-    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Place | None]) -> None:
-        event.stop()
-        if event.node.data is not None:
-            self.post_message(self.Looked(event.node.data))
+    def watch_cursor_line(self, previous_line: int, line: int) -> None:
+        """Tell where the cursor is at once: Textual's own message would come after that of a key typed ahead."""
+        super().watch_cursor_line(previous_line, line)
+        if line != previous_line and self.place is not None:
+            self.post_message(self.Looked(self.place))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Place | None]) -> None:
         event.stop()
-        place = event.node.data
-        if place is None:
+        self._choose(event.node)
+
+    def _choose(self, node: TreeNode[Place | None]) -> None:
+        if node.data is None:
             return
-        if place.kind == "instance":
-            event.node.toggle()
+        if node.data.kind == "instance":
+            self._grow(node)
+            node.toggle()
         else:
-            self.post_message(self.Chosen(place))
+            self.post_message(self.Chosen(node.data))
 
     def action_cursor_left(self) -> None:
         """Close the node, or go to the one above it."""
@@ -279,6 +283,7 @@ class InstanceTree(Tree["Place | None"]):
         if node is None or not node.allow_expand:
             return
         if node.is_collapsed:
+            self._grow(node)  # at once, for keys that were typed ahead
             node.expand()
         elif node.children:
             self.move_cursor(node.children[0])
@@ -292,7 +297,8 @@ class InstanceTree(Tree["Place | None"]):
             self.move_cursor_to_line(self.last_line)
 
     def action_open(self) -> None:
-        self.action_select_cursor()
+        if self.cursor_node is not None:
+            self._choose(self.cursor_node)
 
 
 def _line(place: Place) -> tuple[str, str, str, str]:

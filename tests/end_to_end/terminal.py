@@ -1,0 +1,127 @@
+"""A terminal for the whole program: a pseudo terminal, an emulator that draws what arrives, and a hand to type."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self
+
+import pyte
+
+PROGRAM = (sys.executable, "-m", "ccc_tui")
+_PATIENCE = 30.0
+_ALTERNATE_SCREEN = b"\x1b[?1049"
+_CURSOR = b"\x1b[?25"
+_MOUSE = (b"\x1b[?1000", b"\x1b[?1003", b"\x1b[?1006")
+_PASTE = b"\x1b[?2004"
+_FOCUS = b"\x1b[?1004"
+
+
+class Terminal:
+    """One run of the program in a terminal of its own, as its controlling terminal.
+
+    Attributes:
+        process: the program.
+        received: everything that it has sent.
+    """
+
+    def __init__(
+        self, *arguments: str, columns: int = 120, rows: int = 40, environ: Mapping[str, str] | None = None
+    ) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._master, self._slave = pty.openpty()
+        fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.before = termios.tcgetattr(self._slave)
+        self.received = b""
+        self.process = subprocess.Popen(
+            [*PROGRAM, *arguments],
+            stdin=self._slave,
+            stdout=self._slave,
+            stderr=self._slave,
+            env=os.environ | (environ or {}),
+            start_new_session=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        for end in (self._master, self._slave):
+            if end >= 0:
+                os.close(end)
+
+    @property
+    def lines(self) -> list[str]:
+        return [str(line).rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def press(self, keys: str) -> None:
+        os.write(self._master, keys.encode())
+
+    def read(self) -> None:
+        """Take what has arrived, or wait a moment for something to arrive."""
+        if select.select([self._master], [], [], 0.05)[0]:
+            data = os.read(self._master, 65_536)
+            self.received += data
+            # The emulator takes the kitty protocol's sequences for other ones.
+            self._stream.feed(data.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        end = time.monotonic() + _PATIENCE
+        while not condition():
+            assert time.monotonic() < end, f"waited in vain; the screen is\n{self.text}"
+            self.read()
+
+    def until_shown(self, *words: str) -> None:
+        """Wait until the screen shows all of these."""
+        self.until(lambda: all(word in self.text for word in words))
+
+    def ended(self) -> int:
+        """Wait for the end of the program; return its exit status."""
+        self.until(lambda: self.process.poll() is not None)
+        while select.select([self._master], [], [], 0)[0]:
+            self.read()
+        return self.process.returncode
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def hang_up(self) -> None:
+        """Close the other end, as a terminal that dies does."""
+        os.close(self._slave)
+        os.close(self._master)
+        self._master = self._slave = -1
+
+    def differences_left(self) -> list[Any]:
+        """Return what the program has left changed in the terminal."""
+        left: list[Any] = []
+        for name, mode, off in (
+            ("alternate screen", _ALTERNATE_SCREEN, b"l"),
+            ("cursor", _CURSOR, b"h"),
+            ("pasting", _PASTE, b"l"),
+            ("focus", _FOCUS, b"l"),
+            *((f"mouse {mode!r}", mode, b"l") for mode in _MOUSE),
+        ):
+            last = self.received.rfind(mode)
+            if last >= 0 and self.received[last + len(mode) : last + len(mode) + 1] != off:
+                left.append(name)
+        if termios.tcgetattr(self._slave) != self.before:
+            left.append("termios")
+        return left
