@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -17,6 +16,7 @@ from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.screens.copying import copy, text_to_copy
+from ccc_tui.ui.screens.large import collect_garbage_again, let_go, summary_of
 from ccc_tui.ui.screens.pages import turn_pages
 from ccc_tui.ui.views import states
 from ccc_tui.ui.views.tabs import no_instances, tab_view
@@ -27,7 +27,7 @@ from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.row_table import RowTable
 from ccc_tui.ui.widgets.status_line import StatusLine
-from ccc_tui.ui.widgets.top_line import TopLine, summarize
+from ccc_tui.ui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -69,8 +69,6 @@ class _Waiting:
     call: Call | None = None
 
 
-# With so few call centers, handing the counting to a thread takes longer than the counting.
-_COUNTED_IN_PLACE: Final = 50
 # Seconds after which a person wonders what is going on; words that come and go sooner only flicker.
 _WONDER: Final = 0.5
 
@@ -148,14 +146,15 @@ class DashboardScreen(Screen[None]):
         try:
             connection = await self._connect()
             found = await connection.directory.instances()
-            self._summary = await _summary_of(found)
+            self._summary = await summary_of(found)
         except CloudError as error:
             self._failure = error
             self._render_top()
             return
         finally:
-            _collect_garbage_again()
+            collect_garbage_again()
         first = self._instances is None
+        before = [] if self._instances is None else [self._instances]
         self._instances, self._failure = found, None
         tree = self.query_one(InstanceTree)
         with self.app.batch_update():
@@ -168,6 +167,7 @@ class DashboardScreen(Screen[None]):
             self.render_pane()
             # The tree's new size is announced by a message: with it, all of this is one frame instead of two.
             await asyncio.sleep(0)
+        await let_go(before)
 
     def _open_start(self) -> None:
         """Open where the command line says, else on the first call center."""
@@ -441,17 +441,3 @@ class DashboardScreen(Screen[None]):
         from ccc_tui.ui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self._settings.keys, in_outbound=self._tab == "outbound"))
-
-
-async def _summary_of(found: Instances) -> Sequence[Part]:
-    """Return the counts of the top line; those of a large list are made in a thread."""
-    if len(found.instances) <= _COUNTED_IN_PLACE:
-        return summarize(found)
-    return await asyncio.to_thread(summarize, found)
-
-
-def _collect_garbage_again() -> None:
-    """Look for garbage from now on, but never again among what the start has made."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
