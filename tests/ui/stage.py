@@ -217,7 +217,7 @@ class Stage:
 
     async def quiet(self) -> None:
         """Wait until nothing is under way."""
-        await self.until(lambda: not self.screen._loading and not self.wire.waiting)
+        await self.until(lambda: not self.screen.is_loading and not self.wire.waiting)
 
     def under_way(self) -> int:
         """Return how many calls have begun and not ended."""

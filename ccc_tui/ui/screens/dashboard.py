@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -18,6 +18,7 @@ from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.screens.copying import copy, text_to_copy
 from ccc_tui.ui.screens.large import collect_garbage_again, let_go, summary_of
 from ccc_tui.ui.screens.pages import turn_pages
+from ccc_tui.ui.screens.questions import Questions
 from ccc_tui.ui.views import states
 from ccc_tui.ui.views.tabs import no_instances, tab_view
 from ccc_tui.ui.views.view import View
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.timer import Timer
 
     from ccc_tui.callcenter.models import Instance, Instances
     from ccc_tui.cloud.journal import Call
@@ -61,18 +61,6 @@ _TAB_OF: Final = {
 }
 
 
-@dataclass(eq=False, slots=True)
-class _Waiting:
-    """A question under way: since when, and how far its last call is."""
-
-    since: float
-    call: Call | None = None
-
-
-# Seconds after which a person wonders what is going on; words that come and go sooner only flicker.
-_WONDER: Final = 0.5
-
-
 class DashboardScreen(Screen[None]):
     """Owns what is known, and is the only one that changes its widgets."""
 
@@ -90,9 +78,7 @@ class DashboardScreen(Screen[None]):
         self._tab = "overview"
         self._asked = False
         self._cursors: dict[tuple[object, str], int] = {}
-        self._loading: dict[str, _Waiting] = {}
-        self._stopped = False
-        self._ticker: Timer | None = None
+        self._questions = Questions(self, self._changed)
 
     def compose(self) -> ComposeResult:
         self._fit(self.app.size)
@@ -109,27 +95,24 @@ class DashboardScreen(Screen[None]):
         self.query_one("#tree").border_title = _("Call centers")
         self.query_one("#too-small", Line).show(_("needs 40×8 or more"))
         self.render_pane()
+        self.call_after_refresh(self._begin)  # where the window is too narrow for the table
 
     # What is asked
 
+    def _begin(self) -> None:
+        """Ask for the first data, once."""
+        if not self._asked:
+            self._asked = True
+            self.action_refresh()
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a question is under way."""
+        return self._questions.is_waiting("instances") or self._questions.is_waiting("outbound")
+
     def ask(self, group: str, question: Callable[[], Awaitable[None]]) -> None:
         """Ask in the background; a new question of the same group takes the place of the one before."""
-
-        async def work() -> None:
-            waiting = _Waiting(since=asyncio.get_running_loop().time())
-            self._loading[group] = waiting
-            self._stopped = False
-            self._tick()
-            try:
-                await question()
-            finally:
-                # One that was replaced may end after the next one has begun.
-                if self._loading.get(group) is waiting:
-                    del self._loading[group]
-                    if self.is_attached:
-                        self.render_pane()
-
-        self.run_worker(work(), group=group, exclusive=True, exit_on_error=True)
+        self._questions.ask(group, question)
 
     async def _connect(self) -> Connection:
         if self._connection is None:
@@ -213,44 +196,14 @@ class DashboardScreen(Screen[None]):
 
     def _call_moved(self, call: Call) -> None:
         """Show each step of each call."""
-        group = "instances" if call.operation.action == "ListInstancesOfUser" else "outbound"
-        waiting = self._loading.get(group)
-        if waiting is not None and not call.ended:
-            waiting.call = call
-        elif waiting is not None and waiting.call is not None and waiting.call.number == call.number:
-            waiting.call = None
         if self.is_attached:
             self.query_one(StatusLine).show_call(call)
-            # A first try is shown when a person would wonder, and most are answered before.
-            if self._loading and (call.tries > 1 or call.next_try is not None):
-                self.render_pane()
+            self._questions.call_moved(call)
 
-    def _tick(self) -> None:
-        """While something loads, count its seconds; otherwise nothing moves."""
+    def _changed(self) -> None:
+        """Show what a question under way has come to."""
+        self._render_top()
         self.render_pane()
-        if self._loading and self._ticker is None:
-            self._ticker = self.set_interval(_WONDER, self._ticked)
-
-    def _ticked(self) -> None:
-        if self._loading:
-            self._render_top()
-            self.render_pane()
-        elif self._ticker is not None:
-            self._ticker.stop()
-            self._ticker = None
-
-    def _loading_words(self, group: str) -> list[str] | None:
-        waiting = self._loading.get(group)
-        if waiting is None:
-            return None
-        return states.loading(waiting.call, asyncio.get_running_loop().time() - waiting.since)
-
-    def _asking(self, group: str) -> list[Part] | None:
-        """Return the words beside data that is being renewed, once a person would wonder."""
-        waiting = self._loading.get(group)
-        if waiting is None or asyncio.get_running_loop().time() - waiting.since < _WONDER:
-            return None
-        return states.asking(waiting.call)
 
     def _render_top(self) -> None:
         if self._connection is not None:
@@ -259,14 +212,15 @@ class DashboardScreen(Screen[None]):
     def _view(self) -> View:
         """Return what the pane shows now."""
         if self._tab == "outbound" and self._outbound is not None:
-            return self._outbound.view(self._loading_words("outbound"), self._asking("outbound"))
-        waiting = self._loading.get("instances")
+            return self._outbound.view(
+                self._questions.loading("outbound"), self._questions.asking("outbound")
+            )
         if self._instances is None:
-            if self._failure is not None and waiting is None:
+            if self._failure is not None and not self._questions.is_waiting("instances"):
                 return View(notice=states.failed(self._failure))
-            nothing = states.stopped() if self._stopped else ["", _("Loading…")]
-            return View(notice=self._loading_words("instances") or nothing)
-        if asking := self._asking("instances"):
+            nothing = states.stopped() if self._questions.stopped else ["", _("Loading…")]
+            return View(notice=self._questions.loading("instances") or nothing)
+        if asking := self._questions.asking("instances"):
             as_of = asking
         elif self._failure is not None:
             as_of = states.refresh_failed(self._instances.as_of, self._failure)
@@ -345,9 +299,7 @@ class DashboardScreen(Screen[None]):
     @on(RowTable.Resized)
     def _wrap_again(self) -> None:
         """Wrap and cut for the new width, now that the table has it; at the start, ask for what it shall show."""
-        if not self._asked:
-            self._asked = True
-            self.action_refresh()
+        self._begin()
         self.render_pane()
 
     def _fit(self, size: Size) -> None:
@@ -376,14 +328,10 @@ class DashboardScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Stop what is loading; else go back to the tree."""
-        if self._loading:
-            self._stopped = True
-            if self._outbound is not None:
-                self._outbound.stop()
-            for group in list(self._loading):
-                self.workers.cancel_group(self, group)
-            return
-        self.query_one(InstanceTree).focus()
+        if not self._questions.stop():
+            self.query_one(InstanceTree).focus()
+        elif self._outbound is not None:
+            self._outbound.stop()
 
     def action_next_pane(self) -> None:
         """Go to the other pane."""
