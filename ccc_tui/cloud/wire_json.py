@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
 from ccc_tui.cloud.errors import MalformedReply
@@ -25,11 +26,15 @@ def read_json(pieces: Iterator[str]) -> Any:
         MalformedReply: it is not valid JSON, or nested too deeply.
         UnicodeDecodeError: raised by the pieces.
     """
-    reader = _Reader(pieces)
-    opens = reader.peek() in {"{", "["}
+    first, second = next(pieces, ""), next(pieces, None)
+    opens = first[:1] in {"{", "["}
     words = "the reply is not valid JSON"
     try:
-        return reader.whole()
+        if (
+            second is None
+        ):  # nearly every reply: one call of the C scanner, too short for anybody to wait for it
+            return _DECODER.decode(first)
+        return _Reader(chain([first, second], pieces)).whole()
     except json.JSONDecodeError as error:
         problem = "Truncated" if opens and _ends_early(error) else "Malformed"
     except UnicodeDecodeError:

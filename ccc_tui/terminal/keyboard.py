@@ -86,6 +86,15 @@ class QuietInput(LinuxDriver):
                 os.close(descriptor)
             self._wake = None
 
+    def _enable_mouse_support(self) -> None:
+        """Ask for clicks and drags; Textual asks for every movement too, which crosses the link for nothing."""
+        if self._mouse:
+            self.write("\x1b[?1000h\x1b[?1002h\x1b[?1006h")
+
+    def _disable_mouse_support(self) -> None:
+        if self._mouse:
+            self.write("\x1b[?1006l\x1b[?1002l\x1b[?1000l")
+
     def _read(self) -> bytes:
         try:
             return os.read(self.fileno, _CHUNK)

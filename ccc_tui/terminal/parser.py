@@ -11,20 +11,21 @@ from ccc_tui.terminal.screen import Screen
 from ccc_tui.terminal.style import DEFAULT, Style, apply, linked
 
 _TOKEN: Final = re.compile(
-    r"\x1b\[([\d;]*)m([^\x00-\x1f\x7f-\x9f]*)"  # 1, 2: SGR, and the text in it
-    r"|(\x1b\[(\d*)(?:;(\d*))?H)"  # 3, its row 4 and column 5: CUP
-    r"|([^\x00-\x1f\x7f-\x9f]+)"  # 6: text
-    r"|(\n|\r|\x08)"  # 7: movements
-    r"|\x1b\]8;([^\x00-\x1f\x7f-\x9f]*)(?:\x07|\x1b\\)"  # 8: OSC 8, a hyperlink
-    r"|(\x1b\[[0-?]*[ -/]*[@-~]"  # 9: another control sequence,
+    # 1, 2: SGR, and the text in it; 3: the end of that look, which Textual writes after every text
+    r"\x1b\[([\d;]*)m([^\x00-\x1f\x7f-\x9f]*)(\x1b\[0m)?"
+    r"|(\x1b\[(\d*)(?:;(\d*))?H)"  # 4, its row 5 and column 6: CUP
+    r"|([^\x00-\x1f\x7f-\x9f]+)"  # 7: text
+    r"|(\n|\r|\x08)"  # 8: movements
+    r"|\x1b\]8;([^\x00-\x1f\x7f-\x9f]*)(?:\x07|\x1b\\)"  # 9: OSC 8, a hyperlink
+    r"|(\x1b\[[0-?]*[ -/]*[@-~]"  # 10: another control sequence,
     r"|\x1b\][^\x1b\x07]*(?:\x07|\x1b\\)"  # an operating system command,
     r"|\x1b[PX^_][^\x1b]*(?:\x1b[^\\][^\x1b]*)*\x1b\\"  # another control string,
     r"|\x1b[ -/]*[0-OQ-WYZ\\`-~]"  # an escape sequence,
     r"|[\x00-\x1a\x1c-\x1f\x7f-\x9f])"  # or a control character
-    r"|(\x1b(?:\[[0-?]*[ -/]*|[ -/]*|[\]PX^_][^\x1b\x07]*\x1b?)\Z)"  # 10: the beginning of one
-    r"|([\s\S])"  # 11: nonsense
+    r"|(\x1b(?:\[[0-?]*[ -/]*|[ -/]*|[\]PX^_][^\x1b\x07]*\x1b?)\Z)"  # 11: the beginning of one
+    r"|([\s\S])"  # 12: nonsense
 )
-_SGR, _CUP, _TEXT, _MOVE, _LINK, _CONTROL, _BEGINNING = 2, 3, 6, 7, 8, 9, 10
+_SGR, _SGR_AND_END, _CUP, _TEXT, _MOVE, _LINK, _CONTROL, _BEGINNING = 2, 3, 4, 7, 8, 9, 10, 11
 
 # A sequence that is longer than this without an end is no sequence.
 _UNFINISHED_AT_MOST: Final = 200_000
@@ -57,13 +58,15 @@ class Parser:
             data, self._unfinished = self._unfinished + data, ""
         for token in _TOKEN.finditer(data):
             kind = token.lastindex
-            if kind == _SGR:
+            if kind in (_SGR_AND_END, _SGR):
                 parameters, text = token.group(1, 2)
                 self.pen = pen = self._turn(parameters)
                 if text and (rest := put(text, pen)):
                     self._sink.unknown(rest)
+                if kind == _SGR_AND_END:
+                    self.pen = self._turn("0")
             elif kind == _CUP:
-                row, column = token.group(4, 5)
+                row, column = token.group(5, 6)
                 screen.move(int(row or 1) - 1, int(column or 1) - 1)
             elif kind == _TEXT:
                 if rest := put(token[0], self.pen):

@@ -15,7 +15,6 @@ from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.screens.copying import copy, text_to_copy
 from ccc_tui.ui.screens.large import collect_garbage_again, let_go, summary_of
 from ccc_tui.ui.screens.pages import turn_pages
 from ccc_tui.ui.screens.questions import Questions
@@ -308,10 +307,15 @@ class DashboardScreen(Screen[None]):
         self.set_class(tiny, "-tiny")
         self.set_class(size.width < _SIDE_BY_SIDE, "-narrow")
         self.set_class(size.width < _WIDE_TREE, "-normal")
+        self._take_turns()
+
+    def _take_turns(self) -> None:
+        # Only where that shows something: a class of the screen makes Textual look at every widget again.
+        self.set_class(self.has_class("-narrow") and isinstance(self.focused, RowTable), "-in-pane")
 
     def on_descendant_focus(self) -> None:
         """In a narrow window, tree and pane take turns."""
-        self.set_class(isinstance(self.focused, RowTable), "-in-pane")
+        self._take_turns()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Pages can be turned where there are pages."""
@@ -378,10 +382,14 @@ class DashboardScreen(Screen[None]):
 
     async def action_copy_cell(self) -> None:
         """Copy the cell, or the id of the node."""
+        from ccc_tui.ui.screens.copying import copy, text_to_copy
+
         await copy(self, text_to_copy(self, whole_row=False))
 
     async def action_copy_row(self) -> None:
         """Copy the row, or the node, as JSON."""
+        from ccc_tui.ui.screens.copying import copy, text_to_copy
+
         await copy(self, text_to_copy(self, whole_row=True))
 
     def action_help(self) -> None:
