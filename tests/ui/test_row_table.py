@@ -139,7 +139,9 @@ async def test_columns_that_do_not_fit_are_dropped_from_the_right_and_come_with_
         assert lines(table)[1] == "▌ a-0000000001  b-0000000001"
         await pilot.press("right", "right", "right")
         await pilot.pause()
+        assert lines(table)[0].endswith("← +2")
         assert lines(table)[1] == "▌ a-0000000001  d-0000000001"
+        assert table.hidden_columns == 0
         assert table.cell == "d-0000000001"
         await pilot.press("left", "left", "left")
         await pilot.pause()

@@ -103,3 +103,12 @@ async def test_an_explanation_longer_than_the_window_can_be_scrolled() -> None:
         await stage.until_shown("r try again")
         await stage.press("g")
         await stage.until_shown("✗ There is no such user in this call center.")
+
+
+async def test_what_is_said_of_hidden_columns_stays_true_while_they_are_scrolled() -> None:
+    async with on_stage(size=(120, 24)) as stage:
+        await stage.press("2")
+        await stage.until_shown("+2 columns: → shows them")
+        await stage.press(*["right"] * 7)
+        await stage.until_shown("← +")
+        await stage.until(lambda: "→" not in stage.line("footer"))

@@ -87,7 +87,7 @@ class RowTable(ScrollView, can_focus=True):
         row: int
 
     class Resized(Message):
-        """The table has another size."""
+        """The table has another size, or shows other columns."""
 
     @dataclass
     class Opened(Message):
@@ -135,8 +135,8 @@ class RowTable(ScrollView, can_focus=True):
 
     @property
     def hidden_columns(self) -> int:
-        """How many columns do not fit."""
-        return len(self.columns) - len(self._visible())
+        """How many columns are hidden at the right."""
+        return self._hidden()[1]
 
     @property
     def cell(self) -> str | None:
@@ -182,6 +182,12 @@ class RowTable(ScrollView, can_focus=True):
             room -= taken + gap
         return shown
 
+    def _hidden(self) -> tuple[int, int]:
+        """Return how many columns are hidden at the left, between the first and the others, and at the right."""
+        visible = self._visible()
+        right = len(self.columns) - 1 - visible[-1][0] if visible else 0
+        return len(self.columns) - len(visible) - right, right
+
     # Drawing
 
     def render_line(self, y: int) -> Strip:
@@ -213,9 +219,10 @@ class RowTable(ScrollView, can_focus=True):
             title = words.cut(column.title, room)
             segments.append(Segment(_aligned(title, room, right=column.right), style))
         line = Strip(segments).adjust_cell_length(width, style)
-        if not self.hidden_columns:
+        left, right = self._hidden()
+        if not left and not right:
             return line
-        hint = f" +{self.hidden_columns} →"
+        hint = " " + " ".join([f"← +{left}"] * bool(left) + [f"+{right} →"] * bool(right))
         return Strip([*line.crop(0, width - cell_len(hint)), Segment(hint, style)]).adjust_cell_length(
             width, style
         )
@@ -273,6 +280,7 @@ class RowTable(ScrollView, can_focus=True):
             if self.cursor_column in [index for index, _ in self._visible()]:
                 break
         self.refresh()
+        self.post_message(self.Resized())
 
     def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001 - Textual calls it
         """Only the cursor row tells whether the table has the focus."""
