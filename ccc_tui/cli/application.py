@@ -1,24 +1,24 @@
 """The program as a whole: the dashboard, and the commands that print."""
 
 import os
-import sys
 from collections.abc import Sequence
 from importlib import import_module
-from io import TextIOWrapper
 from typing import Any, Final
 
 import click
 
 import ccc_tui
 from ccc_tui.choices import DASHBOARD, PROGRAM, SERVICE, SUBJECT
+from ccc_tui.cli import COMPLETION_VARIABLE
+from ccc_tui.cli.beginning import prepare_streams, speak
 from ccc_tui.cli.command import Command
-from ccc_tui.cli.exits import USAGE, guarded, say
-from ccc_tui.cli.options import Option, options, speak
-from ccc_tui.i18n import N_, _
-from ccc_tui.settings import Settings, locale_language
+from ccc_tui.cli.dashboard import dashboard
+from ccc_tui.cli.exits import guarded
+from ccc_tui.cli.options import Option, options
+from ccc_tui.i18n import N_
+from ccc_tui.settings import locale_language
 
 NAME: Final = "ccc-tui"
-COMPLETION_VARIABLE: Final = "_CCC_TUI_COMPLETE"
 # Each is a module of this package that holds a command of the same name, imported when it is asked for.
 _COMMANDS: Final = ("instances", "numbers", "doctor", "simulator", "info", "completion")
 
@@ -40,20 +40,8 @@ class Application(click.Group, Command):
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; return its exit status."""
-    _prepare_streams()
+    prepare_streams()
     return guarded(lambda: _run(list(arguments)))
-
-
-def dashboard(settings: Settings) -> int:
-    """Open the dashboard where there is a terminal for it."""
-    problem = _no_terminal()
-    if problem:
-        commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print what it shows.")
-        say(problem, commands)
-        return USAGE
-    from ccc_tui.ui import run_dashboard
-
-    return run_dashboard(settings)
 
 
 def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it
@@ -90,24 +78,3 @@ def _run(arguments: list[str]) -> int | None:
     with APPLICATION.make_context(NAME, arguments) as ctx:
         status: Any = APPLICATION.invoke(ctx)
     return status if isinstance(status, int) else None
-
-
-def _prepare_streams() -> None:
-    """Make both outputs UTF-8, whatever the locale says, and usable even where they were closed."""
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the life of the process
-        elif isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _no_terminal() -> str | None:
-    """Return why the dashboard cannot be drawn here, or None. Textual draws on stderr."""
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        return _("The dashboard needs a terminal for its input and its output.")
-    if os.environ.get("TERM", "").lower() in {"", "dumb", "unknown"}:
-        return _("The terminal (TERM={term}) cannot draw the dashboard.").format(
-            term=os.environ.get("TERM", "")
-        )
-    return None

@@ -1,15 +1,15 @@
 """`command`: a function that takes settings and returns an exit status becomes a command."""
 
-import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 
 from ccc_tui.choices import Section
-from ccc_tui.cli.options import Option, flags, options, speak
+from ccc_tui.cli.beginning import settings_for
+from ccc_tui.cli.options import Option, flags, options
 from ccc_tui.i18n import N_, _
-from ccc_tui.settings import Settings, load_settings
+from ccc_tui.settings import Settings
 
 
 class Command(click.Command):
@@ -33,13 +33,7 @@ class Command(click.Command):
             SettingsError: they cannot be meant.
             click.UsageError: an option stands before a command that does not have it.
         """
-        settings = load_settings(flags(ctx), os.environ)
-        speak(settings.language)
-        if settings.log_file is not None:
-            from ccc_tui.logfile import start_logging
-
-            start_logging(settings.log_file, settings.log_level)
-        return settings
+        return settings_for(flags(ctx))
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click's signature
         """Return the first paragraph of the help, which is short."""

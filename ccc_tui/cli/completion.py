@@ -20,7 +20,8 @@ def completion(_settings: Settings, shell: str) -> int:
     """Print the completion script for a shell; return the exit status."""
     from click.shell_completion import ShellComplete, get_completion_class
 
-    from ccc_tui.cli.application import APPLICATION, COMPLETION_VARIABLE, NAME
+    from ccc_tui.cli import COMPLETION_VARIABLE
+    from ccc_tui.cli.application import APPLICATION, NAME
 
     kind = get_completion_class(shell)
     assert kind is not None  # noqa: S101 - click has these three

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from ccc_tui.i18n import _
 from ccc_tui.settings import SettingsError
 
@@ -35,12 +33,9 @@ class Stopped(BaseException):
 def guarded(work: Callable[[], int | None]) -> int:
     """Do the work, and return the exit status of however it ends. No end shows a traceback."""
     try:
-        try:
-            status = work() or DONE
-        except click.exceptions.Exit as end:
-            status = end.exit_code
+        status = work() or DONE
         sys.stdout.flush()
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         status = _flushed(INTERRUPTED)
     except Stopped as stopped:
         status = _flushed(stopped.status)
@@ -53,7 +48,7 @@ def say(*lines: str) -> None:
     """Write lines on stderr, the first after the program's name."""
     first, *further = lines
     with suppress(OSError):  # nobody may be reading
-        click.echo("\n".join([f"ccc-tui: {first}", *(f"  {line}" for line in further)]), err=True)
+        print("\n".join([f"ccc-tui: {first}", *(f"  {line}" for line in further)]), file=sys.stderr)  # noqa: T201
 
 
 def status_of(error: "CloudError") -> int:
@@ -77,13 +72,11 @@ def report(error: "CloudError") -> None:
 
 def _told(error: Exception) -> int:
     """Say what happened, and return the exit status."""
-    if isinstance(error, click.ClickException):
-        with suppress(OSError):
-            error.show(sys.stderr)
-        return USAGE
     if isinstance(error, SettingsError):
         say(str(error))
         return USAGE
+    if (status := _click_says(error)) is not None:
+        return status
     if isinstance(error, OSError) and not error.filename:
         return _output_failed(error)
     from ccc_tui.cloud.errors import CloudError
@@ -92,6 +85,21 @@ def _told(error: Exception) -> int:
         report(error)
         return status_of(error)
     return _unexpected(error)
+
+
+def _click_says(error: Exception) -> int | None:
+    """Return the exit status of an end that the command line's parser has decided on, or None."""
+    import click  # the dashboard opens without it
+
+    if isinstance(error, click.exceptions.Exit):
+        return _flushed(error.exit_code)
+    if isinstance(error, click.Abort):
+        return _flushed(INTERRUPTED)
+    if not isinstance(error, click.ClickException):
+        return None
+    with suppress(OSError):
+        error.show(sys.stderr)
+    return USAGE
 
 
 def _output_failed(error: OSError) -> int:

@@ -1,14 +1,14 @@
 """Options for click, made from the table of choices. Flags may stand before or after a command's name."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from typing import Any, Final
 
 import click
 from click.core import ParameterSource
 
 from ccc_tui.choices import PROGRAM, Choice, Section
-from ccc_tui.i18n import _, use_language
+from ccc_tui.cli.beginning import speak
+from ccc_tui.i18n import _
 from ccc_tui.kinds import Kind, OneOf, Switch, Text, Texts
 
 _FLAGS: Final = "ccc_tui.flags"
@@ -92,12 +92,6 @@ def flags(ctx: click.Context) -> Mapping[str, Any]:
             words = _("{option} is no option of {command}.")
             raise click.UsageError(words.format(option=f"--{option.choice.name}", command=ctx.info_name), ctx)
     return chosen
-
-
-def speak(language: str) -> None:
-    """Speak this language, as far as its catalogue is there: a checkout may not have compiled it."""
-    with suppress(FileNotFoundError):
-        use_language(language)
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:

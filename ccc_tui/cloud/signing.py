@@ -22,7 +22,7 @@ import httpx
 from pydantic import SecretStr
 
 from ccc_tui.cloud.clock import utc_now
-from ccc_tui.cloud.credentials import Credential
+from ccc_tui.cloud.credential import Credential
 from ccc_tui.cloud.errors import ConfigurationError
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")

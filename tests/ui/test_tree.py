@@ -30,7 +30,7 @@ async def test_opening_a_call_center_adds_its_admins_and_the_count_of_its_number
             "王小明",
             "李娜",
             "赵敏",
-            "9d-487c-9…d85cf802 id only",
+            "9d-487c-…d85cf802 id only",
             "▶ Numbers 18",
         ]
 

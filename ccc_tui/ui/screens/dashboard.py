@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import on
 from textual.containers import Horizontal
 from textual.geometry import Size
-from textual.screen import Screen
 
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.text import clean
@@ -18,6 +17,7 @@ from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.screens.large import collect_garbage_again, let_go, summary_of
 from ccc_tui.ui.screens.pages import turn_pages
 from ccc_tui.ui.screens.questions import Questions
+from ccc_tui.ui.screens.settled import SettledScreen
 from ccc_tui.ui.views import states
 from ccc_tui.ui.views.tabs import no_instances, tab_view
 from ccc_tui.ui.views.view import View
@@ -60,7 +60,7 @@ _TAB_OF: Final = {
 }
 
 
-class DashboardScreen(Screen[None]):
+class DashboardScreen(SettledScreen):
     """Owns what is known, and is the only one that changes its widgets."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "outbound")]
@@ -94,7 +94,7 @@ class DashboardScreen(Screen[None]):
         self.query_one("#tree").border_title = _("Call centers")
         self.query_one("#too-small", Line).show(_("needs 40×8 or more"))
         self.render_pane()
-        self.call_after_refresh(self._begin)  # where the window is too narrow for the table
+        self.call_later(self.call_after_refresh, self._begin)  # where the window is too narrow for the table
 
     # What is asked
 
@@ -102,6 +102,7 @@ class DashboardScreen(Screen[None]):
         """Ask for the first data, once."""
         if not self._asked:
             self._asked = True
+            self.settle()
             self.action_refresh()
 
     @property
