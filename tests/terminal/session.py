@@ -30,12 +30,27 @@ def environment(*, truecolor: bool = True) -> dict[str, str]:
 class Session:
     """One run of the application.
 
+    Args:
+        driver: the program's first argument: the sample's driver.
+        columns: of the terminal.
+        rows: of the terminal.
+        truecolor: whether the terminal says that it has all colours.
+        program: the module to run.
+
     Attributes:
         screen: What the terminal shows, of what was read.
         sent: What was read since the last `settle`, but for the mark itself.
     """
 
-    def __init__(self, driver: str, *, columns: int = 120, rows: int = 40, truecolor: bool = True) -> None:
+    def __init__(
+        self,
+        driver: str,
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        truecolor: bool = True,
+        program: str = "tests.terminal.sample_app",
+    ) -> None:
         self.screen = Emulator(columns, rows)
         self.sent = ""
         self.marks = 0
@@ -45,7 +60,7 @@ class Session:
         self._size(columns, rows)
         self.modes_before = termios.tcgetattr(slave)
         self.process = subprocess.Popen(
-            (sys.executable, "-m", "tests.terminal.sample_app", driver, str(report)),
+            (sys.executable, "-m", program, driver, str(report)),
             stdin=slave,
             stdout=slave,
             stderr=slave,

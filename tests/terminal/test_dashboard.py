@@ -1,0 +1,66 @@
+"""Every screen of the dashboard: the terminal shows what Textual meant to show, in few bytes."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.floor import PLAIN, Look, floor
+from tests.terminal.emulator import Emulator
+from tests.terminal.session import Session
+from tests.terminal.test_same_picture import differences
+
+DOWN, UP, RIGHT, TAB, ENTER, ESCAPE = "\x1b[B", "\x1b[A", "\x1b[C", "\t", "\r", "\x1b[27u"
+PAGE_DOWN, CTRL_P, CTRL_L = "\x1b[6~", "\x10", "\x0c"
+# What a person does, a key at a time, through every screen and state that the demo has.
+KEYS = (
+    *("1", "2", "3", "4"),
+    *(TAB, RIGHT, DOWN, DOWN, ENTER),  # the outbound numbers of the first admin
+    *(DOWN, DOWN, PAGE_DOWN, RIGHT, RIGHT, RIGHT),
+    *("]", "]", "}", "{", "[", "+", "-"),
+    *("#", "7", ENTER, "A", "]", "r"),
+    *("u", "x", ESCAPE, "?", PAGE_DOWN, ESCAPE),
+    *(
+        TAB,
+        DOWN,
+        DOWN,
+        ENTER,
+        TAB,
+        DOWN,
+        ENTER,
+    ),  # a user without numbers, and one whom the service does not know
+    *(TAB, "G", UP, UP, UP, RIGHT, UP, UP, "1", "2", TAB),  # names that need care
+    *(CTRL_P, "r", ESCAPE, CTRL_L),
+)
+
+
+@pytest.mark.parametrize("truecolor", [True, False], ids=["truecolor", "256 colours"])
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["120x40", "80x24"])
+def test_every_screen_shows_what_was_meant(size: tuple[int, int], truecolor: bool, tmp_path: Path) -> None:
+    record = tmp_path / "textual"
+    columns, rows = size
+    running = Session(
+        str(record),
+        columns=columns,
+        rows=rows,
+        truecolor=truecolor,
+        program="tests.terminal.recorded_dashboard",
+    )
+    try:
+        meant = Emulator(columns, rows)
+        running.settle()
+        with record.open(encoding="utf-8", newline="") as written:
+            meant.feed(written.read())
+            pen: Look = PLAIN
+            sent = least = 0
+            for number, key in enumerate(KEYS):
+                before = meant.cells()
+                data = running.act(key)
+                meant.feed(written.read())
+                assert differences(running.screen.cells(), meant.cells()) == [], (number, key)
+                enough, pen = floor(before, meant.cells(), pen)
+                sent, least = sent + len(data.encode()), least + enough
+        assert sent <= 1.25 * least
+        assert running.leave()
+        assert running.process.returncode == 0
+    finally:
+        running.close()
