@@ -38,6 +38,7 @@ def run_dashboard(settings: Settings) -> int:
 def _prepare_textual(*, spare_the_link: bool) -> None:
     """Set what Textual reads when it is first imported; what the person has set stays."""
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("TEXTUAL_THEME", "ansi-dark")  # with it NO_COLOR means none, and no grey instead
     if spare_the_link:
         os.environ.setdefault("TEXTUAL_FPS", "15")
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")

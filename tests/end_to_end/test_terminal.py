@@ -105,9 +105,6 @@ def test_chinese_is_spoken_where_the_locale_says_so() -> None:
         terminal.until_shown("概览", "退出")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the theme must be known when Textual is imported: TEXTUAL_THEME=ansi-dark"
-)
 @pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "xterm", "NO_COLOR": "1"}])
 def test_no_color_sends_no_colors(variable: dict[str, str]) -> None:
     with Terminal("--demo", environ=variable) as terminal:

@@ -168,4 +168,4 @@ def test_leaving_works_while_stalled() -> None:
         assert frugal.modes() == frugal.modes_before
         goodbye = frugal.rest()
         assert "\x1b[?1049l" in goodbye
-        assert goodbye.endswith(("\x1b[?25h\x1b[?1004l", "\x1b[?1006l"))
+        assert goodbye.endswith(("\x1b[?25h\x1b[?1004l", "\x1b[?1000l"))
