@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from ccc_tui.settings import Settings
-from tests.ui.samples import INSTANCES_JSON, INSTANCES_XML, NUMBERS_JSON, NUMBERS_XML
+from tests.callcenter.samples import INSTANCES_JSON, INSTANCES_XML, NUMBERS_JSON, NUMBERS_XML
 from tests.ui.stage import INSTANCES, NUMBERS, Canned, Stage, on_stage
 
 USER = {"instance": "ccc-test", "user": "user-test@ccc-test"}
