@@ -109,10 +109,10 @@ class Canned:
         answer = self.answers[headers["x-acs-action"]]
         if callable(answer):
             answer = answer(dict(parse_qsl(scope["query_string"].decode())))
-        is_xml = isinstance(answer, str)
-        body = (answer if is_xml else json.dumps(answer)).encode()
+        body = (answer if isinstance(answer, str) else json.dumps(answer)).encode()
+        is_xml = body.startswith(b"<")
         kind = b"application/xml" if is_xml else b"application/json"
-        status = 200 if is_xml else int(answer.get("HttpStatusCode", 200))
+        status = 200 if isinstance(answer, str) else int(answer.get("HttpStatusCode", 200))
         start = {"type": "http.response.start", "status": status, "headers": [(b"content-type", kind)]}
         await send(start)
         await send({"type": "http.response.body", "body": body})

@@ -265,3 +265,13 @@ async def test_the_cursor_stays_on_its_row_while_other_pages_come_in() -> None:
         wire.hold(lambda asked: asked.page > 4)
         await stage.until_shown("loading all: 400 of 3,000")
         assert stage.table.cursor_row == 3
+
+
+async def test_a_user_of_the_command_line_is_shown_to_a_key_that_may_not_list_call_centers() -> None:
+    refused = {"Code": "Forbidden.RAM", "Message": "no", "RequestId": "R-NO", "HttpStatusCode": 403}
+    server = Canned(**{INSTANCES: refused, NUMBERS: many(3).answers[NUMBERS]})
+    settings = Settings(instance="a", user="someone@a")
+    async with on_stage(server, settings=settings, loaded=False) as stage:
+        await stage.until_shown("someone@a · a", "02100000002", "rows 1–3 of 3")
+        await stage.press("1")
+        await stage.until_said("The access key may not make this call.", "R-NO")

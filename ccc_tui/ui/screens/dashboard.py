@@ -133,6 +133,7 @@ class DashboardScreen(SettledScreen):
         except CloudError as error:
             self._failure = error
             self._render_top()
+            self._open_user()  # whom a key may ask for that may not list call centers
             return
         finally:
             collect_garbage_again()
@@ -167,8 +168,13 @@ class DashboardScreen(SettledScreen):
         tree = self.query_one(InstanceTree)
         tree.open_instance(index)
         self._place = tree.place
-        if wanted and self._settings.user:
-            self._show_user(wanted, self._settings.user, self._settings.skill_groups, self._settings.page)
+        self._open_user()
+
+    def _open_user(self) -> None:
+        """Show the user of the command line, once."""
+        chosen = self._settings
+        if chosen.instance and chosen.user and self._outbound is not None and self._outbound.key is None:
+            self._show_user(chosen.instance, chosen.user, chosen.skill_groups, chosen.page)
 
     def _show_user(
         self, instance_id: str, user_id: str, skill_groups: tuple[str, ...], page: int = 1
