@@ -117,7 +117,7 @@ class RpcClient:
         if operation not in self._operations:
             raise ValueError(f"{operation} is not among the declared operations")
         query = {name: str(value) for name, value in (parameters or {}).items() if value is not None}
-        call = self.journal.open(operation, query, limit=self._retry.retries + 1)
+        call = self.journal.open(operation, query, limit=self._retry.retries + 1, urgency=urgency)
         attempt = _Attempt(call, asyncio.get_running_loop().time(), self.journal)
         try:
             async with asyncio.timeout(self._retry.deadline):

@@ -8,10 +8,11 @@ from enum import StrEnum
 from itertools import count
 from typing import Any, Final
 
+from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.operation import Operation
 
-# A day of one refresh every two minutes; about 1 MB.
-_LENGTH: Final = 1_000
+# An hour of one call every seven seconds; about half a megabyte.
+_LENGTH: Final = 500
 
 
 class CallState(StrEnum):
@@ -43,6 +44,7 @@ class Call:
         latency: seconds from the start to the end, pauses included.
         size: bytes of the last reply, uncompressed.
         next_try: seconds to the next try, while retrying.
+        urgency: whether a person waits for it, or a scan wants it.
     """
 
     number: int
@@ -58,6 +60,7 @@ class Call:
     latency: float | None = None
     size: int | None = None
     next_try: float | None = None
+    urgency: Urgency = Urgency.PERSON
 
     @property
     def ended(self) -> bool:
@@ -90,9 +93,16 @@ class Journal:
 
         return stop
 
-    def open(self, operation: Operation, parameters: Mapping[str, str], *, limit: int) -> Call:
+    def open(
+        self,
+        operation: Operation,
+        parameters: Mapping[str, str],
+        *,
+        limit: int,
+        urgency: Urgency = Urgency.PERSON,
+    ) -> Call:
         """Begin to record a call."""
-        call = Call(next(self._numbers), operation, dict(parameters), limit=limit)
+        call = Call(next(self._numbers), operation, dict(parameters), limit=limit, urgency=urgency)
         self._calls[call.number] = call
         while len(self._calls) > self._length:
             self._calls.popitem(last=False)

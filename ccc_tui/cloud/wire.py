@@ -87,4 +87,5 @@ def _text(content: bytes | bytearray, charset: str) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(charset)()
     for at in range(0, len(content), _PIECE):
         yield decoder.decode(content[at : at + _PIECE])
-    yield decoder.decode(b"", final=True)
+    if rest := decoder.decode(b"", final=True):
+        yield rest

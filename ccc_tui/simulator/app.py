@@ -22,7 +22,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-_REMEMBERED_REQUESTS: Final = 1_000
+_REMEMBERED_REQUESTS: Final = 200
 _LARGEST_BODY: Final = 1 << 20
 
 

@@ -10,6 +10,7 @@ from textual import on
 from textual.containers import Horizontal
 from textual.geometry import Size
 
+from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
@@ -201,10 +202,13 @@ class DashboardScreen(SettledScreen):
     # What is shown
 
     def _call_moved(self, call: Call) -> None:
-        """Show each step of each call."""
-        if self.is_attached:
+        """Show each step of each call that a person waits for, and of a walk; not of a page fetched ahead."""
+        if not self.is_attached:
+            return
+        walking = self._outbound is not None and self._outbound.progress is not None
+        if call.urgency is Urgency.PERSON or walking:
             self.query_one(StatusLine).show_call(call)
-            self._questions.call_moved(call)
+        self._questions.call_moved(call)
 
     def _changed(self) -> None:
         """Show what a question under way has come to."""
