@@ -128,11 +128,12 @@ class Difference:
         if self.shown.row != row or not 0 < gap <= _BRIDGED_AT_MOST or self.pen is None:
             return start
         text, styles = self.wanted.text[row], self.wanted.styles[row]
-        jump = len(motion(row, column, row, start)) + len(transition(self.pen, styles[start]))
         between = text[column:start]
-        if between[0] == "" or any(cell is None or type(cell) is Unsure for cell in between):
+        if between[0] == "" or None in between or (row in self.shown.unsure and Unsure in map(type, between)):
             return start
-        cost = len("".join(filter(None, between)).encode())
+        jump = len(motion(row, column, row, start)) + len(transition(self.pen, styles[start]))
+        run = "".join(filter(None, between))
+        cost = len(run) if run.isascii() else len(run.encode())
         pen = self.pen
         for style in styles[column : start + 1]:
             if style is not pen:
