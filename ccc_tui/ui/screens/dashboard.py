@@ -210,6 +210,14 @@ class DashboardScreen(SettledScreen):
             self.query_one(StatusLine).show_call(call)
         self._questions.call_moved(call)
 
+    def show_call(self, request_id: str | None) -> None:
+        """Show the call of this RequestId, which may have been made before it was wanted."""
+        if self._connection is None or request_id is None:
+            return
+        for call in self._connection.directory.journal:
+            if call.request_id == request_id:
+                self.query_one(StatusLine).show_call(call)
+
     def _changed(self) -> None:
         """Show what a question under way has come to."""
         self._render_top()
