@@ -6,7 +6,8 @@ JSON and XML documents differ only in how they wrap lists and write scalars; bot
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ccc_tui.callcenter.models import Instance, OutboundNumber, Page, count, items
+from ccc_tui.callcenter.models import Instance, OutboundNumber, Page
+from ccc_tui.callcenter.noun import count, items
 from ccc_tui.cloud.errors import MalformedReply
 from ccc_tui.cloud.large import beside, dismantle
 from ccc_tui.cloud.reply import Reply
@@ -77,11 +78,11 @@ def _expect(document: Document, *lists: str) -> None:
 
 def _instances(reply: Reply, found: list[Any]) -> tuple[Instance, ...]:
     version = {"api_version": reply.operation.version}
-    return tuple(Instance.model_validate(item | version) for item in found)
+    return tuple(Instance.read(item | version) for item in found)
 
 
 def _numbers(found: list[Any]) -> tuple[OutboundNumber, ...]:
-    return tuple(OutboundNumber.model_validate(item) for item in found)
+    return tuple(OutboundNumber.read(item) for item in found)
 
 
 def _page(reply: Reply, rows: tuple[T, ...], data: Document) -> Page[T]:

@@ -38,7 +38,7 @@ def instances(settings: Settings) -> int:
         "as_of": found.as_of.isoformat(timespec="milliseconds"),
         "request_ids": list(found.request_ids),
     }
-    scalars = [name for name in Instance.model_fields if name not in _NESTED]
+    scalars = [name for name in Instance.names() if name not in _NESTED]
     columns = [*scalars, "admin_count", "admins", "phone_number_count", "phone_numbers"]
     write(chosen_format(settings), Layout(columns, _flat, _TITLES, _flat), rows, document)
     if not found.complete:

@@ -173,7 +173,7 @@ def _say_none() -> None:
 def _layout() -> Layout:
     from ccc_tui.callcenter.models import OutboundNumber
 
-    return Layout([*OutboundNumber.model_fields], dict, _TITLES, _brief)
+    return Layout([*OutboundNumber.names()], dict, _TITLES, _brief)
 
 
 def _brief(row: Row) -> dict[str, Any]:

@@ -198,8 +198,8 @@ def test_the_page_of_instances_of_2020_is_read() -> None:
     (found,) = page.rows
     assert (found.api_version, found.instance_id, found.instance_name) == ("2020-07-01", "ccc-test", "N")
     assert (found.instance_description, found.owner) == ("D", "105980354482850912")
-    assert (found.admins[0].phone, found.admins[0].model_extra) == ("13209090909", {"RoleName": "Admin"})
-    assert found.phone_numbers[0].model_extra == {"SkillGroups": [{"Name": "ab"}]}
+    assert (found.admins[0].phone, found.admins[0].extra) == ("13209090909", {"RoleName": "Admin"})
+    assert found.phone_numbers[0].extra == {"SkillGroups": [{"Name": "ab"}]}
 
 
 def test_outbound_numbers_of_2017_come_as_objects_or_bare() -> None:
