@@ -48,6 +48,7 @@ OF_THE_FIRST_PAINT = {
     "widgets.instance_tree",
     "widgets.key_bar",
     "widgets.line",
+    "widgets.one_style",
     "widgets.row_table",
     "widgets.status_line",
     "widgets.top_line",

@@ -15,6 +15,7 @@ from ccc_tui.callcenter.attention import concerns, is_running_out
 from ccc_tui.i18n import _
 from ccc_tui.ui import glyphs, words
 from ccc_tui.ui.actions import bindings
+from ccc_tui.ui.widgets.one_style import OneStyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ class Place:
         return self.instance.phone_numbers[self.position]
 
 
-class InstanceTree(Tree["Place | None"]):
+class InstanceTree(OneStyle, Tree["Place | None"]):
     """A tree whose branches are built when they are opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
@@ -236,11 +237,6 @@ class InstanceTree(Tree["Place | None"]):
 
     def on_resize(self, _event: events.Resize) -> None:
         self._clear_line_cache()
-
-    def watch_show_vertical_scrollbar(self) -> None:
-        """The scroll bar takes a cell from every line."""
-        self._clear_line_cache()
-        self.refresh()
 
     # Moving
 

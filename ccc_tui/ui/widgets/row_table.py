@@ -21,6 +21,7 @@ from textual.strip import Strip
 from ccc_tui.ui import words
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.glyphs import GLYPHS
+from ccc_tui.ui.widgets.one_style import OneStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,7 +64,7 @@ class Column:
     whole: Callable[[Any], str] | None = None
 
 
-class RowTable(ScrollView, can_focus=True):
+class RowTable(OneStyle, ScrollView, can_focus=True):
     """Rows under headings, with a cursor; or a notice where there are no rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
