@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccc_tui.callcenter.directory import OPERATIONS, Directory
 from ccc_tui.cloud.budget import Budget
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 ALIYUN_CONFIG = Path.home() / ".aliyun" / "config.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(NamedTuple):
     """A directory, and in words what it is connected to.
 
     Attributes:

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple
 
 from ccc_tui.choices import CHOICES, Choice
 from ccc_tui.i18n import _
@@ -13,10 +13,10 @@ Source = Literal["flag", "environment", "file", "default"]
 
 _FOLDER: Final = "ccc-tui"
 _KEYS: Final = "keys"
+_NONE: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every choice, made. None and empty mean that nobody chose.
 
     Attributes:
@@ -70,8 +70,8 @@ class Settings:
     mouse: bool = True
     low_bandwidth: Literal["auto", "on", "off"] = "auto"
     output: Literal["table", "json", "jsonl", "csv", "md"] | None = None
-    keys: Mapping[str, str] = field(default_factory=dict)
-    sources: Mapping[str, Source] = field(default_factory=dict)
+    keys: Mapping[str, str] = _NONE
+    sources: Mapping[str, Source] = _NONE
 
 
 class SettingsError(Exception):

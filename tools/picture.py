@@ -7,7 +7,6 @@ import asyncio
 import os
 import re
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
@@ -39,7 +38,7 @@ async def draw() -> str:
     show_call = StatusLine.show_call
 
     def show_steadily(line: StatusLine, call: Call) -> None:
-        show_call(line, replace(call, latency=_LATENCY))
+        show_call(line, call._replace(latency=_LATENCY))
 
     with (
         patch.object(words, "clock", lambda _moment: _CLOCK),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccc_tui.i18n import _, ngettext
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 RUNNING_OUT: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Concern:
+class Concern(NamedTuple):
     """One thing that deserves a look.
 
     Attributes:

@@ -4,6 +4,7 @@ JSON and XML documents differ only in how they wrap lists and write scalars; bot
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from ccc_tui.callcenter.models import Instance, OutboundNumber, Page
@@ -77,8 +78,8 @@ def _expect(document: Document, *lists: str) -> None:
 
 
 def _instances(reply: Reply, found: list[Any]) -> tuple[Instance, ...]:
-    version = {"api_version": reply.operation.version}
-    return tuple(Instance.read(item | version) for item in found)
+    version = reply.operation.version
+    return tuple(replace(Instance.read(item), api_version=version) for item in found)
 
 
 def _numbers(found: list[Any]) -> tuple[OutboundNumber, ...]:

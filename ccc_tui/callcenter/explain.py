@@ -1,14 +1,13 @@
 """An error → what happened, and what to do about it, in the person's language."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ccc_tui.callcenter.remedies import OTHER, REMEDIES, TRANSIENT
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """An error in words.
 
     Attributes:

@@ -4,13 +4,12 @@ The two versions name the same things differently. Nothing is guessed in silence
 order, and what is shown says which one the service knew.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ccc_tui.callcenter.models import Instance, User
 
 
-@dataclass(frozen=True, slots=True)
-class UserKey:
+class UserKey(NamedTuple):
     """Names one user of one call center, as ListOutboundNumbersOfUser takes them.
 
     Attributes:

@@ -6,7 +6,7 @@ Sources: the documentation pages of ListInstancesOfUser (2017-07-05) and ListOut
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from ccc_tui.callcenter.noun import Noun, counter, flag, items, moment, several, text
 
@@ -105,7 +105,7 @@ class Instance(Noun):
         phone_numbers: its phone numbers.
     """
 
-    api_version: str = text("api_version", default="2017-07-05")
+    api_version: str = "2017-07-05"
     instance_id: str | None = text("InstanceId", "Id")
     instance_name: str | None = text("InstanceName", "Name")
     instance_description: str | None = text("InstanceDescription", "Description")
@@ -176,8 +176,7 @@ class OutboundNumber(Noun):
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
+class Page(NamedTuple, Generic[Row]):
     """One reply that holds rows of a longer list.
 
     Attributes:
@@ -197,8 +196,7 @@ class Page(Generic[Row]):
     as_of: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Instances:
+class Instances(NamedTuple):
     """The call centers of the user who signs.
 
     Attributes:

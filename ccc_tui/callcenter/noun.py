@@ -46,7 +46,7 @@ class Noun:
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Return the names of the documented fields, in their order."""
-        return tuple(declared.name for declared in fields(cls) if declared.metadata)
+        return tuple(declared.name for declared in fields(cls) if declared.name != "extra")
 
     @staticmethod
     def unwrapped(sent: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -58,9 +58,9 @@ class Noun:
         return {name: _for_json(getattr(self, name)) for name in self.names()}
 
 
-def text(*sent_as: str, default: str | None = None) -> Any:
+def text(*sent_as: str) -> Any:
     """Declare a field of text, by the names that the service has for it."""
-    return _plain(_text, sent_as, default)
+    return _plain(_text, sent_as)
 
 
 def counter(*sent_as: str) -> Any:
@@ -138,8 +138,8 @@ def _moment(value: Any) -> datetime | None:
         return None
 
 
-def _plain(read: Callable[[Any], Any], sent_as: tuple[str, ...], default: Any = None) -> Any:
-    return _declared(core_schema.no_info_plain_validator_function(read), sent_as, default)
+def _plain(read: Callable[[Any], Any], sent_as: tuple[str, ...]) -> Any:
+    return _declared(core_schema.no_info_plain_validator_function(read), sent_as, None)
 
 
 def _declared(schema: CoreSchema, sent_as: tuple[str, ...], default: Any) -> Any:

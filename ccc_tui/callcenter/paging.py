@@ -8,9 +8,8 @@ way or count one page only, rows move to the next page and are seen twice, some 
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, Generic
+from typing import Final, Generic, NamedTuple
 
 from ccc_tui.callcenter.models import Page, Row
 from ccc_tui.cloud.errors import CloudError
@@ -25,8 +24,7 @@ _QUIET_PAGES: Final = 3
 FetchPage = Callable[[int, int], Awaitable[Page[Row]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a walk is, and what can be said of it.
 
     Attributes:
@@ -123,7 +121,7 @@ class Walk(Generic[Row]):
                     if not self._all_counted:
                         raise
                     # Only the proof that nothing follows was wanted, and some servers refuse it.
-                    self.progress = replace(self.progress, finished=True)
+                    self.progress = self.progress._replace(finished=True)
                 else:
                     ahead.popleft()
                     self._take(page)
@@ -175,7 +173,7 @@ class Walk(Generic[Row]):
             as_of=page.as_of,
         )
         if self._is_over():
-            self.progress = replace(self.progress, finished=True)
+            self.progress = self.progress._replace(finished=True)
 
     def _total(self, page: Page[Row]) -> int | None:
         known = self.progress.total

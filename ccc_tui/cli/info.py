@@ -5,7 +5,6 @@ import platform
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -104,10 +103,9 @@ def _colors(environ: Mapping[str, str]) -> str:
 
 
 def _choices(settings: Settings) -> Iterator[tuple[str, str]]:
-    for setting in fields(settings):
-        if setting.name not in _NOT_SHOWN:
-            source = settings.sources.get(setting.name, "default")
-            yield setting.name, f"{_written(setting.name, getattr(settings, setting.name)):<24}{source}"
+    for name, value in settings._asdict().items():
+        if name not in _NOT_SHOWN:
+            yield name, f"{_written(name, value):<24}{settings.sources.get(name, 'default')}"
 
 
 def _written(name: str, value: Any) -> str:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from urllib.parse import quote
 
 from ccc_tui.cloud.errors import CredentialsError
@@ -96,8 +96,7 @@ class CredentialSource(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class StaticCredentials:
+class StaticCredentials(NamedTuple):
     """A key that stays the same."""
 
     description: str

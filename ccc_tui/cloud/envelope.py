@@ -4,8 +4,7 @@ Source: the error tables of the operations' documentation pages, and Alibaba Clo
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ccc_tui.cloud.errors import (
     AuthenticationFailed,
@@ -48,8 +47,7 @@ _CLASSES: Final[tuple[tuple[str, type[ServiceError]], ...]] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """The part of a document that is the same in every reply; texts are cleaned, absent ones are None."""
 
     code: str | None

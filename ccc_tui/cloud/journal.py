@@ -2,11 +2,10 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.operation import Operation
@@ -26,8 +25,7 @@ class CallState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One call, as far as it has come. Holds the operation's own parameters and nothing that was signed.
 
     Attributes:
@@ -50,7 +48,7 @@ class Call:
     number: int
     operation: Operation
     parameters: Mapping[str, str]
-    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    started_at: datetime
     state: CallState = CallState.WAITING
     tries: int = 0
     limit: int = 1
@@ -102,7 +100,9 @@ class Journal:
         urgency: Urgency = Urgency.PERSON,
     ) -> Call:
         """Begin to record a call."""
-        call = Call(next(self._numbers), operation, dict(parameters), limit=limit, urgency=urgency)
+        call = Call(
+            next(self._numbers), operation, dict(parameters), datetime.now(UTC), limit=limit, urgency=urgency
+        )
         self._calls[call.number] = call
         while len(self._calls) > self._length:
             self._calls.popitem(last=False)
@@ -110,7 +110,7 @@ class Journal:
 
     def update(self, call: Call, **changes: Any) -> Call:
         """Record a step: return the call with these changes."""
-        changed = replace(call, **changes)
+        changed = call._replace(**changes)
         if call.number in self._calls:  # else it was long enough under way to be forgotten
             self._calls[call.number] = changed
         return self._told(changed)

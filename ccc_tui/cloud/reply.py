@@ -1,14 +1,13 @@
 """What a call brings home."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.wire import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What the service answered.
 
     Attributes:

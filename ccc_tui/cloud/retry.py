@@ -1,13 +1,12 @@
 """What is tried again, when, and how often."""
 
-from dataclasses import dataclass
 from random import uniform
+from typing import NamedTuple
 
 from ccc_tui.cloud.errors import CloudError, Throttled
 
 
-@dataclass(frozen=True, slots=True)
-class RetryPolicy:
+class RetryPolicy(NamedTuple):
     """Backoff with jitter. Every operation here only reads, so every one may be repeated.
 
     Attributes:

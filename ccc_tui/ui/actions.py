@@ -1,8 +1,7 @@
 """Every action, once: what it is called, its keys, where it works. Bindings, key bar, palette and help read this."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from textual.binding import Binding
 
@@ -11,8 +10,7 @@ from ccc_tui.i18n import N_, _
 Where = Literal["screen", "rows", "tree", "outbound"]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """Something that a person can do.
 
     Attributes:

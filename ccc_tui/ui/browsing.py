@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.errors import CloudError
@@ -26,8 +25,7 @@ LAST_PAGE: Final = 100
 _KEPT: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One page as it is shown.
 
     Attributes:

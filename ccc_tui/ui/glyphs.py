@@ -1,12 +1,10 @@
 """Signs beside words, in what the terminal can show."""
 
 import locale
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """One set of signs, each one cell wide. None stands alone: a word always says the same."""
 
     running: str = "●"

@@ -1,7 +1,5 @@
 """The record of calls: bounded, told to whoever listens, and never changed afterwards."""
 
-import dataclasses
-
 import pytest
 
 from ccc_tui.cloud.journal import Call, CallState, Journal
@@ -64,5 +62,5 @@ def test_a_record_keeps_the_parameters_as_they_were() -> None:
     call = Journal().open(LIST, parameters, limit=1)
     parameters["InstanceId"] = "another"
     assert call.parameters == {"InstanceId": "ccc-test"}
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(AttributeError):
         call.status = 200  # type: ignore[misc]  # what is tested

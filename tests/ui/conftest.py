@@ -1,7 +1,6 @@
 """Pictures of the screen that are the same every time."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -30,8 +29,7 @@ def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     def still(call: Call | None) -> Call | None:
         if call is None:
             return None
-        return replace(
-            call,
+        return call._replace(
             latency=None if call.latency is None else 0.083,
             next_try=None if call.next_try is None else 0.6,
         )

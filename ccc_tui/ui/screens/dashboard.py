@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
@@ -247,7 +246,7 @@ class DashboardScreen(SettledScreen):
         if self._place is None:
             return View(notice=no_instances(), as_of=as_of)
         view = tab_view(self._tab, self._place.instance, self.query_one(RowTable).size.width, as_of)
-        return view if self._failure is None else replace(view, warning=True)
+        return view if self._failure is None else view._replace(warning=True)
 
     def render_pane(self) -> None:
         """Show what is known now."""

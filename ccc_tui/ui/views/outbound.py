@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ccc_tui.i18n import _
@@ -178,7 +177,7 @@ def walking(view: View, progress: Progress) -> View:
     text = _("loading all: {n} of {total} · page {page} · esc stops").format(
         n=words.number(progress.loaded), total=words.number(progress.total), page=progress.calls
     )
-    return replace(view, footer=[Part(text)])
+    return view._replace(footer=[Part(text)])
 
 
 def id_hint(error: CloudError) -> str:

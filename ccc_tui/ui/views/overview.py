@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ccc_tui.callcenter.attention import concerns
 from ccc_tui.i18n import _, ngettext
@@ -26,8 +25,7 @@ _AROUND = 5
 _MOST_CONCERNS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One line: a label, a value or a part of a long one, and how it looks.
 
     Attributes:
