@@ -228,23 +228,25 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
         )
 
     def _row_line(self, index: int, width: int, base: Style) -> Strip:
+        """Draw a row. The cursor is a mark and one cell: a bar would be sent twice for each step."""
         row = self.rows[index]
         is_cursor = index == self.cursor_row
         focused = is_cursor and self.has_focus
-        if focused:
-            base += self._component("cursor")
-        segments = [Segment(f"{GLYPHS.cursor if is_cursor else ' '} ", base)]
+        mark = base + self._component("cursor") if focused else base
+        segments = [Segment(f"{GLYPHS.cursor if is_cursor else ' '} ", mark)]
         for position, (number, room) in enumerate(self._visible()):
             column = self.columns[number]
             text = column.value(row)
             text = words.cut_middle(text, room) if column.middle else words.cut(text, room)
-            style = base
-            if (name := column.style(row)) and not focused:
-                style += self._component(name)
-            if focused and number == self.cursor_column and len(self.columns) > 1:
-                style += self._component("cell")
             segments.append(Segment(" " * (_GAP if position else 0), base))
-            segments.append(Segment(_aligned(text, room, right=column.right), style))
+            if focused and number == self.cursor_column:
+                blanks = Segment(" " * (room - cell_len(text)), base)
+                cell = Segment(text, base + self._component("cell"))
+                segments += [blanks, cell] if column.right else [cell, blanks]
+            else:
+                name = column.style(row)
+                style = base + self._component(name) if name else base
+                segments.append(Segment(_aligned(text, room, right=column.right), style))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _component(self, name: str) -> Style:
