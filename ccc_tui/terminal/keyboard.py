@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from ccc_tui.terminal.type_ahead import TypeAhead
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -46,6 +48,7 @@ class QuietInput(LinuxDriver):
         """Read keys until input is disabled or the terminal is gone."""
         parser = XTermParser(self._debug)
         decoder = getincrementaldecoder("utf-8")("replace")
+        type_ahead = TypeAhead(self._app, self._loop, self.process_message, self.exit_event)
         asks_left = 0
         if self._wake is None:
             return
@@ -62,12 +65,12 @@ class QuietInput(LinuxDriver):
                     return
                 text = decoder.decode(data)
                 for event in parser.feed(text) if text else ():  # an empty text would end the parser
-                    self.process_message(event)
+                    type_ahead.give(event)
                 asks_left = _ASK_TIMES
             elif asks_left:
                 asks_left -= 1
                 for event in parser.tick():
-                    self.process_message(event)
+                    type_ahead.give(event)
 
     def disable_input(self) -> None:
         """Wake the thread, which then ends, and wait for it."""

@@ -100,6 +100,35 @@ def test_the_command_line_opens_a_page_of_a_users_numbers() -> None:
         terminal.until_shown("page 3 of 63", "rows 101–150 of 3,120", "wangxm@hd-service · hd-service")
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("#57\r", "page 57 of 63"),
+        ("#57\r#58\r]", "page 59 of 63"),
+        ("]]]#2\r", "page 2 of 63"),
+        ("?\x1b[21~?#4\r", "page 4 of 63"),
+        ("uliuqiang@hd-service\r", "liuqiang@hd-service"),
+        ("u\x1b[200~liuqiang@hd-service\x1b[201~\r", "liuqiang@hd-service"),
+    ],
+)
+@pytest.mark.parametrize("driver", ["on", "off"])
+def test_what_is_typed_ahead_of_a_dialog_goes_into_it(typed: str, shown: str, driver: str) -> None:
+    person = ("--instance", "hd-service", "--user", "wangxm@hd-service")
+    with Terminal("--demo", *person, "--low-bandwidth", driver) as terminal:
+        terminal.until_shown("page 1 of 63")
+        terminal.press(typed)
+        terminal.until_shown(shown)
+        terminal.until(lambda: "enter" in terminal.lines[-1])
+
+
+def test_q_typed_ahead_leaves_at_once() -> None:
+    with Terminal("--demo") as terminal:
+        terminal.until_shown(FIRST, "as of")
+        terminal.press("jjj2343qqqqjjj?q")
+        assert terminal.ended() == 0
+        assert terminal.differences_left() == []
+
+
 def test_chinese_is_spoken_where_the_locale_says_so() -> None:
     with Terminal("--demo", environ={"LANG": "zh_CN.UTF-8"}) as terminal:
         terminal.until_shown("概览", "退出")
