@@ -278,7 +278,7 @@ async def on_stage(
         stage = Stage(pilot, wire)
         try:
             if loaded:
-                await stage.until(lambda: stage.screen._instances is not None)
+                await stage.until(lambda: stage.screen._centers.found is not None)
                 await stage.pilot.pause()
             yield stage
         finally:

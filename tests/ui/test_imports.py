@@ -34,6 +34,7 @@ OF_THE_FIRST_PAINT = {
     "glyphs",
     "parts",
     "screens",
+    "screens.call_centers",
     "screens.dashboard",
     "screens.large",
     "screens.pages",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.ui.screens.outbound import Outbound
 
 # More than any page number has; Python refuses to read numbers of thousands of digits.
 _MOST_DIGITS = 9
@@ -30,6 +32,15 @@ class Ids:
     instance_id: str
     user_id: str
     skill_groups: tuple[str, ...] = ()
+
+    @classmethod
+    def suggested(cls, outbound: Outbound, instance: Instance | None) -> Ids:
+        """Return those that are shown, else what is known of the call center in the tree."""
+        if outbound.key is not None:
+            return cls(outbound.key.instance_id, outbound.key.user_id, outbound.skill_groups)
+        return cls(
+            (instance and (instance.instance_id or instance.domain_name)) or "", "", outbound.skill_groups
+        )
 
 
 class _Field(Input):

@@ -14,13 +14,11 @@ from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.screens.large import collect_garbage_again, let_go, summary_of
+from ccc_tui.ui.screens.call_centers import CallCenters
+from ccc_tui.ui.screens.large import collect_garbage_again
 from ccc_tui.ui.screens.pages import turn_pages
 from ccc_tui.ui.screens.questions import Questions
 from ccc_tui.ui.screens.settled import SettledScreen
-from ccc_tui.ui.views import states
-from ccc_tui.ui.views.tabs import no_instances, tab_view
-from ccc_tui.ui.views.view import View
 from ccc_tui.ui.widgets.detail_pane import TABS, DetailPane
 from ccc_tui.ui.widgets.instance_tree import InstanceTree, Place
 from ccc_tui.ui.widgets.key_bar import KeyBar
@@ -30,20 +28,20 @@ from ccc_tui.ui.widgets.status_line import StatusLine
 from ccc_tui.ui.widgets.top_line import TopLine
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
 
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from ccc_tui.callcenter.models import Instance, Instances
+    from ccc_tui.callcenter.models import Instance
     from ccc_tui.cloud.journal import Call
     from ccc_tui.connect import Connection
     from ccc_tui.settings import Settings
     from ccc_tui.ui.actions import Where
-    from ccc_tui.ui.parts import Part
     from ccc_tui.ui.screens.ask import Ids
     from ccc_tui.ui.screens.outbound import Outbound
+    from ccc_tui.ui.views.view import View
 
 
 # Below this the screen shows nothing but what it needs; below the next, tree and pane take turns.
@@ -69,15 +67,13 @@ class DashboardScreen(SettledScreen):
         super().__init__()
         self._settings = settings
         self._connection: Connection | None = None
-        self._instances: Instances | None = None
-        self._failure: CloudError | None = None
         self._outbound: Outbound | None = None
         self._place: Place | None = None
-        self._summary: Sequence[Part] = ()
         self._tab = "overview"
         self._asked = False
         self._cursors: dict[tuple[object, str], int] = {}
         self._questions = Questions(self, self._changed)
+        self._centers = CallCenters(self._questions)
 
     def compose(self) -> ComposeResult:
         self._fit(self.app.size)
@@ -126,49 +122,30 @@ class DashboardScreen(SettledScreen):
         return self._connection
 
     async def _load_instances(self) -> None:
+        centers, tree = self._centers, self.query_one(InstanceTree)
+        first = centers.found is None
         try:
             connection = await self._connect()
-            found = await connection.directory.instances()
-            self._summary = await summary_of(found)
+            await centers.load(connection.directory)
         except CloudError as error:
-            self._failure = error
+            centers.failure = error
             self._render_top()
             self._open_user()  # whom a key may ask for that may not list call centers
             return
         finally:
             collect_garbage_again()
-        first = self._instances is None
-        before = [] if self._instances is None else [self._instances]
-        self._instances, self._failure = found, None
-        tree = self.query_one(InstanceTree)
         with self.app.batch_update():
-            tree.show(found.instances)
+            tree.show(centers.found.instances if centers.found else ())
             self._render_top()
             if first:
-                self._open_start()
-            else:
-                self._place = tree.place
+                tree.open_instance(centers.position_of(self._settings))
+            self._place = tree.place
+            if first:
+                self._open_user()
             self.render_pane()
             # The tree's new size is announced by a message: with it, all of this is one frame instead of two.
             await asyncio.sleep(0)
-        await let_go(before)
-
-    def _open_start(self) -> None:
-        """Open where the command line says, else on the first call center."""
-        wanted = self._settings.instance
-        instances = self._instances.instances if self._instances else ()
-        index = next(
-            (
-                position
-                for position, instance in enumerate(instances)
-                if wanted and wanted in {instance.instance_id, instance.domain_name, instance.instance_name}
-            ),
-            0,
-        )
-        tree = self.query_one(InstanceTree)
-        tree.open_instance(index)
-        self._place = tree.place
-        self._open_user()
+        await centers.let_go()
 
     def _open_user(self) -> None:
         """Show the user of the command line, once."""
@@ -224,7 +201,9 @@ class DashboardScreen(SettledScreen):
 
     def _render_top(self) -> None:
         if self._connection is not None:
-            self.query_one(TopLine).show_state(self._connection, self._summary, demo=self._settings.demo)
+            self.query_one(TopLine).show_state(
+                self._connection, self._centers.summary, demo=self._settings.demo
+            )
 
     def _view(self) -> View:
         """Return what the pane shows now."""
@@ -232,21 +211,7 @@ class DashboardScreen(SettledScreen):
             return self._outbound.view(
                 self._questions.loading("outbound"), self._questions.asking("outbound")
             )
-        if self._instances is None:
-            if self._failure is not None and not self._questions.is_waiting("instances"):
-                return View(notice=states.failed(self._failure))
-            nothing = states.stopped() if self._questions.stopped else ["", _("Loading…")]
-            return View(notice=self._questions.loading("instances") or nothing)
-        if asking := self._questions.asking("instances"):
-            as_of = asking
-        elif self._failure is not None:
-            as_of = states.refresh_failed(self._instances.as_of, self._failure)
-        else:
-            as_of = states.as_of(self._instances.as_of)
-        if self._place is None:
-            return View(notice=no_instances(), as_of=as_of)
-        view = tab_view(self._tab, self._place.instance, self.query_one(RowTable).size.width, as_of)
-        return view if self._failure is None else view._replace(warning=True)
+        return self._centers.view(self._tab, self._place, self.query_one(RowTable).size.width)
 
     def render_pane(self) -> None:
         """Show what is known now."""
@@ -380,23 +345,13 @@ class DashboardScreen(SettledScreen):
         outbound = self._outbound
         if outbound is None:
             return
-        instance = self._place.instance if self._place else None
-        known = outbound.key
-        suggested = Ids(
-            known.instance_id
-            if known
-            else (instance.instance_id or instance.domain_name or "")
-            if instance
-            else "",
-            known.user_id if known else "",
-            outbound.skill_groups,
-        )
 
         def answered(ids: Ids | None) -> None:
             if ids is not None:
                 self._show_user(ids.instance_id, ids.user_id, ids.skill_groups)
 
-        self.app.push_screen(AskUser(suggested), answered)
+        instance = self._place.instance if self._place else None
+        self.app.push_screen(AskUser(Ids.suggested(outbound, instance)), answered)
 
     async def action_copy_cell(self) -> None:
         """Copy the cell, or the id of the node."""
