@@ -1,4 +1,4 @@
-"""The thread that sends: the newest picture, whenever the terminal is ready for more."""
+"""What sends the newest picture whenever the terminal is ready for more: at once, or from a thread that waits."""
 
 import contextlib
 import os
@@ -23,10 +23,10 @@ _ABORT: Final = b"\x18\x1b\\"
 
 
 class Writer:
-    """Draws on a picture from any thread, and sends it from its own.
+    """Draws on a picture from any thread, and sends it.
 
-    The event loop is never blocked: `write` only draws. The lock is held while bytes are computed, not while
-    they are sent.
+    The event loop is never blocked: `write` sends only what the terminal takes at once, since waking a thread
+    costs more than most frames do. The thread sends what is left, and what was drawn while it waited.
 
     Attributes:
         bytes_sent: How many bytes the terminal has taken.
@@ -38,10 +38,14 @@ class Writer:
         self._encoding = file.encoding or "utf-8"
         file.flush()
         self._terminal, self._chunk = _open(file.fileno())
+        self._readiness = select.poll()
+        self._readiness.register(self._terminal, select.POLLOUT)
         self._stop_read, self._stop_write = os.pipe()
         # Reentrant, because a signal handler may write while its thread is writing.
         self._news = threading.Condition(threading.RLock())
         self._is_news = False
+        self._thread_sleeps = False
+        self._taken = memoryview(b"")  # of the picture, but not yet of the terminal
         self._stalled = False
         self._deadline: float | None = None
         self._thread = threading.Thread(target=self._run, name="terminal-output", daemon=True)
@@ -51,11 +55,16 @@ class Writer:
         self._thread.start()
 
     def write(self, data: str) -> None:
-        """Draw, and let the thread send what changed."""
+        """Draw, and send what changed, or let the thread do so once the terminal takes more."""
         with self._news:
+            # What a signal handler writes meanwhile is only drawn, for the thread to send.
+            free, self._thread_sleeps = self._thread_sleeps, False
             self._fit()
             self._picture.feed(data, stalled=self._stalled)
-            self._tell()
+            if free and self._chunk == _CHUNK and self._send_at_once():
+                self._thread_sleeps = not self._is_news
+            else:
+                self._tell()
 
     def redraw(self) -> None:
         """Send the whole screen once more."""
@@ -85,38 +94,57 @@ class Writer:
         self._is_news = True
         self._news.notify()
 
+    def _send_at_once(self) -> bool:
+        """Send as much as does not have to be waited for; False if something is left."""
+        if not self._readiness.poll(0):
+            return False
+        self._taken = self._take()
+        with contextlib.suppress(OSError):  # it is for the thread to find out, and to end
+            self._push()
+            while self._taken and self._readiness.poll(0):
+                self._push()
+        return not self._taken
+
     def _run(self) -> None:
         # A terminal that is gone takes nothing any more. What is drawn goes to the picture, which is bounded.
         with contextlib.suppress(OSError):
             complete = True
             while complete and self._deadline is None:
                 self._wait_for_news()
-                complete = self._wait_for_terminal() and self._send(self._take())
-            if not (complete and self._send(self._take())):
+                complete = self._send() and self._wait_for_terminal() and self._send_news()
+            if not (complete and self._send_news()):
                 self._abandon()
 
     def _wait_for_news(self) -> None:
         with self._news:
+            self._thread_sleeps = not self._is_news
             while not self._is_news:
                 self._news.wait()
+            self._thread_sleeps = False
 
-    def _take(self) -> bytes:
+    def _send_news(self) -> bool:
         with self._news:
             self._is_news = False
             self._fit()
-            return self._picture.take().encode(self._encoding, "replace")
+            self._taken = self._take()
+        return self._send()
 
-    def _send(self, data: bytes) -> bool:
-        """Send all of it; False if the program left before the terminal took it."""
-        rest = memoryview(data)
-        while rest:
+    def _take(self) -> memoryview:
+        return memoryview(self._picture.take().encode(self._encoding, "replace"))
+
+    def _send(self) -> bool:
+        """Send what was taken; False if the program left before the terminal took all of it."""
+        while self._taken:
             with contextlib.suppress(BlockingIOError):
-                taken = os.write(self._terminal, rest[: self._chunk])
-                self.bytes_sent += taken
-                rest = rest[taken:]
-            if rest and not self._wait_for_terminal():
+                self._push()
+            if self._taken and not self._wait_for_terminal():
                 return False
         return True
+
+    def _push(self) -> None:
+        sent = os.write(self._terminal, self._taken[: self._chunk])
+        self.bytes_sent += sent
+        self._taken = self._taken[sent:]
 
     def _wait_for_terminal(self) -> bool:
         """Wait until the terminal takes more; False if it does not before the program has left."""
