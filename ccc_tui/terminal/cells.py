@@ -24,8 +24,10 @@ class Unsure(str):
 def cells(text: str) -> tuple[str, ...]:
     """One entry for each cell that the text takes: the character in its first cell, then empty strings.
 
-    The widths are Textual's. The text begins with a character that has a width.
+    The widths are Textual's. Nothing, if the text begins with what is drawn together with something before it.
     """
+    if cell_len(text[0]) == 0:
+        return ()
     found: list[str] = []
     for character in text:
         if found and _continues(found[-1], character):

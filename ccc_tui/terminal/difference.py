@@ -1,16 +1,20 @@
 """What to send so that the terminal shows what is wanted: the changed cells, in few bytes."""
 
 import re
-from collections.abc import Iterator
-from operator import is_not, ne, or_
+from itertools import compress, groupby
+from operator import is_not, ne, not_, or_
 from typing import Final
 
 from ccc_tui.terminal.cells import Unsure
 from ccc_tui.terminal.motion import motion
-from ccc_tui.terminal.screen import Screen
+from ccc_tui.terminal.screen import UNKNOWN, Screen
 from ccc_tui.terminal.style import DEFAULT, Style, transition
 
-_CHANGED: Final = re.compile(b"\x01+")
+_CHANGED: Final = re.compile(rb"\x01\x01*+")  # a search is fast if it begins with a plain character
+
+# In one look, so many cells of one byte are never dearer to write than to jump over, and more cells always are.
+_NEVER_DEARER: Final = 4
+_NEAR: Final = re.compile(rb"\x01\x01*+(?:\x00{1,%d}\x01++)*+" % _NEVER_DEARER)
 _BLANKS: Final = re.compile(" {5,}")  # fewer are never dearer to write than to erase
 
 # Unchanged cells between two changes are written again where that is cheaper than jumping over them. With
@@ -84,9 +88,12 @@ class Difference:
         wanted, shown = self.wanted, self.shown
         text, styles = wanted.text[row], wanted.styles[row]
         old_text, old_styles = shown.text[row], shown.styles[row]
-        if text == old_text and styles == old_styles:
+        if styles != old_styles:
+            changed = bytearray(map(or_, map(ne, text, old_text), map(is_not, styles, old_styles)))
+        elif text != old_text:
+            changed = bytearray(map(ne, text, old_text))
+        else:
             return
-        changed = bytearray(map(or_, map(ne, text, old_text), map(is_not, styles, old_styles)))
         if row in wanted.unsure or row in shown.unsure:
             _spread(changed, text, old_text)
             shown.unsure.add(row)
@@ -94,16 +101,44 @@ class Difference:
                 wanted.unsure.discard(row)
                 shown.unsure.discard(row)
         tail = self._tail(row, changed)
-        for start, end in _spans(changed, text):
-            if start >= tail:
-                break
-            self._write(row, self._bridge(row, start), min(end, tail))
+        self._paint_changed(row, changed, tail)
         if tail < wanted.columns:
             self._move(row, max(tail, changed.find(1, tail)))
             self._turn(styles[tail])
             self._out.append("\x1b[K")
         shown.text[row] = text.copy()
         shown.styles[row] = styles.copy()
+
+    def _paint_changed(self, row: int, changed: bytearray, tail: int) -> None:
+        """Write what changed before a column."""
+        text, shown = self.wanted.text[row], self.shown
+        for near in _NEAR.finditer(changed, 0, tail):
+            start, end = _whole(text, *near.span())
+            run = self._one_run(row, changed, start, end)
+            if not run:
+                for part in _CHANGED.finditer(changed, *near.span()):
+                    start, end = _whole(text, *part.span())
+                    self._write(row, self._bridge(row, start), end)
+            elif (first := self._bridge(row, start)) < start:
+                self._write(row, first, end)
+            else:
+                self._move(row, start)
+                self._turn(self.wanted.styles[row][start])
+                self._out.append(run)
+                shown.column = end
+
+    def _one_run(self, row: int, changed: bytearray, start: int, end: int) -> str:
+        """The text between two columns, if all of it is best written in one go, also what did not change."""
+        styles = self.wanted.styles[row][start:end]
+        if styles.count(styles[0]) < len(styles) or row in self.shown.unsure:
+            return ""
+        cells = self.wanted.text[row][start:end]
+        text = "".join(cells)
+        if "     " in text or UNKNOWN in text:
+            return ""
+        if text.isascii() or "".join(compress(cells, map(not_, changed[start:end]))).isascii():
+            return text
+        return ""
 
     def _tail(self, row: int, changed: bytearray) -> int:
         """The column from which erasing the rest of the line (EL) is cheaper than writing it."""
@@ -128,11 +163,17 @@ class Difference:
         if self.shown.row != row or not 0 < gap <= _BRIDGED_AT_MOST or self.pen is None:
             return start
         text, styles = self.wanted.text[row], self.wanted.styles[row]
+        if gap > _NEVER_DEARER and styles[start] is self.pen:
+            return start
         between = text[column:start]
-        if between[0] == "" or None in between or (row in self.shown.unsure and Unsure in map(type, between)):
+        if (
+            between[0] == ""
+            or UNKNOWN in between
+            or (row in self.shown.unsure and Unsure in map(type, between))
+        ):
             return start
         jump = len(motion(row, column, row, start)) + len(transition(self.pen, styles[start]))
-        run = "".join(filter(None, between))
+        run = "".join(between)
         cost = len(run) if run.isascii() else len(run.encode())
         pen = self.pen
         for style in styles[column : start + 1]:
@@ -145,11 +186,8 @@ class Difference:
         """Write the cells of one row from start to end."""
         text, styles = self.wanted.text[row], self.wanted.styles[row]
         careful = row in self.shown.unsure
-        while start < end:
-            style = styles[start]
-            stop = start + 1
-            while stop < end and styles[stop] is style:
-                stop += 1
+        for style, group in groupby(styles[start:end]):
+            stop = start + len([*group])
             self._move(row, start)
             self._turn(style)
             cells = text[start:stop]
@@ -159,10 +197,10 @@ class Difference:
                 self._write_run(start, cells, style, last=stop == end)
             start = stop
 
-    def _write_run(self, start: int, cells: list[str | None], style: Style, *, last: bool) -> None:
+    def _write_run(self, start: int, cells: list[str], style: Style, *, last: bool) -> None:
         """Write cells of one look, the cursor and the pen being there. Long blanks are erased (ECH)."""
         out, shown = self._out, self.shown
-        run = "".join(filter(None, cells))
+        run = "".join(cells)
         done = 0
         if "     " in run and self._erases(style):
             layout = run if run.isascii() else "".join([" " if cell == " " else "x" for cell in cells])
@@ -174,13 +212,13 @@ class Difference:
                 skip = "" if to_end else f"\x1b[{length}C"
                 if len(erase) + len(skip) + to_end >= length:
                     continue
-                out.append("".join(filter(None, cells[done:begin])))
+                out.append("".join(cells[done:begin]))
                 out.append(erase + skip)
                 done = begin if to_end else finish
                 if to_end:
                     shown.column = start + begin
                     return
-        out.append(run if not done else "".join(filter(None, cells[done:])))
+        out.append(run if not done else "".join(cells[done:]))
         shown.column = start + len(cells)
 
     def _write_unsure(self, row: int, start: int, stop: int) -> None:
@@ -221,18 +259,16 @@ class Difference:
             self.pen = pen
 
 
-def _spans(changed: bytearray, text: list[str | None]) -> Iterator[tuple[int, int]]:
-    """The runs of changed cells, widened to whole characters."""
-    for run in _CHANGED.finditer(changed):
-        start, end = run.span()
-        while text[start] == "":
-            start -= 1
-        while end < len(text) and text[end] == "":
-            end += 1
-        yield start, end
+def _whole(text: list[str], start: int, end: int) -> tuple[int, int]:
+    """The columns of the characters that have a cell between two columns."""
+    while text[start] == "":
+        start -= 1
+    while end < len(text) and text[end] == "":
+        end += 1
+    return start, end
 
 
-def _spread(changed: bytearray, *lines: list[str | None]) -> None:
+def _spread(changed: bytearray, *lines: list[str]) -> None:
     """Around a cluster of unsure width that changes or is touched, everything it may cover changes."""
     wanted = lines[0]
     zones = [
@@ -247,6 +283,6 @@ def _spread(changed: bytearray, *lines: list[str | None]) -> None:
         for start, end in zones:
             if 1 in changed[start:end] and 0 in changed[start:end]:
                 for column in range(start, end):
-                    known = wanted[column] is not None
+                    known = wanted[column] != UNKNOWN
                     grown |= known and not changed[column]
                     changed[column] |= known

@@ -8,24 +8,26 @@ import re
 from typing import Final, Protocol
 
 from ccc_tui.terminal.screen import Screen
+from ccc_tui.terminal.stretch import read
 from ccc_tui.terminal.style import DEFAULT, Style, apply, linked
 
+# Looks and text, which is nearly all that Textual writes: read together, since taking them one by one is slow.
+_STRETCH: Final = r"(?:\x1b\[[0-9;]*+m|[^\x00-\x1f\x7f-\x9f]++)"
 _TOKEN: Final = re.compile(
-    # 1, 2: SGR, and the text in it; 3: the end of that look, which Textual writes after every text
-    r"\x1b\[([\d;]*)m([^\x00-\x1f\x7f-\x9f]*)(\x1b\[0m)?"
-    r"|(\x1b\[(\d*)(?:;(\d*))?H)"  # 4, its row 5 and column 6: CUP
-    r"|([^\x00-\x1f\x7f-\x9f]+)"  # 7: text
-    r"|(\n|\r|\x08)"  # 8: movements
-    r"|\x1b\]8;([^\x00-\x1f\x7f-\x9f]*)(?:\x07|\x1b\\)"  # 9: OSC 8, a hyperlink
-    r"|(\x1b\[[0-?]*[ -/]*[@-~]"  # 10: another control sequence,
+    rf"\x1b\[([0-9]*+)(?:;([0-9]*+))?H({_STRETCH}*+)"  # CUP, its row 1 and column 2, and 3: what is written there
+    rf"|({_STRETCH}++)"  # 4: what is written where the cursor is
+    r"|(\n|\r|\x08)"  # 5: movements
+    r"|\x1b\]8;([^\x00-\x1f\x7f-\x9f]*)(?:\x07|\x1b\\)"  # 6: OSC 8, a hyperlink
+    r"|(\x1b\[[0-?]*[ -/]*[@-~]"  # 7: another control sequence,
     r"|\x1b\][^\x1b\x07]*(?:\x07|\x1b\\)"  # an operating system command,
     r"|\x1b[PX^_][^\x1b]*(?:\x1b[^\\][^\x1b]*)*\x1b\\"  # another control string,
     r"|\x1b[ -/]*[0-OQ-WYZ\\`-~]"  # an escape sequence,
     r"|[\x00-\x1a\x1c-\x1f\x7f-\x9f])"  # or a control character
-    r"|(\x1b(?:\[[0-?]*[ -/]*|[ -/]*|[\]PX^_][^\x1b\x07]*\x1b?)\Z)"  # 11: the beginning of one
-    r"|([\s\S])"  # 12: nonsense
+    r"|(\x1b(?:\[[0-?]*[ -/]*|[ -/]*|[\]PX^_][^\x1b\x07]*\x1b?)\Z)"  # 8: the beginning of one
+    r"|([\s\S])"  # 9: nonsense
 )
-_SGR, _SGR_AND_END, _CUP, _TEXT, _MOVE, _LINK, _CONTROL, _BEGINNING = 2, 3, 4, 7, 8, 9, 10, 11
+_PIECE: Final = re.compile(r"\x1b\[([0-9;]*+)m|([^\x1b]++)")
+_PLACED, _TEXT, _MOVE, _LINK, _CONTROL, _BEGINNING = 3, 4, 5, 6, 7, 8
 
 # A sequence that is longer than this without an end is no sequence.
 _UNFINISHED_AT_MOST: Final = 200_000
@@ -52,27 +54,31 @@ class Parser:
 
     def feed(self, data: str) -> None:
         """Read data; an unfinished sequence at its end waits for the rest."""
-        screen = self._screen
-        put = screen.put
         if self._unfinished:
             data, self._unfinished = self._unfinished + data, ""
         for token in _TOKEN.finditer(data):
             kind = token.lastindex
-            if kind in (_SGR_AND_END, _SGR):
-                parameters, text = token.group(1, 2)
-                self.pen = pen = self._turn(parameters)
-                if text and (rest := put(text, pen)):
-                    self._sink.unknown(rest)
-                if kind == _SGR_AND_END:
-                    self.pen = self._turn("0")
-            elif kind == _CUP:
-                row, column = token.group(5, 6)
-                screen.move(int(row or 1) - 1, int(column or 1) - 1)
+            if kind == _PLACED:
+                row, column, stretch = token.group(1, 2, 3)
+                self._screen.move(int(row or 1) - 1, int(column or 1) - 1)
+                if stretch:
+                    self._draw(stretch)
             elif kind == _TEXT:
-                if rest := put(token[0], self.pen):
-                    self._sink.unknown(rest)
+                self._draw(token[0])
             else:
                 self._take(kind, token)
+
+    def _draw(self, stretch: str) -> None:
+        """Draw text in its looks."""
+        run = read(self.pen, stretch)
+        if run.cells is not None and self._screen.lay(run.cells, run.looks, unsure=run.unsure):
+            self.pen = run.pen
+            return
+        for parameters, text in _PIECE.findall(stretch):
+            if not text:
+                self.pen = apply(self.pen, parameters)
+            elif rest := self._screen.put(text, self.pen):
+                self._sink.unknown(rest)
 
     def _take(self, kind: int | None, token: re.Match[str]) -> None:
         """Take what is rarer than looks, places and text."""
@@ -87,12 +93,6 @@ class Parser:
             self._unfinished = token[0]
         else:
             self._sink.unknown(token[0])
-
-    def _turn(self, parameters: str) -> Style:
-        """The pen after SGR."""
-        if parameters in ("0", ""):
-            return linked(DEFAULT, self.pen.link) if self.pen.link else DEFAULT
-        return apply(self.pen, parameters)
 
     def _step(self, character: str) -> None:
         """Move by a control character. The terminal line turns LF into CR LF, as for every program."""

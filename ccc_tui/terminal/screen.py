@@ -1,5 +1,6 @@
 """A screen as a grid of cells, with a cursor."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -8,12 +9,13 @@ from ccc_tui.terminal.cells import Unsure, cells
 from ccc_tui.terminal.style import DEFAULT, Style
 
 _BLANK: Final = " "
+UNKNOWN: Final = "\0"
 
 
 class Screen:
     """What stands where.
 
-    A cell holds its character; an empty string continues the wide character to its left; None is not known,
+    A cell holds its character; an empty string continues the wide character to its left; UNKNOWN is not known,
     on the wanted screen because something was sent through that is not understood, on the shown one because
     nothing was sent yet. The cursor is not known either while ``row`` is None; ``column`` equals
     ``columns`` after something was written into the last column. ``wraps`` says whether text goes on in the
@@ -27,7 +29,7 @@ class Screen:
         self.column = 0
         self.wraps = True
         self.drawn = 0
-        self.text: list[list[str | None]] = []
+        self.text: list[list[str]] = []
         self.styles: list[list[Style]] = []
         self.touched: set[int] = set()
         self.unsure: set[int] = set()
@@ -41,7 +43,7 @@ class Screen:
 
     def forget(self) -> None:
         """Know nothing about the cells and the cursor."""
-        self.text = [[None] * self.columns for _ in range(self.rows)]
+        self.text = [[UNKNOWN] * self.columns for _ in range(self.rows)]
         self.styles = [[DEFAULT] * self.columns for _ in range(self.rows)]
         self.row = None
         self.touched.clear()
@@ -49,8 +51,8 @@ class Screen:
 
     def move(self, row: int, column: int) -> None:
         """Put the cursor somewhere, within the edges."""
-        self.row = min(max(row, 0), self.rows - 1)
-        self.column = min(max(column, 0), self.columns - 1)
+        self.row = row if 0 <= row < self.rows else min(max(row, 0), self.rows - 1)
+        self.column = column if 0 <= column < self.columns else min(max(column, 0), self.columns - 1)
 
     def put(self, text: str, style: Style) -> str:
         """Write text at the cursor.
@@ -59,34 +61,41 @@ class Screen:
             What could not be written, since terminals differ in what would happen: the place is not known,
             or something other than narrow characters meets the right edge.
         """
-        row, start = self.row, self.column
-        if row is None:
+        if self.row is None:
             return text
-        cluster: str | tuple[str, ...] = text
-        if not text.isascii():
-            if cell_len(text[0]) == 0:
-                return self._join(row, text, style)
-            cluster = cells(text)
-        end = start + len(cluster)
-        if end > self.columns:
-            if self.wraps or (cluster is not text and ("" in cluster or Unsure in map(type, cluster))):
+        clusters: Sequence[str] = text if text.isascii() else cells(text)
+        if not clusters:
+            return self._join(self.row, text, style)
+        unsure = Unsure in map(type, clusters)
+        if self.column + len(clusters) > self.columns:
+            if self.wraps or unsure or "" in clusters:
                 return text
             # Without autowrap every further character replaces the one in the last column.
-            cluster = (*cluster[: max(self.columns - start - 1, 0)], cluster[-1])
-            start, end = min(start, self.columns - 1), self.columns
-        line, looks = self.text[row], self.styles[row]
-        if line[start] == "":
-            self._halve(row, start)
-        if end < self.columns and line[end] == "":
-            self._halve(row, end)
-        line[start:end] = cluster
-        looks[start:end] = [style] * (end - start)
-        self.column = end
-        self.drawn += 1
-        self.touched.add(row)
-        if cluster is not text and Unsure in map(type, cluster):
-            self.unsure.add(row)
+            clusters = [*clusters[: max(self.columns - self.column - 1, 0)], clusters[-1]]
+            self.column = min(self.column, self.columns - 1)
+        self.lay(clusters, [style] * len(clusters), unsure=unsure)
         return ""
+
+    def lay(self, cells: Sequence[str], looks: Sequence[Style], *, unsure: bool) -> bool:
+        """Write cells at the cursor; False if the place is not known, or too small."""
+        row, start = self.row, self.column
+        end = start + len(cells)
+        if row is None or end > self.columns:
+            return False
+        line = self.text[row]
+        if cells:
+            if line[start] == "":
+                self._halve(row, start)
+            if end < self.columns and line[end] == "":
+                self._halve(row, end)
+            line[start:end] = cells
+            self.styles[row][start:end] = looks
+            self.column = end
+            self.drawn += 1
+            self.touched.add(row)
+            if unsure:
+                self.unsure.add(row)
+        return True
 
     def _join(self, row: int, text: str, style: Style) -> str:
         """Write text that begins with something drawn together with the character before the cursor."""
@@ -94,8 +103,8 @@ class Screen:
         before = self.column - 1
         while before >= 0 and line[before] == "":
             before -= 1
-        character = line[before] if before >= 0 else None
-        if character is None:
+        character = line[before] if before >= 0 else UNKNOWN
+        if character == UNKNOWN:
             return text
         length = 1
         while length < len(text) and cell_len(text[length]) == 0:

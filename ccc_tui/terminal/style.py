@@ -76,7 +76,7 @@ def linked(style: Style, link: str) -> Style:
     return _intern(style._replace(link=link))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def apply(style: Style, parameters: str) -> Style:
     """The look after the SGR sequence with these parameters."""
     for code in _codes(parameters):
