@@ -70,9 +70,8 @@ class Parser:
 
     def _draw(self, stretch: str) -> None:
         """Draw text in its looks."""
-        run = read(self.pen, stretch)
-        if run.cells is not None and self._screen.lay(run.cells, run.looks, unsure=run.unsure):
-            self.pen = run.pen
+        run = read(stretch) if self.pen is DEFAULT else None
+        if run is not None and self._screen.lay(*run):
             return
         for parameters, text in _PIECE.findall(stretch):
             if not text:

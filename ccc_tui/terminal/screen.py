@@ -73,10 +73,10 @@ class Screen:
             # Without autowrap every further character replaces the one in the last column.
             clusters = [*clusters[: max(self.columns - self.column - 1, 0)], clusters[-1]]
             self.column = min(self.column, self.columns - 1)
-        self.lay(clusters, [style] * len(clusters), unsure=unsure)
+        self.lay(clusters, [style] * len(clusters), unsure)
         return ""
 
-    def lay(self, cells: Sequence[str], looks: Sequence[Style], *, unsure: bool) -> bool:
+    def lay(self, cells: Sequence[str], looks: Sequence[Style], unsure: bool) -> bool:  # noqa: FBT001
         """Write cells at the cursor; False if the place is not known, or too small."""
         row, start = self.row, self.column
         end = start + len(cells)

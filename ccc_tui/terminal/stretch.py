@@ -1,52 +1,57 @@
-"""What stands next to one another in one write: text, and the SGR sequences in it."""
+"""What Textual writes side by side: texts, each with its look before it and the look's end after it."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from ccc_tui.terminal.cells import Unsure, cells
-from ccc_tui.terminal.style import DEFAULT, Style, apply, linked
+from ccc_tui.terminal.style import DEFAULT, Style, apply
 
-# A look, the text in it, and its end, which Textual writes after every text, unless text follows that.
-_RUN: Final = re.compile(r"\x1b\[([0-9;]*+)m([^\x1b]*+)(\x1b\[0m(?![^\x1b]))?+")
+_BEGIN: Final = "\x1b["
+_END: Final = "\x1b[0m"
 
 
 class Stretch(NamedTuple):
     """Cells side by side.
 
     Attributes:
-        cells: Their characters; None if they depend on what stands before them.
+        cells: Their characters.
         looks: Their looks.
         unsure: Whether terminals may disagree about the width of some.
-        pen: The look of what is written next.
     """
 
-    cells: Sequence[str] | None
+    cells: Sequence[str]
     looks: list[Style]
     unsure: bool
-    pen: Style
 
 
 @lru_cache(maxsize=256)
-def read(pen: Style, text: str) -> Stretch:
-    """Read text with SGR sequences in it, and nothing else. What stays as it was is read once."""
-    grid: list[str] = []
+def read(text: str) -> Stretch | None:
+    """Read texts and SGR sequences; what stays as it was is read once.
+
+    Returns:
+        None if they come in another order, or if cells depend on what stands before them.
+    """
+    parts = text[len(_BEGIN) : -len(_END)].split(_END + _BEGIN)
+    if not (text.startswith(_BEGIN) and text.endswith(_END) and text.count("\x1b") == 2 * len(parts)):
+        return None
+    runs: list[str | tuple[str, ...]] = []
     looks: list[Style] = []
     is_ascii = text.isascii()
-    reset = linked(DEFAULT, pen.link)
-    before = text.partition("\x1b")[0]
-    for parameters, run, end in [(None, before, ""), *_RUN.findall(text)]:
-        if parameters is not None:
-            pen = apply(pen, parameters)
-        if run:
-            clusters = run if is_ascii or run.isascii() else cells(run)
-            if not clusters:
-                return Stretch(None, [], unsure=True, pen=pen)
-            grid += clusters
-            looks += [pen] * len(clusters)
-        if end:
-            pen = reset
-    return Stretch(
-        "".join(grid) if is_ascii else grid, looks, unsure=not is_ascii and Unsure in map(type, grid), pen=pen
-    )
+    for part in parts:
+        parameters, _, run = part.partition("m")
+        clusters = run if is_ascii or run.isascii() else cells(run)
+        if run and not clusters:
+            return None
+        runs.append(clusters)
+        looks += [_look(parameters)] * len(clusters)
+    if is_ascii:
+        return Stretch("".join(chain.from_iterable(runs)), looks, unsure=False)
+    grid = [*chain.from_iterable(runs)]
+    return Stretch(grid, looks, unsure=Unsure in map(type, grid))
+
+
+@lru_cache(maxsize=512)
+def _look(parameters: str) -> Style:
+    return apply(DEFAULT, parameters)
