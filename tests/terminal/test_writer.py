@@ -2,6 +2,8 @@
 
 import os
 import threading
+import tty
+from time import sleep
 
 from ccc_tui.terminal.picture import Picture
 from ccc_tui.terminal.writer import Writer
@@ -42,6 +44,30 @@ def test_a_terminal_that_went_away_is_no_error() -> None:
         for number in range(100):
             writer.write(f"\x1b[1;1H{number}")
         writer.stop()
+
+
+def test_what_a_terminal_takes_is_sent_at_once_and_the_rest_later() -> None:
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    with os.fdopen(slave, "w") as file:
+        writer = Writer(Picture(200, 100), file)
+        writer.start()
+        while not writer._thread_sleeps:
+            sleep(0.001)
+        writer.write("\x1b[1;1Hx")
+        os.set_blocking(master, False)
+        assert os.read(master, 100) == b"\x1b[H\x1b[mx"
+        os.set_blocking(master, True)
+        digits = "0123456789" * 20
+        for row in range(1, 101):
+            writer.write(f"\x1b[{row};1H{digits}")
+        writer.write("\x07")
+        data = b""
+        while not data.endswith(b"\x07"):
+            data += os.read(master, 1 << 16)
+        assert data.count(digits.encode()) == 100
+        writer.stop()
+    os.close(master)
 
 
 def test_characters_that_the_terminal_cannot_show_keep_their_places() -> None:
