@@ -3,6 +3,8 @@
 ``App(driver_class=FrugalDriver)`` is all it takes. How it works: docs/terminal.md.
 """
 
+from __future__ import annotations
+
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -17,6 +19,8 @@ from ccc_tui.terminal.writer import Writer, terminal_size
 if TYPE_CHECKING:
     from types import FrameType
 
+    from rich.console import Console
+    from textual._compositor import CompositorUpdate
     from textual.app import App
 
 # The widgets with a text cursor (Input, TextArea) have this property, and no others do.
@@ -28,7 +32,7 @@ class FrugalDriver(QuietInput):
 
     def __init__(
         self,
-        app: "App[Any]",
+        app: App[Any],
         *,
         debug: bool = False,
         mouse: bool = True,
@@ -69,6 +73,24 @@ class FrugalDriver(QuietInput):
             self._picture.follow_cursor = self._types_text()
             self._writer.write(data)
 
+    def draw(
+        self,
+        update: CompositorUpdate,
+        console: Console,
+        cursor: tuple[int, int],
+        *,
+        synchronized: bool,
+    ) -> bool:
+        """Draw an update as it is; False where it has to be written as text. See `Picture.draw`."""
+        if self._writer is None:
+            return False
+        self._picture.follow_cursor = self._types_text()
+        return self._writer.draw(
+            lambda picture, stalled: picture.draw(
+                update, console, cursor, stalled=stalled, synchronized=synchronized
+            )
+        )
+
     def start_application_mode(self) -> None:
         """Start to draw. The thread that the base class starts for its own output has nothing to do."""
         if self._writer is None:
@@ -91,7 +113,7 @@ class FrugalDriver(QuietInput):
         except ScreenStackError:
             return False
 
-    def _sigtstp_application(self, *arguments: "int | FrameType | None") -> None:
+    def _sigtstp_application(self, *arguments: int | FrameType | None) -> None:
         """Suspend between two callbacks of the event loop, not in the middle of one that is drawing."""
         if self._auto_restart and self._writer is not None:
             self._loop.call_soon_threadsafe(super()._sigtstp_application, *arguments)

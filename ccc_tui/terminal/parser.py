@@ -52,6 +52,11 @@ class Parser:
         self._sink = sink
         self._unfinished = ""
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether no sequence is unfinished, and no look is left on."""
+        return self.pen is DEFAULT and not self._unfinished
+
     def feed(self, data: str) -> None:
         """Read data; an unfinished sequence at its end waits for the rest."""
         if self._unfinished:

@@ -4,13 +4,23 @@ What the program writes is drawn on a wanted screen. `take` answers with the byt
 from what it shows to what is wanted now, however much was written since it was asked last.
 """
 
+from __future__ import annotations
+
 import re
-from typing import Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
 from ccc_tui.terminal.backlog import Backlog
 from ccc_tui.terminal.difference import Difference
 from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
+from ccc_tui.terminal.strips import Strips
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+    from textual._compositor import CompositorUpdate
 
 _PRIVATE_MODE: Final = re.compile(r"\x1b\[\?(\d+)([hl])")
 _KEYBOARD: Final = re.compile(r"\x1b\[[<>=]\d*u")  # kitty's keyboard protocol: push, pop, set
@@ -60,6 +70,7 @@ class Picture:
         self.frames_skipped = 0
         self._wanted = Screen(columns, rows)
         self._parser = Parser(self._wanted, self)
+        self._strips = Strips(self._wanted)
         self._difference = Difference(self._wanted, coloured_erase=coloured_erase)
         self._backlog = Backlog()
         self._modes: dict[str, str] = {}
@@ -75,8 +86,43 @@ class Picture:
                 independent of the picture wait outside its order, and replace earlier ones of their kind.
         """
         self._stalled = stalled
+        with self._drawing():
+            self._parser.feed(data)
+
+    def draw(
+        self,
+        update: CompositorUpdate,
+        console: Console,
+        cursor: tuple[int, int],
+        *,
+        stalled: bool = False,
+        synchronized: bool = False,
+    ) -> bool:
+        """Draw what Textual's compositor wants to be shown, without the detour over text.
+
+        Args:
+            update: the compositor's own words for it.
+            console: knows the terminal's colours.
+            cursor: column and row where the cursor is to stand afterwards.
+            stalled: as for `feed`.
+            synchronized: whether the terminal knows synchronized updates (mode 2026).
+
+        Returns:
+            False where the update has to be written as text, and fed.
+        """
+        self._stalled = stalled
+        self._synchronizes = self._synchronizes or synchronized
+        with self._drawing():
+            if not (self._parser.is_at_rest and self._strips.draw(update, console)):
+                return False
+            column, row = cursor
+            self._wanted.move(row, column)
+            return True
+
+    @contextmanager
+    def _drawing(self) -> Iterator[None]:
         waiting, drawn = bool(self._wanted.touched), self._wanted.drawn
-        self._parser.feed(data)
+        yield
         if waiting and self._wanted.drawn != drawn:
             self.frames_skipped += 1
 

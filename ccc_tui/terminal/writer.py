@@ -1,14 +1,21 @@
 """What sends the newest picture whenever the terminal is ready for more: at once, or from a thread that waits."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 import select
 import termios
 import threading
 from time import monotonic
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 
-from ccc_tui.terminal.picture import Picture
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ccc_tui.terminal.picture import Picture
+
+Drawn = TypeVar("Drawn")
 
 # What one call may write. Where the terminal could not be opened without blocking, a call may block until the
 # terminal has taken all of it, so it is little.
@@ -55,16 +62,28 @@ class Writer:
         self._thread.start()
 
     def write(self, data: str) -> None:
-        """Draw, and send what changed, or let the thread do so once the terminal takes more."""
+        """Draw what is written, and send what changed, or let the thread do so once the terminal takes more."""
+        self.draw(lambda picture, stalled: picture.feed(data, stalled=stalled))
+
+    def draw(self, draw: Callable[[Picture, bool], Drawn]) -> Drawn:
+        """Draw, and send what changed, or let the thread do so once the terminal takes more.
+
+        Args:
+            draw: draws on a picture, and is told whether the terminal takes nothing at the moment.
+
+        Returns:
+            What the drawing has returned.
+        """
         with self._news:
             # What a signal handler writes meanwhile is only drawn, for the thread to send.
             free, self._thread_sleeps = self._thread_sleeps, False
             self._fit()
-            self._picture.feed(data, stalled=self._stalled)
+            drawn = draw(self._picture, self._stalled)
             if free and self._chunk == _CHUNK and self._send_at_once():
                 self._thread_sleeps = not self._is_news
             else:
                 self._tell()
+        return drawn
 
     def redraw(self) -> None:
         """Send the whole screen once more."""

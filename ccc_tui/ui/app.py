@@ -10,11 +10,12 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
+from ccc_tui.terminal.frugal_app import FrugalApp
 from ccc_tui.ui.actions import ACTIONS, binding_id, handler, keys_of
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 _ENDED_BY_SIGNAL = 128
 
 
-class Dashboard(App[None]):
+class Dashboard(FrugalApp[None]):
     """The application.
 
     Args:

@@ -9,7 +9,9 @@ import sys
 from pathlib import Path
 from typing import IO, ClassVar
 
+from rich.console import Console
 from textual import constants
+from textual._compositor import CompositorUpdate
 from textual.binding import Binding, BindingType
 
 from ccc_tui.settings import Settings
@@ -29,6 +31,15 @@ class RecordingDriver(FrugalDriver):
             self.record.write(data)
             self.record.flush()
         super().write(data)
+
+    def draw(
+        self, update: CompositorUpdate, console: Console, cursor: tuple[int, int], *, synchronized: bool
+    ) -> bool:
+        column, row = cursor
+        self.record.write(f"{update.render_segments(console)}\x1b[{row + 1};{column + 1}H")
+        self.record.flush()
+        assert super().draw(update, console, cursor, synchronized=synchronized), "it would be written twice"
+        return True
 
 
 class RecordedDashboard(Dashboard):

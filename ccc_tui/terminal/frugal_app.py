@@ -1,0 +1,43 @@
+"""`FrugalApp`: an application that hands its frames to a `FrugalDriver` as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual._compositor import CompositorUpdate
+from textual.app import App, ReturnType
+
+from ccc_tui.terminal.driver import FrugalDriver
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class FrugalApp(App[ReturnType]):
+    """Textual writes a frame as text with escape sequences; reading that again takes longer than all else here.
+
+    With any other driver, and for whatever is no frame, nothing is different.
+    """
+
+    def _display(self, screen: Screen[object], renderable: Any) -> None:
+        if isinstance(renderable, CompositorUpdate) and self._drawn(renderable):
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)
+
+    def _drawn(self, update: CompositorUpdate) -> bool:
+        """Draw a frame; False where that is the business of Textual."""
+        driver = self._driver
+        if (
+            not isinstance(driver, FrugalDriver)
+            or driver.is_inline
+            or self._batch_count
+            or self._closed
+            or not self._running
+        ):
+            return False
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if not driver.draw(update, self.console, cursor, synchronized=self._sync_available):
+            return False
+        self._previous_cursor_position = cursor
+        return True

@@ -1,0 +1,122 @@
+"""What Textual's compositor wants to be shown, drawn as it is: without writing it as text first, and reading that."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from rich.segment import Segment
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.strip import Strip
+
+from ccc_tui.terminal.cells import Unsure, cells
+from ccc_tui.terminal.parser import Parser
+from ccc_tui.terminal.screen import Screen
+from ccc_tui.terminal.style import DEFAULT, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import Console
+    from rich.style import Style as RichStyle
+    from textual._compositor import CompositorUpdate
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+# More looks than a program has on its screens; some of its styles are made anew for every frame.
+_REMEMBERED: Final = 1024
+
+
+class Strips:
+    """Draws strips on a screen.
+
+    Args:
+        screen: what is drawn on.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._looks: dict[int, tuple[RichStyle, Style]] = {}
+        self._written: dict[str, Style] = {}
+
+    def draw(self, update: CompositorUpdate, console: Console) -> bool:
+        """Draw an update; False where it has to be written as text, since it holds more than plain text in looks.
+
+        Args:
+            update: what Textual would write.
+            console: knows the terminal's colours.
+        """
+        lines = _lines(update)
+        return lines is not None and all(self._lay(row, column, line, console) for row, column, line in lines)
+
+    def _lay(self, row: int, column: int, line: Iterable[Segment], console: Console) -> bool:
+        characters: list[str] = []
+        looks: list[Style] = []
+        unsure = False
+        for text, style, control in line:
+            if control or (not text.isprintable() and _CONTROL.search(text)):
+                return False
+            if text.isascii():
+                clusters: Sequence[str] = text
+            else:
+                clusters = cells(text)
+                if not clusters:  # it belongs to what stands before it
+                    return False
+                unsure = unsure or Unsure in map(type, clusters)
+            characters += clusters
+            looks += [self._look(style, console) if style else DEFAULT] * len(clusters)
+        self._screen.move(row, column)
+        return self._screen.lay(characters, looks, unsure)
+
+    def _look(self, style: RichStyle, console: Console) -> Style:
+        known = self._looks.get(id(style))
+        if known is None:
+            if len(self._looks) >= _REMEMBERED:
+                self._looks.clear()
+            # With the style itself, which keeps its id from being another's.
+            known = self._looks[id(style)] = (style, self._read(Strip([Segment("x", style)]).render(console)))
+        return known[1]
+
+    def _read(self, written: str) -> Style:
+        """Return the look of a character as Textual writes it."""
+        if written not in self._written:
+            if len(self._written) >= _REMEMBERED:
+                self._written.clear()
+            page = Screen(1, 1)
+            page.move(0, 0)
+            Parser(page, _Nobody()).feed(written)
+            self._written[written] = page.styles[0][0]
+        return self._written[written]
+
+
+class _Nobody:
+    """What a look is written with besides SGR and OSC 8 is of no interest here."""
+
+    def control(self, sequence: str) -> None: ...
+
+    def unknown(self, text: str) -> None: ...
+
+
+def _lines(update: CompositorUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]] | None:
+    """Return where an update writes what; None for a kind that is not known."""
+    match update:
+        case LayoutUpdate():
+            return _of_layout(update)
+        case ChopsUpdate():
+            return _of_chops(update)
+        case _:
+            return None
+
+
+def _of_layout(update: LayoutUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
+    for row, strips in enumerate(update.strips, update.region.y):
+        yield row, update.region.x, chain.from_iterable(strips)
+
+
+def _of_chops(update: ChopsUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
+    for row, first, last in update.spans:
+        for end, (column, strip) in zip(update.chop_ends[row], update.chops[row].items(), strict=False):
+            if strip is not None and column <= last and end > first:
+                whole = first <= column < last and end <= last
+                yield row, column, strip if whole else strip.crop(0, min(end, last) - column)
