@@ -1,5 +1,6 @@
 """Text cut into what stands in one place of the screen, with care for what terminals disagree about."""
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -13,6 +14,14 @@ _FLAG_LETTERS: Final = range(0x1F1E6, 0x1F200)
 _EMOJI_SYMBOLS: Final = range(0x2300, 0x2C00)
 _EMOJI: Final = range(0x1F000, 0x20000)
 
+# Most of what is written: ASCII, Latin-1, dashes, lines and blocks; kana, Chinese and fullwidth forms, two cells each.
+# No two of them are drawn as one, and no terminal gives them another width.
+_WIDE_FROM: Final = "\u2e80"
+_USUAL: Final = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u00ff\u2013\u2014\u2026\u2190-\u2193\u2500-\u259f"
+    "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fa5\uff01-\uff5e]*+"
+)
+
 
 class Unsure(str):
     """A character, or several drawn as one, that terminals may not agree on the width of."""
@@ -20,12 +29,20 @@ class Unsure(str):
     __slots__ = ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def cells(text: str) -> tuple[str, ...]:
     """One entry for each cell that the text takes: the character in its first cell, then empty strings.
 
     The widths are Textual's. Nothing, if the text begins with what is drawn together with something before it.
     """
+    if _USUAL.fullmatch(text):
+        return tuple(
+            [
+                cell
+                for character in text
+                for cell in ((character, "") if character >= _WIDE_FROM else character)
+            ]
+        )
     if cell_len(text[0]) == 0:
         return ()
     found: list[str] = []

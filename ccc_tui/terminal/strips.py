@@ -13,14 +13,15 @@ from textual.strip import Strip
 from ccc_tui.terminal.cells import Unsure, cells
 from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
-from ccc_tui.terminal.style import DEFAULT, Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
     from rich.style import Style as RichStyle
     from textual._compositor import CompositorUpdate
+
+    from ccc_tui.terminal.style import Style
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -37,7 +38,7 @@ class Strips:
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
-        self._looks: dict[int, tuple[RichStyle, Style]] = {}
+        self._looks: dict[int, tuple[RichStyle | None, list[Style]]] = {}
         self._written: dict[str, Style] = {}
 
     def draw(self, update: CompositorUpdate, console: Console) -> bool:
@@ -54,29 +55,35 @@ class Strips:
         characters: list[str] = []
         looks: list[Style] = []
         unsure = False
+        known = self._looks
         for text, style, control in line:
-            if control or (not text.isprintable() and _CONTROL.search(text)):
-                return False
             if text.isascii():
-                clusters: Sequence[str] = text
+                characters += text
+                length = len(text)
             else:
                 clusters = cells(text)
                 if not clusters:  # it belongs to what stands before it
                     return False
                 unsure = unsure or Unsure in map(type, clusters)
-            characters += clusters
-            looks += [self._look(style, console) if style else DEFAULT] * len(clusters)
+                characters += clusters
+                length = len(clusters)
+            if control:
+                return False
+            look = known.get(id(style)) or self._look(style, console)
+            looks += look[1] * length
+        written = "".join(characters)
+        if not written.isprintable() and _CONTROL.search(written):
+            return False
         self._screen.move(row, column)
         return self._screen.lay(characters, looks, unsure)
 
-    def _look(self, style: RichStyle, console: Console) -> Style:
-        known = self._looks.get(id(style))
-        if known is None:
-            if len(self._looks) >= _REMEMBERED:
-                self._looks.clear()
-            # With the style itself, which keeps its id from being another's.
-            known = self._looks[id(style)] = (style, self._read(Strip([Segment("x", style)]).render(console)))
-        return known[1]
+    def _look(self, style: RichStyle | None, console: Console) -> tuple[RichStyle | None, list[Style]]:
+        """Return a style, which so keeps its id from becoming another's, and the look of a cell."""
+        look = self._read(Strip([Segment("x", style)]).render(console))
+        if len(self._looks) >= _REMEMBERED:
+            self._looks.clear()
+        self._looks[id(style)] = found = (style, [look])
+        return found
 
     def _read(self, written: str) -> Style:
         """Return the look of a character as Textual writes it."""
@@ -117,6 +124,6 @@ def _of_layout(update: LayoutUpdate) -> Iterator[tuple[int, int, Iterable[Segmen
 def _of_chops(update: ChopsUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
     for row, first, last in update.spans:
         for end, (column, strip) in zip(update.chop_ends[row], update.chops[row].items(), strict=False):
-            if strip is not None and column <= last and end > first:
-                whole = first <= column < last and end <= last
+            if strip is not None and column < last and end > first:
+                whole = first <= column and end <= last
                 yield row, column, strip if whole else strip.crop(0, min(end, last) - column)
