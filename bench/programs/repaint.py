@@ -6,10 +6,11 @@ import sys
 from time import process_time
 from typing import Final, NamedTuple
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.driver import Driver
 
 from ccc_tui.terminal.driver import FrugalDriver
+from ccc_tui.terminal.frugal_app import FrugalApp
 from ccc_tui.terminal.keyboard import QuietInput
 from ccc_tui.ui.widgets.row_table import Column, RowTable
 
@@ -41,7 +42,7 @@ def page(turn: int) -> list[Row]:
     ]
 
 
-class Repainting(App[None]):
+class Repainting(FrugalApp[None]):
     """One table that shows page after page."""
 
     CSS = ".row-table--warning { text-style: bold; } RowTable { height: 1fr; }"
