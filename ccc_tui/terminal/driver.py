@@ -119,3 +119,12 @@ class FrugalDriver(QuietInput):
             self._loop.call_soon_threadsafe(super()._sigtstp_application, *arguments)
         else:
             super()._sigtstp_application(*arguments)
+
+    def _sigcont_application(self, *arguments: int | FrameType | None) -> None:
+        """Resume likewise; after a stop that nobody announced, only draw: all else goes on as it was."""
+        if not self._auto_restart or self._writer is None:
+            super()._sigcont_application(*arguments)
+        elif self._must_signal_resume:
+            self._loop.call_soon_threadsafe(super()._sigcont_application, *arguments)
+        else:
+            self._loop.call_soon_threadsafe(self.redraw)

@@ -107,6 +107,25 @@ def test_suspended_and_resumed_the_screen_comes_back() -> None:
         assert differences(frugal.screen.cells(), wanted) == []
 
 
+def test_stopped_by_another_and_continued_it_draws_anew_and_goes_on() -> None:
+    with session("frugal") as frugal:
+        wanted, modes = frugal.screen.cells(), frugal.modes()
+        os.kill(frugal.process.pid, signal.SIGSTOP)
+        _, status = os.waitpid(frugal.process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        frugal.screen.feed("\x1b[2Jsomeone wrote here")
+        for _ in range(3):
+            os.kill(frugal.process.pid, signal.SIGCONT)
+        frugal.read_until("\x1b[?7l")
+        frugal.settle()
+        assert differences(frugal.screen.cells(), wanted) == []
+        assert frugal.modes() == modes
+        frugal.act("n")
+        assert differences(frugal.screen.cells(), wanted)
+        frugal.leave()
+        assert frugal.process.wait(10) == 0
+
+
 def test_a_lone_escape_is_a_key() -> None:
     with session("frugal") as frugal:
         wanted = frugal.screen.cells()
