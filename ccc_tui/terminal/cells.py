@@ -59,6 +59,12 @@ def cells(text: str) -> tuple[str, ...]:
     return tuple(grid)
 
 
+@lru_cache(maxsize=512)
+def has_unsure(text: str) -> bool:
+    """Whether terminals may disagree about the width of something in the text."""
+    return Unsure in map(type, cells(text))
+
+
 def _continues(cluster: str, character: str) -> bool:
     """Whether the character is drawn together with what stands before it."""
     if cluster[-1] == _JOINER:

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
-from ccc_tui.terminal.cells import Unsure, cells
+from ccc_tui.terminal.cells import cells, has_unsure
 from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
 
@@ -64,7 +64,7 @@ class Strips:
                 clusters = cells(text)
                 if not clusters:  # it belongs to what stands before it
                     return False
-                unsure = unsure or Unsure in map(type, clusters)
+                unsure = unsure or has_unsure(text)
                 characters += clusters
                 length = len(clusters)
             if control:
