@@ -56,7 +56,8 @@ class Strips:
         looks: list[Style] = []
         unsure = False
         known = self._looks
-        for text, style, control in line:
+        segments = [*line]
+        for text, style, control in segments:
             if text.isascii():
                 characters += text
                 length = len(text)
@@ -71,6 +72,8 @@ class Strips:
                 return False
             look = known.get(id(style)) or self._look(style, console)
             looks += look[1] * length
+        if unsure and not all(style for _, style, _ in segments):
+            return False  # written side by side without looks, texts may be drawn as one
         written = "".join(characters)
         if not written.isprintable() and _CONTROL.search(written):
             return False
