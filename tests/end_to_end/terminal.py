@@ -66,7 +66,10 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        return [str(line).rstrip() for line in self._screen.display]
+        # The emulator's own lines fail where half of a wide character was overwritten, as between two reads.
+        screen = self._screen
+        rows = (screen.buffer[row] for row in range(screen.lines))
+        return ["".join(row[column].data for column in range(screen.columns)).rstrip() for row in rows]
 
     @property
     def text(self) -> str:
