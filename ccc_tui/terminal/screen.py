@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from ccc_tui.terminal.cells import Unsure, cells
+from ccc_tui.terminal.cells import Unsure, cells, has_unsure
 from ccc_tui.terminal.style import DEFAULT, Style
 
 _BLANK: Final = " "
@@ -66,7 +66,7 @@ class Screen:
         clusters: Sequence[str] = text if text.isascii() else cells(text)
         if not clusters:
             return self._join(self.row, text, style)
-        unsure = Unsure in map(type, clusters)
+        unsure = not text.isascii() and has_unsure(text)
         if self.column + len(clusters) > self.columns:
             if self.wraps or unsure or "" in clusters:
                 return text

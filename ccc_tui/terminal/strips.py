@@ -13,6 +13,7 @@ from textual.strip import Strip
 from ccc_tui.terminal.cells import cells, has_unsure
 from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
+from ccc_tui.terminal.stretch import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,9 +50,22 @@ class Strips:
             console: knows the terminal's colours.
         """
         lines = _lines(update)
-        return lines is not None and all(self._lay(row, column, line, console) for row, column, line in lines)
+        if lines is None:
+            return False
+        # All is looked at before anything is drawn: half of an update would be sent, and counted as a frame.
+        runs = []
+        for row, column, line in lines:
+            run = self._run(line, console, self._screen.columns - column)
+            if run is None:
+                return False
+            runs.append((row, column, run))
+        for row, column, run in runs:
+            self._screen.move(row, column)
+            self._screen.lay(*run)
+        return True
 
-    def _lay(self, row: int, column: int, line: Iterable[Segment], console: Console) -> bool:
+    def _run(self, line: Iterable[Segment], console: Console, room: int) -> Stretch | None:
+        """Return the cells of a line; None where they depend on what stands around them, or are too many."""
         characters: list[str] = []
         looks: list[Style] = []
         unsure = False
@@ -64,21 +78,20 @@ class Strips:
             else:
                 clusters = cells(text)
                 if not clusters:  # it belongs to what stands before it
-                    return False
+                    return None
                 unsure = unsure or has_unsure(text)
                 characters += clusters
                 length = len(clusters)
             if control:
-                return False
+                return None
             look = known.get(id(style)) or self._look(style, console)
             looks += look[1] * length
         if unsure and not all(style for _, style, _ in segments):
-            return False  # written side by side without looks, texts may be drawn as one
+            return None  # written side by side without looks, texts may be drawn as one
         written = "".join(characters)
-        if not written.isprintable() and _CONTROL.search(written):
-            return False
-        self._screen.move(row, column)
-        return self._screen.lay(characters, looks, unsure)
+        if len(characters) > room or (not written.isprintable() and _CONTROL.search(written)):
+            return None
+        return Stretch(characters, looks, unsure)
 
     def _look(self, style: RichStyle | None, console: Console) -> tuple[RichStyle | None, list[Style]]:
         """Return a style, which so keeps its id from becoming another's, and the look of a cell."""

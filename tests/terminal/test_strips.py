@@ -106,9 +106,12 @@ def test_plain_frames_are_drawn_and_are_the_same(update: CompositorUpdate) -> No
 def test_what_is_not_drawn_is_fed_and_the_picture_is_the_same(updates: list[CompositorUpdate]) -> None:
     drawn, fed = pictures()
     for update in updates:
+        before = [row.copy() for row in drawn._wanted.text]
         if not drawn.draw(update, CONSOLE, CURSOR):
+            assert drawn._wanted.text == before, "half of it was drawn"
             drawn.feed(written(update))
         fed.feed(written(update))
+    assert drawn.frames_skipped == fed.frames_skipped
     assert drawn.take() == fed.take()
     assert (drawn._wanted.text, drawn._wanted.styles) == (fed._wanted.text, fed._wanted.styles)
 
