@@ -71,6 +71,10 @@ class Shown(NamedTuple):
             return self.pages or 1
         return LAST_PAGE if self.pages is None else min(LAST_PAGE, self.pages)
 
+    def with_page_size(self, page_size: int) -> Shown:
+        """Return the same list in pages of another size."""
+        return self._replace(page_size=page_size)
+
 
 class Browser:
     """Turns pages of one user's outbound numbers.

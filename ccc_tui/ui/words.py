@@ -8,6 +8,8 @@ from rich.cells import cell_len, set_cell_size
 from ccc_tui.i18n import _, ngettext
 
 ABSENT: Final = "—"
+# Characters looked at for each cell to fill: some, such as combining marks, take none.
+_CHARACTERS_A_CELL: Final = 4
 _MINUTE: Final = 60
 _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
@@ -54,16 +56,16 @@ def fit(text: str, width: int) -> str:
 
 def cut(text: str, width: int) -> str:
     """Return the text in at most so many cells; an ellipsis says that more was there."""
-    if cell_len(text) <= width:
+    if fits(text, width):
         return text
     if width <= 1:
         return "…"[:width]
-    return set_cell_size(text, width - 1).rstrip() + "…"
+    return set_cell_size(text[: _CHARACTERS_A_CELL * width], width - 1).rstrip() + "…"
 
 
 def cut_middle(text: str, width: int) -> str:
     """Return an id in at most so many cells: its beginning and its end tell most."""
-    if cell_len(text) <= width:
+    if fits(text, width):
         return text
     if width <= 1:
         return "…"[:width]
@@ -71,27 +73,44 @@ def cut_middle(text: str, width: int) -> str:
     end = text[-tail:] if tail else ""
     while cell_len(end) > tail:
         end = end[1:]
-    return set_cell_size(text, width - 1 - cell_len(end)).rstrip() + "…" + end
+    return set_cell_size(text[: _CHARACTERS_A_CELL * width], width - 1 - cell_len(end)).rstrip() + "…" + end
+
+
+def fits(text: str, width: int) -> bool:
+    """Return whether the text fits into so many cells. Does not measure a text that is far too long for them."""
+    return len(text) <= max(1, width) * _CHARACTERS_A_CELL and cell_len(text) <= width
+
+
+def measure(text: str, at_most: int) -> int:
+    """Return how many cells the text takes, or `at_most` where it takes more."""
+    return cell_len(text) if fits(text, at_most) else at_most
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Return the text in lines of at most so many cells, broken at spaces where there are any."""
+    """Return the text in lines of at most so many cells, broken at spaces where there are any.
+
+    Takes time in proportion to the text: each line looks only at the characters that may stand in it.
+    """
     if width < 2:  # noqa: PLR2004 - the widest character
         return [text[:1]]
     lines: list[str] = []
-    while cell_len(text) > width:
-        head = _head(text, width)
+    start = 0
+    window = width * _CHARACTERS_A_CELL
+    while not fits(line := text[start : start + window + 1], width):
+        head = _head(line, width)
         space = head.rfind(" ")
-        if space > 0 and text[len(head) : len(head) + 1] != " ":
+        if space > 0 and line[len(head) : len(head) + 1] != " ":
             head = head[:space]
         lines.append(head.rstrip())
-        text = text[len(head) :].lstrip()
-    return [*lines, text]
+        start += len(head)
+        while start < len(text) and text[start].isspace():
+            start += 1
+    return [*lines, text[start:]]
 
 
 def _head(text: str, width: int) -> str:
     """Return as much of the beginning as fits into so many cells."""
-    low, high = 1, min(len(text), width * 4)
+    low, high = 1, min(len(text), width * _CHARACTERS_A_CELL)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if cell_len(text[:middle]) <= width else (low, middle - 1)

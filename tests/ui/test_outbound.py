@@ -288,3 +288,44 @@ async def test_the_status_line_names_the_request_of_the_page_that_is_shown() -> 
         assert "R-PAGE-2" in stage.line("status")
         await stage.press("[")
         await stage.until(lambda: "R-PAGE-1" in stage.line("status"))
+
+
+async def test_a_second_a_or_r_while_all_is_loaded_asks_for_nothing_twice() -> None:
+    wire = Wire(many(3_000))
+    async with on_stage(wire) as stage:
+        await opened(stage, WANG, "page 1 of 60")
+        before = len(wire.pages())
+        wire.hold(lambda asked: asked.page > 2)
+        await stage.press("A", "A", "r", "A")
+        await stage.until_shown("loading all: 200 of 3,000")
+        await stage.press("A", "r")
+        wire.release()
+        await stage.until_shown("all 3,000 loaded")
+        assert wire.pages()[before:] == [*range(1, 32)]  # 30 pages, and the proof that no more follows
+
+
+async def test_all_pages_can_be_loaded_again_right_after_they_were_left() -> None:
+    wire = Wire(many(3_000))
+    async with on_stage(wire) as stage:
+        await opened(stage, WANG, "page 1 of 60")
+        wire.hold(lambda asked: asked.page > 2)
+        await stage.press("A")
+        await stage.until_shown("loading all: 200 of 3,000")
+        await stage.press("escape", "A", "escape", "A", "]", "A")
+        wire.release()
+        await stage.until_shown("all 3,000 loaded")
+
+
+async def test_smaller_pages_than_reach_the_row_lead_to_the_last_one_that_is_served() -> None:
+    async with on_stage(many(12_480)) as stage:
+        await opened(stage, WANG, "page 1 of 250")
+        await stage.press("}")
+        await stage.until_shown("page 100 of 250")
+        await stage.quiet()
+        await stage.press("-")
+        await stage.until_shown("page 100 of 624", "rows 1,981–2,000 of 12,480", "20 a page")
+        await stage.quiet()
+        await stage.press("r")
+        await stage.quiet()
+        assert "page 100 of 624" in stage.line("footer")
+        assert max(stage.wire.pages()) == 100

@@ -309,7 +309,8 @@ class DashboardScreen(SettledScreen):
         """Ask again for what is shown, or continue what failed."""
         outbound = self._outbound
         if self._tab == "outbound" and outbound is not None:
-            self.ask("outbound", lambda: outbound.refresh(self.render_pane))
+            if not outbound.is_loading_all:
+                self.ask("outbound", lambda: outbound.refresh(self.render_pane))
         else:
             self.ask("instances", self._load_instances)
 

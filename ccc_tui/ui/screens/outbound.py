@@ -32,6 +32,7 @@ class Outbound:
         failure: why the last question failed.
         progress: how far a walk is, while it is under way.
         wanted_page: the page that was asked for last, whether it has come or not.
+        is_loading_all: whether all pages are being loaded.
     """
 
     def __init__(self, directory: Directory, page_size: int) -> None:
@@ -46,6 +47,7 @@ class Outbound:
         self._browser: Browser | None = None
         self.wanted_page = 1
         self._admin: tuple[Instance, User] | None = None
+        self.is_loading_all = False
         self._walking = False
         self._stopped = False
 
@@ -95,6 +97,7 @@ class Outbound:
         browser = self._browser
         if browser is None:
             return
+        self.is_loading_all = True
 
         def arrived(progress: Progress) -> None:
             if self._browser is browser:
@@ -108,6 +111,7 @@ class Outbound:
         except CloudError as error:
             failure = error
         finally:
+            self.is_loading_all = False
             # Also when it was stopped: what was loaded until then is shown, and said to be a part.
             if self._browser is browser:
                 self.progress, self.failure = None, failure
@@ -139,7 +143,9 @@ class Outbound:
         self.page_size = browser.page_size = sizes[position]
         if browser.walk is None:
             await browser.forget()
-        await self.turn_to(first_row // self.page_size + 1)
+        # Smaller pages reach fewer rows: the page of the first row may be beyond the last one that is served.
+        last_page = self.shown.with_page_size(self.page_size).last_page
+        await self.turn_to(min(first_row // self.page_size + 1, last_page))
 
     def stop(self) -> None:
         """Note that the person does not want to wait any longer: what is shown is what is wanted."""

@@ -23,7 +23,8 @@ _STEPS: Final = {"larger_pages": 1, "smaller_pages": -1}
 def turn_pages(screen: DashboardScreen, outbound: Outbound, command: str) -> None:
     """Do what a key of tab 4 says."""
     if command == "load_all":
-        screen.ask("outbound", lambda: outbound.load_all(screen.render_pane))
+        if not outbound.is_loading_all:
+            screen.ask("outbound", lambda: outbound.load_all(screen.render_pane))
     elif command in _STEPS:
         screen.ask("outbound", lambda: outbound.change_page_size(_STEPS[command]))
     elif command == "go_to_page":

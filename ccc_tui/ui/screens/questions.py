@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +46,7 @@ class Questions:
         self._screen = screen
         self._changed = changed
         self._waiting: dict[str, _Waiting] = {}
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._ticker: Timer | None = None
 
     def ask(self, group: str, question: Callable[[], Awaitable[None]]) -> None:
@@ -58,7 +60,9 @@ class Questions:
             if self._ticker is None:
                 self._ticker = self._screen.set_interval(_WONDER, self._tick)
             try:
-                await question()
+                # Cancelling takes a moment: the request that is replaced ends before the next one begins.
+                async with self._turns[group]:
+                    await question()
             finally:
                 # One that was replaced may end after the next one has begun.
                 if self._waiting.get(group) is waiting:

@@ -24,7 +24,7 @@ from ccc_tui.ui.glyphs import GLYPHS
 from ccc_tui.ui.widgets.one_style import OneStyle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rich.style import Style
     from textual import events
@@ -103,6 +103,7 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
         self._widths: list[int] = []
         self._first_column = 0
         self._notice_top = 0
+        self._wrapped: tuple[int, list[str]] | None = None
         self._styles: dict[str, Style] = {}
 
     # What it shows
@@ -129,6 +130,7 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
         """Show this notice where there are no rows."""
         if list(lines) != list(self.notice):
             self.notice = lines
+            self._wrapped = None
             self._notice_top = 0
             if not self.rows:
                 self.refresh()
@@ -153,17 +155,17 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
 
     def _measured(self) -> list[int]:
         return [
-            min(
-                column.longest,
-                max(
-                    cell_len(column.title),
-                    max(
-                        (cell_len(column.value(row)) for row in islice(self.rows, _MEASURED_ROWS)), default=0
-                    ),
-                ),
+            max(
+                (words.measure(text, column.longest) for text in self._texts_to_measure(column)),
+                default=0,
             )
             for column in self.columns
         ]
+
+    def _texts_to_measure(self, column: Column) -> Iterator[str]:
+        yield column.title
+        for row in islice(self.rows, _MEASURED_ROWS):
+            yield column.value(row)
 
     def _visible(self) -> list[tuple[int, int]]:
         """Return the columns that fit, with their widths: the first, then those from the one scrolled to."""
@@ -203,7 +205,11 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
         return self._row_line(row, width, base)
 
     def _notice_lines(self, width: int) -> list[str]:
-        return [part for line in self.notice for part in words.wrap(line, max(1, width - 2))]
+        """Return the notice wrapped; kept, because each line of a frame asks for it."""
+        if self._wrapped is None or self._wrapped[0] != width:
+            wrapped = [part for line in self.notice for part in words.wrap(line, max(1, width - 2))]
+            self._wrapped = (width, wrapped)
+        return self._wrapped[1]
 
     def _notice_line(self, y: int, width: int, base: Style) -> Strip:
         lines = self._notice_lines(width)[self._notice_top :]
