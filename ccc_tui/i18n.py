@@ -35,3 +35,8 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark a message for translation where it is written; it is translated where it is shown."""
     return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802 - as N_
+    """Mark a message for a number of things where it is written; see `ngettext`."""
+    return singular, plural

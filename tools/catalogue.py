@@ -22,7 +22,7 @@ _LOCALES: Final = _PACKAGE / "locales"
 TEMPLATE: Final = _LOCALES / "ccc_tui.pot"
 CATALOGUES: Final = tuple(sorted(_LOCALES.glob("*/LC_MESSAGES/ccc_tui.po")))
 # How many of the first arguments of each function are messages; the function itself is in `ccc_tui.i18n`.
-_MARKERS: Final = {"_": 1, "N_": 1, "ngettext": 2}
+_MARKERS: Final = {"_": 1, "N_": 1, "NN_": 2, "ngettext": 2}
 
 
 class _Translations(Catalog):

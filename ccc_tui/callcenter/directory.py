@@ -7,7 +7,8 @@ from typing import Final, Literal, TypeVar
 
 from ccc_tui.callcenter import decode, v2017, v2020
 from ccc_tui.callcenter.identity import UserKey, instance_ids, user_ids
-from ccc_tui.callcenter.models import Instance, Instances, OutboundNumber, Page, User
+from ccc_tui.callcenter.models import Instance, Instances, OutboundNumber, User
+from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paging import LARGEST_PAGE, Walk
 from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.client import RpcClient

@@ -6,7 +6,7 @@ Sources: the documentation pages of ListInstancesOfUser (2017-07-05) and ListOut
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 from ccc_tui.callcenter.noun import Noun, counter, flag, items, moment, several, text
 
@@ -171,29 +171,6 @@ class OutboundNumber(Noun):
         if self.number is not None and self.number.removeprefix("+").isdecimal():
             return self.number
         return tuple(getattr(self, name) for name in self.names())
-
-
-Row = TypeVar("Row")
-
-
-class Page(NamedTuple, Generic[Row]):
-    """One reply that holds rows of a longer list.
-
-    Attributes:
-        rows: the rows, in the service's order.
-        page_number: which page the service says this is, from 1.
-        page_size: how many rows the service says a page has.
-        total_count: how many rows the service says there are; None if it does not say.
-        request_id: the service's RequestId.
-        as_of: when the reply arrived, UTC.
-    """
-
-    rows: tuple[Row, ...]
-    page_number: int | None
-    page_size: int | None
-    total_count: int | None
-    request_id: str | None
-    as_of: datetime
 
 
 class Instances(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from datetime import datetime
 from typing import Final, Generic, NamedTuple
 
-from ccc_tui.callcenter.models import Page, Row
+from ccc_tui.callcenter.page import Page, Row
 from ccc_tui.cloud.errors import CloudError
 
 LAST_PAGE: Final = 100

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
@@ -9,6 +10,9 @@ from typing import Any, Final, NamedTuple
 
 from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.operation import Operation
+
+# What makes the calls of the current task. Tasks inherit it, so that pages fetched ahead have the cause of the first.
+CAUSE: Final[ContextVar[object | None]] = ContextVar("cause", default=None)
 
 # An hour of one call every seven seconds; about half a megabyte.
 _LENGTH: Final = 500
@@ -43,6 +47,7 @@ class Call(NamedTuple):
         size: bytes of the last reply, uncompressed.
         next_try: seconds to the next try, while retrying.
         urgency: whether a person waits for it, or a scan wants it.
+        cause: the request that made it, as `CAUSE` names it.
     """
 
     number: int
@@ -59,6 +64,7 @@ class Call(NamedTuple):
     size: int | None = None
     next_try: float | None = None
     urgency: Urgency = Urgency.PERSON
+    cause: object | None = None
 
     @property
     def ended(self) -> bool:
@@ -101,7 +107,13 @@ class Journal:
     ) -> Call:
         """Begin to record a call."""
         call = Call(
-            next(self._numbers), operation, dict(parameters), datetime.now(UTC), limit=limit, urgency=urgency
+            next(self._numbers),
+            operation,
+            dict(parameters),
+            datetime.now(UTC),
+            limit=limit,
+            urgency=urgency,
+            cause=CAUSE.get(),
         )
         self._calls[call.number] = call
         while len(self._calls) > self._length:

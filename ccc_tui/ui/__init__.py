@@ -22,10 +22,10 @@ def run_dashboard(settings: Settings) -> int:
     _prepare_textual(spare_the_link=low_bandwidth(settings.low_bandwidth, os.environ))
     from ccc_tui.terminal.driver import FrugalDriver
     from ccc_tui.terminal.keyboard import QuietInput
-    from ccc_tui.ui.actions import ACTIONS, binding_id
+    from ccc_tui.ui.actions import ACTIONS
     from ccc_tui.ui.app import Dashboard
 
-    known = {binding_id(action) for action in ACTIONS}
+    known = {action.id for action in ACTIONS}
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
         raise SettingsError(_("[keys]: there is no action {names}").format(names=unknown))
     # Sending only what changed costs a near terminal nothing, so that only "off" does without.

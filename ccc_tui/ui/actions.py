@@ -1,34 +1,47 @@
-"""Every action, once: what it is called, its keys, where it works. Bindings, key bar, palette and help read this."""
+"""Every action of the dashboard: its name, its keys, its words. Bindings, key bar, palette and help are made from it."""
 
-from collections.abc import Iterable, Mapping
-from typing import Final, Literal, NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from textual.binding import Binding
 
-from ccc_tui.i18n import N_, _
+from ccc_tui.i18n import N_
+from ccc_tui.resources import RESOURCES
 
-Where = Literal["screen", "rows", "tree", "outbound"]
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Place = Literal["app", "screen", "rows", "pages"]
 
 
 class Action(NamedTuple):
     """Something that a person can do.
 
     Attributes:
-        id: its name in the configuration file's ``[keys]``, and of its handler.
+        id: its name in the configuration file's ``[keys]``.
         keys: what does it, the one to show first.
-        title: two words for the key bar.
-        help: one sentence.
-        where: where it works.
+        title: one or two words for the key bar, to be translated.
+        help: one sentence, to be translated.
+        place: which widgets it belongs to.
         bar: whether the key bar shows it.
+        run: what Textual runs, where it is not the id.
     """
 
     id: str
     keys: tuple[str, ...]
     title: str
     help: str
-    where: Where = "screen"
+    place: Place = "screen"
     bar: bool = False
+    run: str = ""
 
+
+_TABS: Final = [("overview", N_("Overview"), N_("Show every field of the call center."))] + [
+    (resource.tab.id, resource.tab.title, resource.tab.help)
+    for resource in RESOURCES
+    if resource.tab is not None
+]
 
 ACTIONS: Final = (
     Action("cursor_up", ("up", "k"), N_("up"), N_("Move up one row."), "rows"),
@@ -42,59 +55,53 @@ ACTIONS: Final = (
     Action("open", ("enter",), N_("open"), N_("Open what is under the cursor."), "rows", bar=True),
     Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True),
     Action("back", ("escape",), N_("back"), N_("Stop what is loading, or go back to the tree.")),
-    Action("tab('overview')", ("1",), N_("overview"), N_("Show every field of the call center.")),
-    Action("tab('admins')", ("2",), N_("admins"), N_("Show who administers the call center.")),
-    Action("tab('numbers')", ("3",), N_("numbers"), N_("Show the call center's phone numbers.")),
-    Action("tab('outbound')", ("4",), N_("outbound"), N_("Show the numbers that a user may dial with.")),
-    Action("pages('previous_page')", ("[",), N_("page"), N_("Previous page of outbound numbers."), "outbound"),
-    Action("pages('next_page')", ("]",), N_("page"), N_("Next page of outbound numbers."), "outbound", bar=True),
-    Action("pages('first_page')", ("{",), N_("first"), N_("First page of outbound numbers."), "outbound"),
-    Action("pages('last_page')", ("}",), N_("last"), N_("Last page of outbound numbers."), "outbound"),
-    Action("pages('go_to_page')", ("#",), N_("go to"), N_("Go to a page by its number."), "outbound", bar=True),
-    Action("pages('larger_pages')", ("+",), N_("larger"), N_("More rows on a page: 10, 20, 50, 100."), "outbound"),
-    Action("pages('smaller_pages')", ("-",), N_("smaller"), N_("Fewer rows on a page: 100, 50, 20, 10."), "outbound"),
-    Action("pages('load_all')", ("A",), N_("all"), N_("Load all, and say whether it is all."), "outbound", bar=True),
+    *(
+        Action(f"tab_{name}", (str(number),), title, help_, run=f"show_tab({number})")
+        for number, (name, title, help_) in enumerate(_TABS, 1)
+    ),
+    Action("previous_page", ("[",), N_("page"), N_("Turn to the page before."), "pages"),
+    Action("next_page", ("]",), N_("page"), N_("Turn to the next page."), "pages", bar=True),
+    Action("first_page", ("{",), N_("first"), N_("Turn to the first page."), "pages"),
+    Action("last_page", ("}",), N_("last"), N_("Turn to the last page that can be reached."), "pages"),
+    Action("go_to_page", ("#",), N_("go to"), N_("Go to a page by its number."), "pages", bar=True),
+    Action("larger_pages", ("+",), N_("larger"), N_("More rows on a page: 10, 20, 50, 100."), "pages"),
+    Action("smaller_pages", ("-",), N_("smaller"), N_("Fewer rows on a page: 100, 50, 20, 10."), "pages"),
+    Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether they are all."), "pages", bar=True),
     Action("choose_user", ("u",), N_("user"), N_("Type the ids of a user and of skill groups."), bar=True),
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Ask the service again, or continue what failed."), bar=True),
     Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), bar=True),
     Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row, or the node, as JSON.")),
-    Action("redraw", ("ctrl+l",), N_("redraw"), N_("Draw the whole screen again.")),
-    Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands.")),
+    Action("calls", ("!",), N_("calls"), N_("Show the calls of this session.")),
+    Action("redraw", ("ctrl+l",), N_("redraw"), N_("Draw the whole screen again."), "app"),
+    Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands."), "app"),
     Action("help", ("?",), N_("help"), N_("Show the keys that work here."), bar=True),
-    Action("quit", ("q",), N_("quit"), N_("Leave."), bar=True),
+    Action("quit", ("q",), N_("quit"), N_("Leave."), "app", bar=True),
 )  # fmt: skip
+_BY_ID: Final = {action.id: action for action in ACTIONS}
 
 
-def bindings(*where: Where) -> list[Binding]:
-    """Return the key bindings of the actions that work in these places."""
+def bindings(*places: Place) -> list[Binding]:
+    """Return the key bindings of the actions of these places."""
     return [
-        Binding(",".join(action.keys), handler(action), action.title, show=False, id=binding_id(action))
+        Binding(
+            ",".join(action.keys),
+            action.run or action.id,
+            action.title,
+            show=action.bar,
+            id=action.id,
+            tooltip=action.help,
+        )
         for action in ACTIONS
-        if action.where in where
+        if action.place in places
     ]
 
 
-def handler(action: Action) -> str:
-    """Return what Textual runs for an action: leaving and the palette belong to the application."""
-    return f"app.{action.id}" if action.id in {"quit", "command_palette", "redraw"} else action.id
-
-
-def binding_id(action: Action) -> str:
-    """Return the name of an action in the configuration file: ``tab_overview``, ``next_page``."""
-    return action.id.replace("pages('", "").replace("('", "_").removesuffix("')")
+def action_of(binding: Binding) -> Action | None:
+    """Return the action of a binding; None where it is one of Textual's own."""
+    return _BY_ID.get(binding.id or "")
 
 
 def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
-    """Return an action's keys: those that the configuration file chose for it, else its own."""
-    own = chosen.get(binding_id(action))
+    """Return an action's keys: those that the configuration file gives it, else its own."""
+    own = chosen.get(action.id)
     return tuple(key.strip() for key in own.split(",")) if own else action.keys
-
-
-def key_bar(where: Iterable[Where], chosen: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return what the key bar shows where these places are active: key and title."""
-    places = set(where)
-    return [
-        (_("enter") if (key := keys_of(action, chosen)[0]) == "enter" else key, _(action.title))
-        for action in ACTIONS
-        if action.bar and action.where in places
-    ]

@@ -16,7 +16,7 @@ from textual.binding import Binding
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.terminal.frugal_app import FrugalApp
-from ccc_tui.ui.actions import ACTIONS, binding_id, handler, keys_of
+from ccc_tui.ui.actions import action_of, bindings, keys_of
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 if TYPE_CHECKING:
@@ -46,7 +46,10 @@ class Dashboard(FrugalApp[None]):
     CSS_PATH = style_sheet("app.tcss")
     ENABLE_COMMAND_PALETTE = True
     # Ctrl+C ends a program in a terminal, wherever the cursor is.
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "interrupt", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "interrupt", show=False, priority=True),
+        *bindings("app"),
+    ]
 
     def __init__(
         self,
@@ -62,7 +65,7 @@ class Dashboard(FrugalApp[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Open on the call centers."""
-        return DashboardScreen(self.settings)
+        return DashboardScreen(self.settings, self.connect)
 
     async def connect(self) -> Connection:
         """Return the connection, made on first use, in a thread: its imports take a while.
@@ -110,13 +113,17 @@ class Dashboard(FrugalApp[None]):
         self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer the actions of the one table in the command palette."""
-        for action in ACTIONS:
-            if action.where in {"screen", "outbound"} and action.id not in {"command_palette", "back"}:
-                run = partial(self.call_later, screen.run_action, handler(action))
-                yield SystemCommand(
-                    _(action.help), f"{keys_of(action, self.settings.keys)[0]}  {binding_id(action)}", run
-                )
+        """Offer the actions that work on the screen in the command palette."""
+        offered = set()
+        for bound in screen.active_bindings.values():
+            action = action_of(bound.binding)
+            if action is None or action.place == "rows" or action in offered or not bound.enabled:
+                continue
+            if action.id in {"command_palette", "back"}:
+                continue
+            offered.add(action)
+            run = partial(self.call_later, self.run_action, bound.binding.action, bound.node)
+            yield SystemCommand(_(action.help), f"{keys_of(action, self.settings.keys)[0]}  {action.id}", run)
 
     def _fatal_error(self) -> None:
         """Report a crash by where it happened: Textual's report would show every variable, secrets among them."""

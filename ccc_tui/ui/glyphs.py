@@ -3,6 +3,8 @@
 import locale
 from typing import Final, NamedTuple
 
+from ccc_tui.resources.table import Sign
+
 
 class Glyphs(NamedTuple):
     """One set of signs, each one cell wide. None stands alone: a word always says the same."""
@@ -13,12 +15,12 @@ class Glyphs(NamedTuple):
     gone: str = "×"
     unknown: str = "·"
     attention: str = "!"
+    done: str = "✓"
     failed: str = "✗"
     both: str = "⇄"
     outbound: str = "→"
     inbound: str = "←"
     cursor: str = "▌"
-    border: str = "round"
 
 
 UNICODE: Final = Glyphs()
@@ -28,12 +30,12 @@ ASCII: Final = Glyphs(
     stopped="o",
     gone="x",
     unknown=".",
+    done="+",
     failed="x",
     both="=",
     outbound=">",
     inbound="<",
     cursor="|",
-    border="ascii",
 )
 
 
@@ -45,15 +47,21 @@ def for_terminal() -> Glyphs:
 
 GLYPHS: Final = for_terminal()
 
-_BY_STATUS: Final = {
-    "running": GLYPHS.running,
-    "normal": GLYPHS.running,
-    "creating": GLYPHS.changing,
-    "stopped": GLYPHS.stopped,
-    "released": GLYPHS.gone,
+_BY_SIGN: Final = {
+    Sign.RUNNING: GLYPHS.running,
+    Sign.CHANGING: GLYPHS.changing,
+    Sign.STOPPED: GLYPHS.stopped,
+    Sign.RELEASED: GLYPHS.gone,
+    Sign.UNKNOWN: GLYPHS.unknown,
+    Sign.ATTENTION: GLYPHS.attention,
+    Sign.OK: GLYPHS.done,
+    Sign.FAILED: GLYPHS.failed,
+    Sign.BOTH: GLYPHS.both,
+    Sign.OUTBOUND: GLYPHS.outbound,
+    Sign.INBOUND: GLYPHS.inbound,
 }
 
 
-def for_status(status: str | None) -> str:
-    """Return the sign of an instance's state."""
-    return _BY_STATUS.get((status or "").lower(), GLYPHS.unknown)
+def glyph(sign: Sign) -> str:
+    """Return how a sign looks in this terminal."""
+    return _BY_SIGN[sign]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from ccc_tui.callcenter.models import Page
+from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paging import Progress, Walk
 from ccc_tui.cloud.errors import ServiceUnavailable
 

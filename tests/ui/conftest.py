@@ -9,8 +9,7 @@ import pytest_textual_snapshot
 
 from ccc_tui.cloud.journal import Call
 from ccc_tui.i18n import use_language
-from ccc_tui.ui import words
-from ccc_tui.ui.views import states
+from ccc_tui.ui import states, words
 from ccc_tui.ui.widgets.status_line import StatusLine
 
 # Syrupy asks a class for this attribute; the plugin sets another one.

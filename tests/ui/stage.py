@@ -166,7 +166,7 @@ class Stage:
 
     @property
     def table(self) -> RowTable:
-        return self.screen.query_one(RowTable)
+        return self.screen.pane.table
 
     def lines(self) -> list[str]:
         """Return the window, line by line, without trailing blanks; dialogs lie over the screen."""
@@ -192,7 +192,8 @@ class Stage:
 
     def line(self, name: str) -> str:
         """Return one of the lines above or below: top, heading, footer, status, keys."""
-        region = self.screen.query_one(f"#{name}").region
+        where = self.screen.pane if name in {"heading", "footer"} else self.screen
+        region = where.query_one(f".{name}" if where is self.screen.pane else f"#{name}").region
         return self.lines()[region.y] if region.height else ""
 
     async def press(self, *keys: str) -> None:
@@ -278,7 +279,7 @@ async def on_stage(
         stage = Stage(pilot, wire)
         try:
             if loaded:
-                await stage.until(lambda: stage.screen._centers.found is not None)
+                await stage.until(lambda: stage.screen.centers.state.page is not None)
                 await stage.pilot.pause()
             yield stage
         finally:

@@ -7,7 +7,7 @@ import pytest
 from ccc_tui.settings import Settings
 from ccc_tui.simulator import Simulator
 from ccc_tui.ui.app import Dashboard
-from ccc_tui.ui.views import admins
+from ccc_tui.ui.panes.base import ResourcePane
 from tests.ui.stage import Stage, Wire, connector
 
 CANARY = "LTAI-canary-that-no-report-may-show"
@@ -28,7 +28,7 @@ async def test_a_crash_report_shows_no_local_variables_and_the_exit_status_is_1(
             stage = Stage(pilot, Wire(Simulator()))
             await stage.until_shown("华东客服中心")
             if where == "a key":
-                monkeypatch.setattr(admins, "admins", _breaks)
+                monkeypatch.setattr(ResourcePane, "columns", _breaks)
                 await stage.press("2")
             else:
                 assert app.connection is not None

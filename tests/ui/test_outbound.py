@@ -27,7 +27,7 @@ async def opened(stage: Stage, place: tuple[int, int], *words: str) -> None:
 
 async def test_choosing_an_admin_in_the_tree_shows_the_first_page_and_how_many_there_are() -> None:
     async with on_stage() as stage:
-        await opened(stage, WANG, "page 1 of 63", "rows 1–50 of 3,120", "all reachable", "50 a page")
+        await opened(stage, WANG, "page 1 of 63", "rows 1–50 of 3,120", "all reachable", "50 per page")
         assert "王小明  wangxm@hd-service · hd-service" in stage.line("heading")
         assert "all skill groups" in stage.line("heading")
         assert "4 Outbound 3,120" in stage.text()
@@ -123,16 +123,16 @@ async def test_the_question_for_a_page_takes_digits_only_and_can_be_left() -> No
 
 async def test_plus_and_minus_change_the_rows_of_a_page_and_stay_at_the_first_row() -> None:
     async with on_stage() as stage:
-        await opened(stage, WANG, "50 a page")
+        await opened(stage, WANG, "50 per page")
         await stage.press("]", "+")
-        await stage.until_shown("100 a page", "page 1 of 32")
+        await stage.until_shown("100 per page", "page 1 of 32")
         await stage.press("-", "-")
-        await stage.until_shown("20 a page")
+        await stage.until_shown("20 per page")
         await stage.press("-")
-        await stage.until_shown("10 a page", "page 1 of 312", "only 1,000 reachable")
+        await stage.until_shown("10 per page", "page 1 of 312", "only 1,000 reachable")
         await stage.press("-")
         await stage.quiet()
-        assert "10 a page" in stage.line("footer")
+        assert "10 per page" in stage.line("footer")
 
 
 async def test_what_lies_beyond_the_hundredth_page_is_said_to_be_out_of_reach() -> None:
@@ -183,7 +183,7 @@ async def test_load_all_says_how_far_it_is_and_esc_leaves_what_has_come() -> Non
 
 async def test_a_user_who_may_dial_with_no_number_is_told_in_words() -> None:
     async with on_stage() as stage:
-        await opened(stage, NOBODY_CALLS, "赵敏 may dial with no number.")
+        await opened(stage, NOBODY_CALLS, "赵敏 has no outbound numbers.")
         assert "The service answered 0 of 0 at " in stage.words()
         assert "RequestId" in stage.words()
         assert "Ask again: r." in stage.words()
@@ -194,7 +194,7 @@ async def test_a_page_that_is_empty_though_there_should_be_more_is_not_called_th
     server.answers[NUMBERS] = lambda _parameters: page_of([], 100)
     async with on_stage(server) as stage:
         await stage.open_admin(0, 0)
-        await stage.until_said("Page 1 is empty, though there should be 100 numbers.")
+        await stage.until_said("Page 1 is empty, though there should be 100 rows.")
         assert "rows" not in stage.line("footer")
 
 
@@ -235,7 +235,7 @@ async def test_a_user_of_another_call_center_does_not_lend_her_count_to_the_one_
 async def test_the_command_line_chooses_user_page_and_rows() -> None:
     settings = Settings(instance="hd-service", user="wangxm@hd-service", page=3, page_size=20)
     async with on_stage(settings=settings) as stage:
-        await stage.until_shown("page 3 of 156", "rows 41–60 of 3,120", "20 a page")
+        await stage.until_shown("page 3 of 156", "rows 41–60 of 3,120", "20 per page")
         assert "wangxm@hd-service" in stage.line("heading")
 
 
@@ -323,7 +323,7 @@ async def test_smaller_pages_than_reach_the_row_lead_to_the_last_one_that_is_ser
         await stage.until_shown("page 100 of 250")
         await stage.quiet()
         await stage.press("-")
-        await stage.until_shown("page 100 of 624", "rows 1,981–2,000 of 12,480", "20 a page")
+        await stage.until_shown("page 100 of 624", "rows 1,981–2,000 of 12,480", "20 per page")
         await stage.quiet()
         await stage.press("r")
         await stage.quiet()

@@ -52,7 +52,7 @@ def picture(snap_compare: Callable[..., bool]) -> Picture:
         async def run(pilot: Pilot[None]) -> None:
             stage = Stage(pilot, wire)
             if loaded:
-                await stage.until(lambda: stage.screen._centers.found is not None)
+                await stage.until(lambda: stage.screen.centers.state.page is not None)
                 await stage.quiet()
             await steps(stage)
             await pilot.pause()

@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from ccc_tui.styles import style_sheet
-from ccc_tui.ui.widgets.row_table import Column, RowTable
+from ccc_tui.ui.widgets.row_table import RowTable, TableColumn
 
 
 @dataclass
@@ -18,8 +18,8 @@ class Looks:
 
     asked: list[int] = field(default_factory=list)
 
-    def column(self, title: str = "Title", **details: Any) -> Column:
-        return Column(title, self.value, **details)
+    def column(self, title: str = "Title", **details: Any) -> TableColumn:
+        return TableColumn(title, self.value, **details)
 
     def value(self, row: int) -> str:
         self.asked.append(row)
@@ -31,7 +31,7 @@ class Table(App[None]):
 
     CSS_PATH = style_sheet("app.tcss")
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Any]) -> None:
+    def __init__(self, columns: Sequence[TableColumn], rows: Sequence[Any]) -> None:
         super().__init__()
         self.theme = "ansi-dark"
         self._shown = (columns, rows)
@@ -45,13 +45,13 @@ class Table(App[None]):
         table.show(*self._shown)
         table.focus()
 
-    def on_row_table_opened(self, event: RowTable.Opened) -> None:
+    def on_row_table_selected(self, event: RowTable.Selected) -> None:
         self.opened.append(event.row)
 
 
 @asynccontextmanager
 async def shown(
-    columns: Sequence[Column], rows: Sequence[Any], size: tuple[int, int] = (40, 10)
+    columns: Sequence[TableColumn], rows: Sequence[Any], size: tuple[int, int] = (40, 10)
 ) -> AsyncIterator[tuple[Pilot[None], RowTable]]:
     app = Table(columns, rows)
     async with app.run_test(size=size) as pilot:
@@ -112,28 +112,28 @@ async def test_a_table_without_rows_shows_its_notice_and_survives_every_key() ->
 
 
 async def test_wide_characters_take_two_cells_each_and_columns_stay_aligned() -> None:
-    columns = [Column("Name", lambda row: row[0]), Column("City", lambda row: row[1])]
+    columns = [TableColumn("Name", lambda row: row[0]), TableColumn("City", lambda row: row[1])]
     async with shown(columns, [("王小明", "成都"), ("Li", "Rome")]) as (_pilot, table):
         assert lines(table)[:3] == ["  Name    City", "▌ 王小明  成都", "  Li      Rome"]
 
 
 async def test_a_column_takes_no_more_than_it_may_and_ids_are_cut_in_their_middle() -> None:
     columns = [
-        Column("Id", str, longest=11, middle=True),
-        Column("Words", str, longest=9),
+        TableColumn("Id", str, max_width=11, middle=True),
+        TableColumn("Words", str, max_width=9),
     ]
     async with shown(columns, ["9d-487c-96ad-9181d85cf802"]) as (_pilot, table):
         assert lines(table)[1] == "▌ 9d-48…cf802  9d-487c-…"
 
 
 async def test_numbers_are_aligned_to_the_right() -> None:
-    columns = [Column("Trunks", str, right=True), Column("Next", str)]
+    columns = [TableColumn("Trunks", str, right=True), TableColumn("Next", str)]
     async with shown(columns, [7, 120]) as (_pilot, table):
         assert lines(table)[1:3] == ["▌      7  7", "     120  120"]
 
 
 async def test_columns_that_do_not_fit_are_dropped_from_the_right_and_come_with_the_cursor() -> None:
-    columns = [Column(name, lambda row, name=name: f"{name}-{row:010}") for name in "abcd"]  # type: ignore[misc]
+    columns = [TableColumn(name, lambda row, name=name: f"{name}-{row:010}") for name in "abcd"]  # type: ignore[misc]
     async with shown(columns, [1, 2], size=(34, 6)) as (pilot, table):
         assert table.hidden_columns == 2
         assert lines(table)[1] == "▌ a-0000000001  b-0000000001"
@@ -149,7 +149,7 @@ async def test_columns_that_do_not_fit_are_dropped_from_the_right_and_come_with_
 
 
 async def test_columns_do_not_become_narrower_while_pages_are_turned() -> None:
-    columns = [Column("A", str), Column("B", str)]
+    columns = [TableColumn("A", str), TableColumn("B", str)]
     async with shown(columns, ["a long value"]) as (_pilot, table):
         before = lines(table)[0]
         table.show(columns, ["short"])

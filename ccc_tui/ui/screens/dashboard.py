@@ -1,26 +1,27 @@
-"""The one screen: call centers at the left, what is known of one at the right."""
+"""The one screen: call centers at the left, the lists of the selected one at the right."""
 
 from __future__ import annotations
 
-import asyncio
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.screen import Screen
 
 from ccc_tui.cloud.budget import Urgency
-from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
+from ccc_tui.resources import OUTBOUND_NUMBERS, RESOURCES
+from ccc_tui.resources.table import Scope, ScopeKind
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.screens.call_centers import CallCenters
-from ccc_tui.ui.screens.large import collect_garbage_again
-from ccc_tui.ui.screens.pages import turn_pages
-from ccc_tui.ui.screens.questions import Questions
-from ccc_tui.ui.screens.settled import SettledScreen
-from ccc_tui.ui.widgets.detail_pane import TABS, DetailPane
-from ccc_tui.ui.widgets.instance_tree import InstanceTree, Place
+from ccc_tui.ui.panes.base import ResourcePane
+from ccc_tui.ui.panes.centers import CallCenters
+from ccc_tui.ui.panes.outbound import OutboundPane
+from ccc_tui.ui.panes.overview import OverviewPane
+from ccc_tui.ui.panes.paged import PagedPane
+from ccc_tui.ui.widgets.detail_pane import DetailPane
+from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.row_table import RowTable
@@ -34,123 +35,209 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from ccc_tui.callcenter.directory import Directory
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.cloud.journal import Call
     from ccc_tui.connect import Connection
+    from ccc_tui.resources.table import Resource
     from ccc_tui.settings import Settings
-    from ccc_tui.ui.actions import Where
-    from ccc_tui.ui.screens.ask import Ids
-    from ccc_tui.ui.screens.outbound import Outbound
-    from ccc_tui.ui.views.view import View
-
+    from ccc_tui.ui.dialogs.user import Ids
+    from ccc_tui.ui.widgets.instance_tree import Place
 
 # Below this the screen shows nothing but what it needs; below the next, tree and pane take turns.
 _SMALLEST: Final = Size(40, 8)
 _SIDE_BY_SIDE: Final = 72
 _WIDE_TREE: Final = 100
-# What is looked at in the tree, and where it is shown; everything else in the overview.
-_TAB_OF: Final = {
+# Which list a node of the tree stands for; all others stand for the call center.
+_LIST_OF: Final = {
     "admins": "admins",
     "admin": "admins",
-    "numbers": "numbers",
-    "number": "numbers",
-    "more": "numbers",
+    "numbers": "phone_numbers",
+    "number": "phone_numbers",
+    "more": "phone_numbers",
 }
 
 
-class DashboardScreen(SettledScreen):
-    """Owns what is known, and is the only one that changes its widgets."""
+class DashboardScreen(Screen[None]):
+    """Lays out tree and panes, and shows in the panes what is selected in the tree.
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen", "outbound")]
+    Args:
+        settings: what the person has chosen.
+        connect: returns the connection, made when it is first needed.
+    """
 
-    def __init__(self, settings: Settings) -> None:
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen")]
+
+    def __init__(self, settings: Settings, connect: Callable[[], Awaitable[Connection]]) -> None:
         super().__init__()
         self._settings = settings
+        self._connect = connect
         self._connection: Connection | None = None
-        self._outbound: Outbound | None = None
+        self.centers = CallCenters(self._client)
+        self._outbound = OutboundPane(OUTBOUND_NUMBERS, self._client, settings.page_size)
+        tabs = [self._make_pane(resource) for resource in RESOURCES if resource.tab is not None]
+        self._detail = DetailPane([OverviewPane(self._client, self.centers.state), *tabs])
         self._place: Place | None = None
-        self._tab = "overview"
-        self._asked = False
-        self._cursors: dict[tuple[object, str], int] = {}
-        self._questions = Questions(self, self._changed)
-        self._centers = CallCenters(self._questions)
+        self._shown_request_id: str | None = None
+
+    def _make_pane(self, resource: Resource[Any]) -> ResourcePane[Any]:
+        if resource is OUTBOUND_NUMBERS:
+            return self._outbound
+        if resource.paged:
+            return PagedPane(resource, self._client, self._settings.page_size)
+        return ResourcePane(resource, self._client, self.centers.state if resource.held else None)
 
     def compose(self) -> ComposeResult:
         self._fit(self.app.size)
         yield TopLine(id="top")
         with Horizontal(id="body"):
-            yield InstanceTree(id="tree")
-            yield DetailPane(id="pane")
+            yield self.centers
+            yield self._detail
         yield StatusLine(id="status")
-        yield KeyBar(id="keys")
+        yield KeyBar(self._settings.keys, id="keys")
         yield Line(id="too-small")
 
     def on_mount(self) -> None:
-        """Paint first, then ask."""
-        self.query_one("#tree").border_title = _("Call centers")
+        """Paint first, then load."""
+        self.centers.border_title = _("Call centers")
         self.query_one("#too-small", Line).show(_("needs 40×8 or more"))
-        self.render_pane()
-        self.call_later(self.call_after_refresh, self._begin)  # where the window is too narrow for the table
+        self._update()
+        self.call_after_refresh(self.centers.reload)
 
-    # What is asked
-
-    def _begin(self) -> None:
-        """Ask for the first data, once."""
-        if not self._asked:
-            self._asked = True
-            self.settle()
-            self.action_refresh()
+    @property
+    def pane(self) -> ResourcePane[Any]:
+        """The pane that is shown."""
+        return self._detail.current
 
     @property
     def is_loading(self) -> bool:
-        """Whether a question is under way."""
-        return self._questions.is_waiting("instances") or self._questions.is_waiting("outbound")
+        """Whether a request is under way."""
+        return any(
+            state.requests.is_running
+            for state in (self.centers.state, *(p.state for p in self._detail.panes))
+        )
 
-    def ask(self, group: str, question: Callable[[], Awaitable[None]]) -> None:
-        """Ask in the background; a new question of the same group takes the place of the one before."""
-        self._questions.ask(group, question)
-
-    async def _connect(self) -> Connection:
+    async def _client(self) -> Directory:
         if self._connection is None:
-            connection = await self.app.connect()  # type: ignore[attr-defined]
-            # Only now: what it needs was imported with the connection, in a thread.
-            from ccc_tui.ui.screens.outbound import Outbound
+            self._connection = await self._connect()
+            self._connection.directory.journal.listen(self._call_changed)
+            self._update()
+        return self._connection.directory
 
-            self._connection = connection
-            self._outbound = Outbound(connection.directory, self._settings.page_size)
-            connection.directory.journal.listen(self._call_moved)
-        return self._connection
-
-    async def _load_instances(self) -> None:
-        centers, tree = self._centers, self.query_one(InstanceTree)
-        first = centers.found is None
-        try:
-            connection = await self._connect()
-            await centers.load(connection.directory)
-        except CloudError as error:
-            centers.failure = error
-            self._render_top()
-            self._open_user()  # whom a key may ask for that may not list call centers
+    def _call_changed(self, call: Call) -> None:
+        """Show each step of each call that a person waits for; not of pages loaded ahead."""
+        if not self.is_attached:
             return
-        finally:
-            collect_garbage_again()
+        for state in (self.centers.state, *(pane.state for pane in self._detail.panes)):
+            state.requests.observe(call)
+        if call.urgency is Urgency.PERSON or (call.cause is not None and self._outbound.progress is not None):
+            self.query_one(StatusLine).show_call(call)
+
+    # What is shown
+
+    def _update(self) -> None:
+        """Show what has changed in the tree, everywhere else."""
+        if self._connection is not None:
+            self.query_one(TopLine).show_state(
+                self._connection, self.centers.totals, demo=self._settings.demo
+            )
+        self.pane.update_rows()
+        self._update_title()
+
+    def _update_title(self) -> None:
+        instance = self._place.instance if self._place else None
+        counts = [self._count(pane, instance) for pane in self._detail.panes]
+        self._detail.show_title((instance.name if instance else "") or "", counts)
+
+    def _count(self, pane: ResourcePane[Any], instance: Instance | None) -> int | None:
+        # Beside the name of a call center stand numbers of that one only.
+        return pane.count if pane is not self._outbound or self._outbound.is_of(instance) else None
+
+    def _show_tab(self, resource_id: str) -> None:
+        pane = next(pane for pane in self._detail.panes if pane.resource.id == resource_id)
+        self._detail.switch(pane)
+        self._update_title()
+        self.refresh_bindings()
+
+    def _set_scope(self, instance: Instance | None) -> None:
+        """Show the lists of a call center; the outbound numbers stay those of the user."""
+        scope = self.centers.scope_of(instance)
+        for pane in self._detail.panes:
+            if pane.resource.scope is ScopeKind.INSTANCE:
+                pane.set_scope(scope)
+
+    # What happens
+
+    @on(CallCenters.Changed)
+    def _centers_changed(self) -> None:
+        self._update()
+
+    @on(CallCenters.Loaded)
+    def _centers_loaded(self) -> None:
+        first = self._place is None
         with self.app.batch_update():
-            tree.show(centers.found.instances if centers.found else ())
-            self._render_top()
-            if first:
-                tree.open_instance(centers.position_of(self._settings))
-            self._place = tree.place
+            if (page := self.centers.state.page) is not None:
+                self.centers.show(page.rows)
+                if first:
+                    self.centers.open_instance(self.centers.find(self._settings.instance))
+                self._place = self.centers.place
+            self._set_scope(self._place.instance if self._place else None)
             if first:
                 self._open_user()
-            self.render_pane()
-            # The tree's new size is announced by a message: with it, all of this is one frame instead of two.
-            await asyncio.sleep(0)
-        await centers.let_go()
+            self._update()
+
+    @on(ResourcePane.Changed)
+    def _pane_changed(self) -> None:
+        self._update_title()
+        self._show_call_of_page()
+
+    def _show_call_of_page(self) -> None:
+        """Show the call that brought the page: one that was loaded ahead was not shown when it was made."""
+        request_id = self.pane.request_id
+        if (
+            self._connection is None
+            or request_id == self._shown_request_id
+            or self.pane.state.failure is not None
+        ):
+            return
+        self._shown_request_id = request_id
+        for call in self._connection.directory.journal:
+            if request_id is not None and call.request_id == request_id:
+                self.query_one(StatusLine).show_call(call)
+
+    @on(InstanceTree.Highlighted)
+    def _highlighted(self, event: InstanceTree.Highlighted) -> None:
+        place, before = event.place, self._place
+        self._place = place
+        if before is not None and before.path == place.path:
+            return  # the same one, on another line since something above it was opened
+        self._set_scope(place.instance)
+        self._show_tab(_LIST_OF.get(place.kind, "overview"))
+        if place.kind in {"admin", "number"}:
+            self.pane.put_cursor(place.position)
+
+    @on(InstanceTree.Selected)
+    def _selected(self, event: InstanceTree.Selected) -> None:
+        self._place = event.place
+        if event.place.kind == "admin":
+            self._open_admin(event.place.instance, event.place.admin)
+        else:
+            self.pane.table.focus()
+
+    @on(ResourcePane.Selected)
+    def _row_selected(self, event: ResourcePane.Selected) -> None:
+        if event.pane.resource.id == "admins" and self._place is not None:
+            self._open_admin(self._place.instance, event.row)
+
+    def _open_admin(self, instance: Instance, user: Any) -> None:
+        self._show_tab(OUTBOUND_NUMBERS.id)
+        self._outbound.table.focus()
+        self._outbound.open_admin(instance, user)
 
     def _open_user(self) -> None:
-        """Show the user of the command line, once."""
+        """Show the user of the command line."""
         chosen = self._settings
-        if chosen.instance and chosen.user and self._outbound is not None and self._outbound.key is None:
+        if chosen.instance and chosen.user:
             self._show_user(chosen.instance, chosen.user, chosen.skill_groups, chosen.page)
 
     def _show_user(
@@ -158,134 +245,21 @@ class DashboardScreen(SettledScreen):
     ) -> None:
         from ccc_tui.callcenter.identity import UserKey
 
-        outbound = self._outbound
-        if outbound is None:
-            return
-        self._tab = "outbound"
-        self.query_one(RowTable).focus()
+        self._show_tab(OUTBOUND_NUMBERS.id)
+        self._outbound.table.focus()
         # They may have been pasted, here or on the command line.
-        key, groups = UserKey(clean(instance_id), clean(user_id)), tuple(map(clean, skill_groups))
-        self.ask("outbound", lambda: outbound.open(key, skill_groups=groups, page=page))
+        user, groups = UserKey(clean(instance_id), clean(user_id)), tuple(map(clean, skill_groups))
+        self._outbound.open(Scope(user=user, user_name=user.user_id, skill_group_ids=groups), page)
 
-    def _show_admin(self, instance: Instance, position: int) -> None:
-        outbound = self._outbound
-        if outbound is None:
-            return
-        self._tab = "outbound"
-        self.query_one(RowTable).focus()
-        self.ask("outbound", lambda: outbound.open_admin(instance, instance.admins[position]))
-
-    # What is shown
-
-    def _call_moved(self, call: Call) -> None:
-        """Show each step of each call that a person waits for, and of a walk; not of a page fetched ahead."""
-        if not self.is_attached:
-            return
-        walking = self._outbound is not None and self._outbound.progress is not None
-        if call.urgency is Urgency.PERSON or walking:
-            self.query_one(StatusLine).show_call(call)
-        self._questions.call_moved(call)
-
-    def show_call(self, request_id: str | None) -> None:
-        """Show the call of this RequestId, which may have been made before it was wanted."""
-        if self._connection is None or request_id is None:
-            return
-        for call in self._connection.directory.journal:
-            if call.request_id == request_id:
-                self.query_one(StatusLine).show_call(call)
-
-    def _changed(self) -> None:
-        """Show what a question under way has come to."""
-        self._render_top()
-        self.render_pane()
-
-    def _render_top(self) -> None:
-        if self._connection is not None:
-            self.query_one(TopLine).show_state(
-                self._connection, self._centers.summary, demo=self._settings.demo
-            )
-
-    def _view(self) -> View:
-        """Return what the pane shows now."""
-        if self._tab == "outbound" and self._outbound is not None:
-            return self._outbound.view(
-                self._questions.loading("outbound"), self._questions.asking("outbound")
-            )
-        return self._centers.view(self._tab, self._place, self.query_one(RowTable).size.width)
-
-    def render_pane(self) -> None:
-        """Show what is known now."""
-        pane = self.query_one(DetailPane)
-        pane.show(self._view(), cursor=self._cursors.get(self._cursor_key(), 0))
-        instance = self._place.instance if self._place else None
-        outbound = self._outbound
-        counts = {
-            "admins": len(instance.admins) if instance else None,
-            "numbers": len(instance.phone_numbers) if instance else None,
-            # Beside the name of a call center stand numbers of that one only.
-            "outbound": outbound.shown.total
-            if outbound and outbound.shown and outbound.is_of(instance)
-            else None,
-        }
-        pane.title(instance.name or "" if instance else "", self._tab, counts)
-        self._render_keys()
-
-    def _render_keys(self) -> None:
-        in_outbound = self._tab == "outbound"
-        places: tuple[Where, ...] = ("rows", "screen", "outbound") if in_outbound else ("rows", "screen")
-        self.query_one(KeyBar).show_keys(places, self._settings.keys)
-
-    def _cursor_key(self) -> tuple[object, str]:
-        if self._tab == "outbound":
-            return (self._outbound.key if self._outbound else None, "outbound")
-        return (self._place.path[0] if self._place else None, self._tab)
-
-    def _forget_cursor(self) -> None:
-        self._cursors.pop(self._cursor_key(), None)
-
-    # What the person does
-
-    @on(InstanceTree.Looked)
-    def _look(self, event: InstanceTree.Looked) -> None:
-        place, before = event.place, self._place
-        self._place = place
-        if before is not None and before.path == place.path:
-            return  # the same one, on another line since something above it was opened
-        self._tab = _TAB_OF.get(place.kind, "overview")
-        if place.kind in {"admin", "number"}:
-            self._cursors[self._cursor_key()] = place.position
-        self.render_pane()
-
-    @on(InstanceTree.Chosen)
-    def _choose(self, event: InstanceTree.Chosen) -> None:
-        self._place = event.place
-        if event.place.kind == "admin":
-            self._show_admin(event.place.instance, event.place.position)
-            return
-        self.query_one(RowTable).focus()
-        self.render_pane()
-
-    @on(RowTable.Moved)
-    def _moved(self, event: RowTable.Moved) -> None:
-        self._cursors[self._cursor_key()] = event.row
-
-    @on(RowTable.Opened)
-    def _opened(self, event: RowTable.Opened) -> None:
-        if self._tab == "admins" and self._place is not None:
-            self._show_admin(self._place.instance, event.row)
+    # Layout
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new size."""
         self._fit(event.size)
-
-    @on(RowTable.Resized)
-    def _wrap_again(self) -> None:
-        """Wrap and cut for the new width, now that the table has it; at the start, ask for what it shall show."""
-        self._begin()
-        self.render_pane()
+        self._update_title()
 
     def _fit(self, size: Size) -> None:
-        """Choose the layout for a window of this size; Textual's own breakpoints would paint once more at the start."""
+        """Choose the layout for a window of this size."""
         tiny = size.width < _SMALLEST.width or size.height < _SMALLEST.height
         self.set_class(tiny, "-tiny")
         self.set_class(size.width < _SIDE_BY_SIDE, "-narrow")
@@ -300,74 +274,65 @@ class DashboardScreen(SettledScreen):
         """In a narrow window, tree and pane take turns."""
         self._take_turns()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Pages can be turned where there are pages."""
-        del parameters
-        return self._tab == "outbound" if action == "pages" else True
+    # Actions
 
     def action_refresh(self) -> None:
-        """Ask again for what is shown, or continue what failed."""
-        outbound = self._outbound
-        if self._tab == "outbound" and outbound is not None:
-            if not outbound.is_loading_all:
-                self.ask("outbound", lambda: outbound.refresh(self.render_pane))
-        else:
-            self.ask("instances", self._load_instances)
+        """Load what is shown again, or continue what failed."""
+        (self.centers if self.pane.resource.held else self.pane).reload()
 
     def action_back(self) -> None:
-        """Stop what is loading; else go back to the tree."""
-        if not self._questions.stop():
-            self.query_one(InstanceTree).focus()
-        elif self._outbound is not None:
-            self._outbound.stop()
+        """Cancel what is loading; else go back to the tree."""
+        cancelled = [self.centers.state.requests.cancel(), *(pane.cancel() for pane in self._detail.panes)]
+        if not any(cancelled):
+            self.centers.focus()
 
     def action_next_pane(self) -> None:
-        """Go to the other pane."""
-        to_tree = isinstance(self.focused, RowTable)
-        (self.query_one(InstanceTree) if to_tree else self.query_one(RowTable)).focus()
+        """Go to the other side."""
+        (self.centers if isinstance(self.focused, RowTable) else self.pane.table).focus()
 
-    def action_tab(self, tab: str) -> None:
+    def action_show_tab(self, number: int) -> None:
         """Show a tab."""
-        if tab in TABS:
-            self._tab = tab
-            self.query_one(RowTable).focus()
-            self.render_pane()
-
-    def action_pages(self, command: str) -> None:
-        """Turn the pages of tab 4, or change what is on them."""
-        if self._outbound is not None:
-            self._forget_cursor()
-            turn_pages(self, self._outbound, command)
+        self._show_tab(self._detail.panes[number - 1].resource.id)
+        self.pane.table.focus()
 
     def action_choose_user(self) -> None:
         """Ask for the ids of a user."""
-        from ccc_tui.ui.screens.ask import AskUser, Ids
+        from ccc_tui.ui.dialogs.user import Ids, UserDialog
 
-        outbound = self._outbound
-        if outbound is None:
-            return
-
-        def answered(ids: Ids | None) -> None:
+        def chosen(ids: Ids | None) -> None:
             if ids is not None:
                 self._show_user(ids.instance_id, ids.user_id, ids.skill_groups)
 
+        user, groups = self._outbound.scope.user, self._outbound.scope.skill_group_ids
         instance = self._place.instance if self._place else None
-        self.app.push_screen(AskUser(Ids.suggested(outbound, instance)), answered)
+        known = (instance and (instance.instance_id or instance.domain_name)) or ""
+        ids = Ids(user.instance_id, user.user_id, groups) if user is not None else Ids(known, "", groups)
+        if self._connection is not None:
+            self.app.push_screen(UserDialog(ids), chosen)
 
     async def action_copy_cell(self) -> None:
         """Copy the cell, or the id of the node."""
-        from ccc_tui.ui.screens.copying import copy, text_to_copy
-
-        await copy(self, text_to_copy(self, whole_row=False))
+        await self._copy(whole_row=False)
 
     async def action_copy_row(self) -> None:
         """Copy the row, or the node, as JSON."""
-        from ccc_tui.ui.screens.copying import copy, text_to_copy
+        await self._copy(whole_row=True)
 
-        await copy(self, text_to_copy(self, whole_row=True))
+    async def _copy(self, *, whole_row: bool) -> None:
+        from ccc_tui.ui.copying import copy
+
+        source = self.centers if self.focused is self.centers else self.pane
+        await copy(self, source.text_to_copy(whole_row=whole_row))
+
+    def action_calls(self) -> None:
+        """Show the calls of this session."""
+        from ccc_tui.ui.screens.calls import CallsScreen
+
+        if self._connection is not None:
+            self.app.push_screen(CallsScreen(self._client))
 
     def action_help(self) -> None:
         """Show the keys that work here."""
-        from ccc_tui.ui.screens.help import HelpScreen
+        from ccc_tui.ui.dialogs.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self._settings.keys, in_outbound=self._tab == "outbound"))
+        self.app.push_screen(HelpScreen(self.active_bindings, self._settings.keys))

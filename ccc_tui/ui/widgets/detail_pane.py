@@ -1,87 +1,69 @@
-"""What is known of the selected call center: four tabs in one frame, one of them shown."""
+"""The panes beside the tree, one of them shown; the frame's title names them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len
-from textual.containers import Vertical
+from textual.containers import Container
 from textual.content import Content
 
-from ccc_tui.i18n import _, ngettext
+from ccc_tui.i18n import _
 from ccc_tui.ui import words
-from ccc_tui.ui.parts import Part
-from ccc_tui.ui.widgets.line import Line
-from ccc_tui.ui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-    from ccc_tui.ui.views.view import View
+    from ccc_tui.ui.panes.base import ResourcePane
 
-# What is beside the pane before it has been laid out.
+# The width beside the panes before they have been laid out.
 _BESIDE: Final = 36
 # Corners and the dashes beside a title.
 _FRAME: Final = 6
 _SHORTEST_NAME: Final = 8
-TABS: Final = ("overview", "admins", "numbers", "outbound")
 
 
-class DetailPane(Vertical):
-    """A heading, a table, a line of how much and how old; the frame's title holds the tabs."""
+class DetailPane(Container):
+    """Shows one of several panes.
 
-    _title: Content | None = None
+    Args:
+        panes: in the order of their tabs; the first one is shown.
+    """
+
+    def __init__(self, panes: Sequence[ResourcePane[Any]]) -> None:
+        super().__init__(id="pane")
+        self.panes = panes
+        self.current = panes[0]
+        for pane in panes[1:]:
+            pane.display = False
+        self._title: Content | None = None
 
     def compose(self) -> ComposeResult:
-        yield Line(id="heading")
-        yield RowTable(id="rows")
-        yield Line(id="footer")
+        yield from self.panes
 
-    @property
-    def table(self) -> RowTable:
-        """The table."""
-        return self.query_one(RowTable)
+    def switch(self, pane: ResourcePane[Any]) -> None:
+        """Show another pane."""
+        if pane is not self.current:
+            self.current.display = False
+            self.current = pane
+            pane.display = True
+        pane.show()
 
-    def show(self, view: View, *, cursor: int = 0) -> None:
-        """Show a view, with the cursor on this row."""
-        heading = self.query_one("#heading", Line)
-        if heading.display != bool(view.heading):
-            heading.display = bool(view.heading)
-        heading.show(view.heading, (Part(view.heading_right, 1),))
-        self.table.say(view.notice)
-        self.table.show(view.columns, view.rows, cursor=cursor)
-        footer = self.query_one("#footer", Line)
-        footer.set_class(view.warning, "-warning")
-        footer.show((*view.footer, *self._hidden_columns()), view.as_of)
-
-    def _hidden_columns(self) -> list[Part]:
-        """Say how many columns are hidden, where there is room for it; the table's heading says it shortly."""
-        hidden = self.table.hidden_columns if self.table.rows else 0
-        if not hidden:
-            return []
-        more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden)
-        return [Part(more.format(n=hidden), 8)]
-
-    def title(self, name: str, tab: str, counts: Mapping[str, int | None]) -> None:
-        """Show the tabs, the current one marked, with their counts."""
-        titles = {
-            "overview": _("Overview"),
-            "admins": _("Admins"),
-            "numbers": _("Numbers"),
-            "outbound": _("Outbound"),
-        }
+    def show_title(self, name: str, counts: Sequence[int | None]) -> None:
+        """Show the tabs, the current one marked, with their counts; before them the call center's name."""
         room = (self.size.width or self.app.size.width - _BESIDE) - _FRAME
         content = Content()
         for short in (False, True):
             labels = [
-                f" {_label(position, titles[key], counts.get(key), only_number=short and key != tab)} "
-                for position, key in enumerate(TABS, 1)
+                _label(position, pane, count, only_number=short and pane is not self.current)
+                for position, (pane, count) in enumerate(zip(self.panes, counts, strict=True), 1)
             ]
             room_for_name = room - sum(map(cell_len, labels))
             styled = [
-                (label, "reverse" if key == tab else "") for key, label in zip(TABS, labels, strict=True)
+                (label, "reverse" if pane is self.current else "")
+                for pane, label in zip(self.panes, labels, strict=True)
             ]
             content = Content.assemble(words.cut(name, max(_SHORTEST_NAME, room_for_name - 1)), " ", *styled)
             if content.cell_length <= room:
@@ -91,6 +73,7 @@ class DetailPane(Vertical):
             self.border_title = content
 
 
-def _label(position: int, title: str, count: int | None, *, only_number: bool) -> str:
-    parts = [str(position)] if only_number else [str(position), title]
-    return " ".join(parts if count is None else [*parts, words.number(count)])
+def _label(position: int, pane: ResourcePane[Any], count: int | None, *, only_number: bool) -> str:
+    tab = pane.resource.tab
+    parts = [str(position)] if only_number or tab is None else [str(position), _(tab.title)]
+    return f" {' '.join(parts if count is None else [*parts, words.number(count)])} "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -13,9 +14,10 @@ from textual.widgets import Tree
 
 from ccc_tui.callcenter.attention import concerns, is_running_out
 from ccc_tui.i18n import _
+from ccc_tui.resources.instances import status_sign, status_word
+from ccc_tui.resources.table import Sign
 from ccc_tui.ui import glyphs, words
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.widgets.one_style import OneStyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,20 +90,20 @@ class Place:
         return self.instance.phone_numbers[self.position]
 
 
-class InstanceTree(OneStyle, Tree["Place | None"]):
+class InstanceTree(Tree["Place | None"]):
     """A tree whose branches are built when they are opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
 
     @dataclass
-    class Looked(Message):
+    class Highlighted(Message):
         """The cursor is on another place."""
 
         place: Place
 
     @dataclass
-    class Chosen(Message):
-        """A place was chosen."""
+    class Selected(Message):
+        """A place was selected."""
 
         place: Place
 
@@ -155,9 +157,9 @@ class InstanceTree(OneStyle, Tree["Place | None"]):
         return nodes.get(before.path) or nodes.get(call_center) or instead
 
     def _put_cursor(self, node: TreeNode[Place | None] | None) -> None:
-        with self.prevent(InstanceTree.Looked):
+        with self.prevent(InstanceTree.Highlighted):
             # Only a look at the lines makes Textual number them, and a node without a number cannot be gone to.
-            if self._tree_lines and node is not None:
+            if self.last_line >= 0 and node is not None:
                 self.move_cursor(node)
                 self.call_after_refresh(self.scroll_to_node, node, animate=False)
 
@@ -235,8 +237,14 @@ class InstanceTree(OneStyle, Tree["Place | None"]):
         del node
         return 1
 
-    def on_resize(self, _event: events.Resize) -> None:
-        self._clear_line_cache()
+    # Copying
+
+    def text_to_copy(self, *, whole_row: bool) -> str | None:
+        """Return the id of the node under the cursor, or the node as JSON; None where there is none."""
+        place = self.place
+        if place is None:
+            return None
+        return json.dumps(place.noun.declared(), ensure_ascii=False) if whole_row else place.copied
 
     # Moving
 
@@ -248,20 +256,20 @@ class InstanceTree(OneStyle, Tree["Place | None"]):
         """Tell where the cursor is at once: Textual's own message would come after that of a key typed ahead."""
         super().watch_cursor_line(previous_line, line)
         if line != previous_line and self.place is not None:
-            self.post_message(self.Looked(self.place))
+            self.post_message(self.Highlighted(self.place))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Place | None]) -> None:
         event.stop()
-        self._choose(event.node)
+        self._select(event.node)
 
-    def _choose(self, node: TreeNode[Place | None]) -> None:
+    def _select(self, node: TreeNode[Place | None]) -> None:
         if node.data is None:
             return
         if node.data.kind == "instance":
             self._grow(node)
             node.toggle()
         else:
-            self.post_message(self.Chosen(node.data))
+            self.post_message(self.Selected(node.data))
 
     def action_cursor_left(self) -> None:
         """Close the node, or go to the one above it."""
@@ -285,16 +293,16 @@ class InstanceTree(OneStyle, Tree["Place | None"]):
             self.move_cursor(node.children[0])
 
     def action_top(self) -> None:
-        if self._tree_lines:
+        if self.last_line >= 0:
             self.move_cursor_to_line(0)
 
     def action_bottom(self) -> None:
-        if self._tree_lines:
+        if self.last_line >= 0:
             self.move_cursor_to_line(self.last_line)
 
     def action_open(self) -> None:
         if self.cursor_node is not None:
-            self._choose(self.cursor_node)
+            self._select(self.cursor_node)
 
 
 def _line(place: Place) -> tuple[str, str, str, str]:
@@ -303,8 +311,8 @@ def _line(place: Place) -> tuple[str, str, str, str]:
     match place.kind:
         case "instance":
             urgent = place.urgent
-            sign = glyphs.GLYPHS.attention if urgent else glyphs.for_status(instance.status)
-            remark = urgent or status_word(instance.status)
+            sign = glyphs.glyph(Sign.ATTENTION if urgent else status_sign(instance))
+            remark = urgent or (status_word(instance) or words.ABSENT).lower()
             return f"{sign} ", instance.name or _("(no name)"), remark, "yellow" if urgent else "dim"
         case "admins":
             return "", _("Admins"), words.number(len(instance.admins)), "dim"
@@ -320,14 +328,3 @@ def _line(place: Place) -> tuple[str, str, str, str]:
             return "! " if low else "  ", place.number.number or words.ABSENT, remark, "yellow"
         case _:
             return "  ", _("{n} more: in tab 3").format(n=words.number(place.position)), "", ""
-
-
-def status_word(status: str | None) -> str:
-    """Return an instance's state in the person's language; one that we do not know as the service wrote it."""
-    known = {
-        "running": _("running"),
-        "creating": _("creating"),
-        "stopped": _("stopped"),
-        "released": _("released"),
-    }
-    return known.get((status or "").lower(), (status or words.ABSENT).lower())

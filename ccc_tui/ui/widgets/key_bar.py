@@ -1,4 +1,4 @@
-"""The keys that work here, in one line. Textual's Footer makes a widget of each, and forgets to remove some."""
+"""The keys that work here, in one line. Textual's Footer makes a widget of each key, and leaks some (#6666)."""
 
 from __future__ import annotations
 
@@ -7,22 +7,47 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from ccc_tui.ui.actions import key_bar
+from ccc_tui.i18n import _
+from ccc_tui.ui.actions import ACTIONS, action_of, keys_of
 from ccc_tui.ui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from ccc_tui.ui.actions import Where
+    from textual.screen import Screen
 
 
 class KeyBar(Line):
-    """Shows as many keys as fit; the last ones, help and quit, always."""
+    """Shows as many of the active bindings as fit; the last ones, help and quit, always.
 
-    def show_keys(self, where: Sequence[Where], chosen: Mapping[str, str]) -> None:
-        """Show the keys of the actions that work in these places, as the person has chosen them."""
-        keys = key_bar(where, chosen)
-        always, others = keys[-2:], keys[:-2]
+    Args:
+        keys: keys that the configuration file gives to actions.
+        id: the widget's id.
+    """
+
+    def __init__(self, keys: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._keys = keys
+
+    def on_mount(self) -> None:
+        """Follow the bindings of what has the focus."""
+        self.screen.bindings_updated_signal.subscribe(self, self._show_bindings)
+        self._show_bindings(self.screen)
+
+    def on_resize(self) -> None:
+        """Show as many as fit now."""
+        self._show_bindings(self.screen)
+
+    def _show_bindings(self, screen: Screen[object]) -> None:
+        if screen is not self.screen:
+            return
+        active = [action_of(bound.binding) for bound in screen.active_bindings.values() if bound.enabled]
+        entries = [
+            (_("enter") if (key := keys_of(action, self._keys)[0]) == "enter" else key, _(action.title))
+            for action in ACTIONS
+            if action.bar and action in active
+        ]
+        always, others = entries[-2:], entries[:-2]
         room = (self.size.width or self.app.size.width) - 1 - sum(map(_width, always))
         shown = []
         for entry in others:

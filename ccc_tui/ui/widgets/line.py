@@ -21,8 +21,8 @@ _SHORTEST = 8
 class Line(Widget):
     """One line that repaints only when its words change."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
         self._left: Text | Sequence[Part] = ()
         self._right: Sequence[Part] = ()
 

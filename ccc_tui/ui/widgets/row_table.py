@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -21,12 +22,10 @@ from textual.strip import Strip
 from ccc_tui.ui import words
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.glyphs import GLYPHS
-from ccc_tui.ui.widgets.one_style import OneStyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from rich.style import Style
     from textual import events
     from textual.binding import BindingType
 
@@ -41,7 +40,7 @@ def _plain(_row: Any) -> str:
     return ""
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """One column: its title, and how it gets its text from a row.
 
     Attributes:
@@ -49,21 +48,21 @@ class Column(NamedTuple):
         value: the text for a row; shown as it is, never as markup.
         style: the name of a component class for a row's cell, or empty.
         right: whether the text is aligned to the right.
-        longest: cells it takes at most.
+        max_width: cells it takes at most.
         middle: whether a text that is too long is cut in its middle, as ids are.
-        whole: the text to copy, where a row shows only a part of it.
+        copy_value: the text to copy, where it is not the one that is shown.
     """
 
     title: str
     value: Callable[[Any], str]
     style: Callable[[Any], str] = _plain
     right: bool = False
-    longest: int = 60
+    max_width: int = 60
     middle: bool = False
-    whole: Callable[[Any], str] | None = None
+    copy_value: Callable[[Any], str] | None = None
 
 
-class RowTable(OneStyle, ScrollView, can_focus=True):
+class RowTable(ScrollView, can_focus=True):
     """Rows under headings, with a cursor; or a notice where there are no rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
@@ -81,7 +80,7 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
     cursor_column: reactive[int] = reactive(0, repaint=False, init=False)
 
     @dataclass
-    class Moved(Message):
+    class Highlighted(Message):
         """The cursor is on another row."""
 
         row: int
@@ -90,14 +89,14 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
         """The table has another size, or shows other columns."""
 
     @dataclass
-    class Opened(Message):
+    class Selected(Message):
         """A row was chosen."""
 
         row: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self.columns: Sequence[Column] = ()
+        self.columns: Sequence[TableColumn] = ()
         self.rows: Sequence[Any] = ()
         self.notice: Sequence[str] = ()
         self._widths: list[int] = []
@@ -105,10 +104,11 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
         self._notice_top = 0
         self._wrapped: tuple[int, list[str]] | None = None
         self._styles: dict[str, Style] = {}
+        self._base = Style.null()
 
     # What it shows
 
-    def show(self, columns: Sequence[Column], rows: Sequence[Any], *, cursor: int = 0) -> None:
+    def show(self, columns: Sequence[TableColumn], rows: Sequence[Any], *, cursor: int = 0) -> None:
         """Show these rows; the notice is shown where there are none."""
         same_columns = [column.title for column in columns] == [column.title for column in self.columns]
         if same_columns and rows == self.rows and cursor == self.cursor_row:
@@ -146,7 +146,7 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
         if not self.rows or not self.columns:
             return None
         column = self.columns[self.cursor_column]
-        return (column.whole or column.value)(self.rows[self.cursor_row])
+        return (column.copy_value or column.value)(self.rows[self.cursor_row])
 
     @property
     def row(self) -> Any:
@@ -156,13 +156,13 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
     def _measured(self) -> list[int]:
         return [
             max(
-                (words.measure(text, column.longest) for text in self._texts_to_measure(column)),
+                (words.measure(text, column.max_width) for text in self._texts_to_measure(column)),
                 default=0,
             )
             for column in self.columns
         ]
 
-    def _texts_to_measure(self, column: Column) -> Iterator[str]:
+    def _texts_to_measure(self, column: TableColumn) -> Iterator[str]:
         yield column.title
         for row in islice(self.rows, _MEASURED_ROWS):
             yield column.value(row)
@@ -192,9 +192,14 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Computing the style costs as much as a line, and all lines have the same.
+        self._base = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self._base
         if not self.rows:
             return self._notice_line(y, width, base)
         if y == 0:
@@ -276,7 +281,7 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
         if not self._keep_cursor_in_sight():
             self._refresh_row(before)
             self._refresh_row(now)
-        self.post_message(self.Moved(now))
+        self.post_message(self.Highlighted(now))
 
     def watch_cursor_column(self) -> None:
         visible = [index for index, _ in self._visible()]
@@ -359,7 +364,7 @@ class RowTable(OneStyle, ScrollView, can_focus=True):
 
     def action_open(self) -> None:
         if self.rows:
-            self.post_message(self.Opened(self.cursor_row))
+            self.post_message(self.Selected(self.cursor_row))
 
 
 def _aligned(text: str, width: int, *, right: bool) -> str:

@@ -37,7 +37,7 @@ class StatusLine(Line):
         self.set_class(failed, "-failed")
         self.show(parts)
 
-    def say(self, text: str) -> None:
+    def announce(self, text: str) -> None:
         """Say what a key did; the next call takes the place of it."""
         self.set_class(False, "-failed")  # noqa: FBT003 - Textual's own signature
         self.show(text)

@@ -13,7 +13,8 @@ from ccc_tui.ui.widgets.line import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ccc_tui.callcenter.models import Instances
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.callcenter.page import Page
     from ccc_tui.connect import Connection
 
 
@@ -32,9 +33,9 @@ class TopLine(Line):
         self.show(left, summary)
 
 
-def summarize(found: Instances) -> list[Part]:
+def summarize(found: Page[Instance]) -> list[Part]:
     """Return how much was found, and how much of it needs attention. Looks at every number: not for the event loop."""
-    instances = found.instances
+    instances = found.rows
     count = sum(len(instance.phone_numbers) for instance in instances)
     urgent = sum(any(concern.urgent for concern in concerns(instance)) for instance in instances)
     parts = [

@@ -1,4 +1,4 @@
-"""Small questions: the ids of a user, the number of a page."""
+"""Asks for the ids of a user."""
 
 from __future__ import annotations
 
@@ -13,16 +13,11 @@ from textual.widgets import Input, Static
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
+from ccc_tui.ui.dialogs.field import Field
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
-
-    from ccc_tui.callcenter.models import Instance
-    from ccc_tui.ui.screens.outbound import Outbound
-
-# More than any page number has; Python refuses to read numbers of thousands of digits.
-_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +28,8 @@ class Ids:
     user_id: str
     skill_groups: tuple[str, ...] = ()
 
-    @classmethod
-    def suggested(cls, outbound: Outbound, instance: Instance | None) -> Ids:
-        """Return those that are shown, else what is known of the call center in the tree."""
-        if outbound.key is not None:
-            return cls(outbound.key.instance_id, outbound.key.user_id, outbound.skill_groups)
-        return cls(
-            (instance and (instance.instance_id or instance.domain_name)) or "", "", outbound.skill_groups
-        )
 
-
-class _Field(Input):
-    """An input without a blinking cursor: over SSH each blink would be sent."""
-
-    def __init__(self, value: str, *, id: str, placeholder: str = "") -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(value, placeholder=placeholder, id=id, compact=True, select_on_focus=False)
-        self.cursor_blink = False
-
-
-class AskUser(ModalScreen["Ids | None"]):
+class UserDialog(ModalScreen["Ids | None"]):
     """Asks for the ids of a user, as ListOutboundNumbersOfUser takes them."""
 
     CSS_PATH = style_sheet("dialogs.tcss")
@@ -65,11 +43,11 @@ class AskUser(ModalScreen["Ids | None"]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = _("Whose outbound numbers?")
             yield Static(_("Instance id"), markup=False)
-            yield _Field(self._suggested.instance_id, id="instance", placeholder="ccc-test")
+            yield Field(self._suggested.instance_id, id="instance", placeholder="ccc-test")
             yield Static(_("User id"), markup=False)
-            yield _Field(self._suggested.user_id, id="user", placeholder="user-test@ccc-test")
+            yield Field(self._suggested.user_id, id="user", placeholder="user-test@ccc-test")
             yield Static(_("Skill group ids, separated by commas; empty for all"), markup=False)
-            yield _Field(
+            yield Field(
                 ", ".join(self._suggested.skill_groups), id="groups", placeholder="skg-default@ccc-test"
             )
             yield Static("", id="problem", markup=False)
@@ -92,33 +70,4 @@ class AskUser(ModalScreen["Ids | None"]):
 
     def action_cancel(self) -> None:
         """Ask nothing."""
-        self.dismiss(None)
-
-
-class AskPage(ModalScreen["int | None"]):
-    """Asks for a page number."""
-
-    CSS_PATH = style_sheet("dialogs.tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
-
-    def __init__(self, page: int, last_page: int) -> None:
-        super().__init__()
-        self._page = page
-        self._last_page = last_page
-
-    def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = _("Go to page 1–{last}").format(last=self._last_page)
-            field = _Field("", id="page", placeholder=str(self._page))
-            field.restrict = r"[0-9]*"
-            field.max_length = _MOST_DIGITS
-            yield field
-            yield Static(_("enter go · esc cancel"), classes="hint", markup=False)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Go there; a number beyond the last page goes to the last."""
-        self.dismiss(int(event.value) if event.value else None)
-
-    def action_cancel(self) -> None:
-        """Stay."""
         self.dismiss(None)

@@ -13,25 +13,30 @@ from textual.widgets import Static
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
-from ccc_tui.ui.actions import ACTIONS, keys_of
+from ccc_tui.ui.actions import ACTIONS, action_of, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
+    from textual.binding import ActiveBinding, BindingType
 
 
 class HelpScreen(ModalScreen[None]):
-    """Lists the actions of the one table."""
+    """Lists the actions; those that do not work here stand back.
+
+    Args:
+        active: the bindings of the screen below.
+        keys: keys that the configuration file gives to actions.
+    """
 
     CSS_PATH = style_sheet("dialogs.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,question_mark,q,enter", "dismiss", show=False)]
 
-    def __init__(self, keys: Mapping[str, str], *, in_outbound: bool) -> None:
+    def __init__(self, active: Mapping[str, ActiveBinding], keys: Mapping[str, str]) -> None:
         super().__init__()
+        self._active = [action_of(bound.binding) for bound in active.values() if bound.enabled]
         self._keys = keys
-        self._in_outbound = in_outbound
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="dialog") as dialog:
@@ -46,8 +51,8 @@ class HelpScreen(ModalScreen[None]):
     def _table(self) -> Table:
         grid = Table.grid(padding=(0, 2))
         for action in ACTIONS:
-            here = action.where != "outbound" or self._in_outbound
-            words = _(action.help) if here else f"{_(action.help)} {_('(in tab 4)')}"
+            here = action in self._active
+            words = _(action.help) if here else f"{_(action.help)} {_('(not here)')}"
             grid.add_row(
                 Text(" ".join(map(_key_name, keys_of(action, self._keys))), "bold"),
                 Text(words, "" if here else "dim"),

@@ -1,0 +1,77 @@
+"""The calls of this session: what was asked, how it ended, and the RequestId that support asks for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from ccc_tui.callcenter.page import Page
+from ccc_tui.cloud.journal import Call, CallState
+from ccc_tui.i18n import N_, NN_, _
+from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Sign
+
+if TYPE_CHECKING:
+    from ccc_tui.callcenter.directory import Directory
+
+
+async def _load(client: Directory, _scope: Scope, _request: PageRequest) -> Page[Call]:
+    """Return the calls, the newest first."""
+    calls = tuple(reversed(tuple(client.journal)))
+    return Page(calls, 1, None, len(calls), None, datetime.now(UTC))
+
+
+def _state(call: Call) -> str:
+    words = {
+        CallState.WAITING: _("waiting"),
+        CallState.SENT: _("sent"),
+        CallState.RETRYING: _("retrying"),
+        CallState.DONE: _("ok"),
+        CallState.CANCELLED: _("cancelled"),
+    }
+    return words.get(call.state) or call.code or _("failed")
+
+
+def _sign(call: Call) -> Sign | None:
+    return {CallState.DONE: Sign.OK, CallState.FAILED: Sign.FAILED}.get(call.state)
+
+
+def _document(call: Call) -> dict[str, Any]:
+    return {column.id: _for_json(column.value(call)) for column in CALLS.columns}
+
+
+def _for_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+CALLS: Resource[Call] = Resource(
+    id="calls",
+    title=N_("Calls"),
+    scope=ScopeKind.SESSION,
+    key=lambda call: call.number,
+    load=_load,
+    document=_document,
+    row_name=NN_("{n} call", "{n} calls"),
+    empty=N_("No call was made in this session."),
+    columns=(
+        Column(id="call", title=N_("Call"), value=lambda row: row.number, kind=Kind.COUNT),
+        Column(id="time", title=N_("Time"), value=lambda row: row.started_at, kind=Kind.TIME),
+        Column(id="operation", title=N_("Operation"), value=lambda row: row.operation.action),
+        Column(id="state", title=N_("State"), value=lambda row: row.state.value, words=_state, sign=_sign),
+        Column(id="status", title=N_("HTTP"), value=lambda row: row.status, kind=Kind.COUNT),
+        Column(id="tries", title=N_("Tries"), value=lambda row: row.tries, kind=Kind.COUNT),
+        Column(
+            id="milliseconds",
+            title=N_("ms"),
+            value=lambda row: None if row.latency is None else round(row.latency * 1000),
+            kind=Kind.COUNT,
+        ),
+        Column(id="request_id", title=N_("RequestId"), value=lambda row: row.request_id, kind=Kind.ID),
+        Column(id="version", title=N_("API version"), value=lambda row: row.operation.version),
+        Column(
+            id="parameters",
+            title=N_("Parameters"),
+            value=lambda row: " ".join(f"{name}={value}" for name, value in row.parameters.items()),
+            max_width=200,
+        ),
+    ),
+)

@@ -1,0 +1,36 @@
+"""Lists that come with their call center: loaded with it, and found in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from ccc_tui.callcenter.page import Page
+from ccc_tui.cloud.errors import NotFound
+from ccc_tui.resources.instances import load_instances
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.resources.table import Loader, PageRequest, Scope
+
+Row = TypeVar("Row")
+
+
+def held_by_scope(rows_of: Callable[[Instance], Sequence[Row]]) -> Callable[[Scope], Sequence[Row] | None]:
+    """Return what finds the rows in a scope whose call center is loaded."""
+    return lambda scope: None if scope.instance is None else rows_of(scope.instance)
+
+
+def load_with_instance(rows_of: Callable[[Instance], Sequence[Row]]) -> Loader[Row]:
+    """Return what loads the call centers, and finds the rows in the one that the scope names."""
+
+    async def load(client: Directory, scope: Scope, _request: PageRequest) -> Page[Row]:
+        found = await load_instances(client)
+        for instance in found.rows:
+            if scope.instance_id in {instance.instance_id, instance.domain_name, instance.instance_name}:
+                return Page(rows_of(instance), None, None, None, found.request_id, found.as_of, proven=True)
+        raise NotFound("NotExists.InstanceId", f"no call center of this access key is {scope.instance_id}")
+
+    return load

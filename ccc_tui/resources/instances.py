@@ -1,0 +1,184 @@
+"""The call centers of the user who signs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ccc_tui.callcenter.page import Page
+from ccc_tui.i18n import N_, NN_, _
+from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Sign, Surface
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.cloud.operation import Operation
+
+# In one cell, between the names of several people or numbers.
+_SEPARATOR = " | "
+
+_SIGNS = {
+    "running": Sign.RUNNING,
+    "normal": Sign.RUNNING,
+    "creating": Sign.CHANGING,
+    "stopped": Sign.STOPPED,
+    "released": Sign.RELEASED,
+}
+
+
+def status_sign(instance: Instance) -> Sign:
+    """Return the sign of a call center's status."""
+    return _SIGNS.get((instance.status or "").lower(), Sign.UNKNOWN)
+
+
+def status_word(instance: Instance) -> str | None:
+    """Return a call center's status in words; an unknown one as the service sent it."""
+    known = {
+        "running": _("running"),
+        "creating": _("creating"),
+        "stopped": _("stopped"),
+        "released": _("released"),
+    }
+    return known.get((instance.status or "").lower(), instance.status)
+
+
+def _joined(names: Iterable[str | None]) -> str:
+    return _SEPARATOR.join(name or "?" for name in names)
+
+
+async def load_instances(client: Directory) -> Page[Instance]:
+    """Return the call centers of the user who signs.
+
+    Raises:
+        CloudError: they cannot be loaded.
+    """
+    found = await client.instances()
+    *earlier, last = found.request_ids or (None,)
+    ids = tuple(filter(None, earlier))
+    return Page(found.instances, None, None, None, last, found.as_of, ids, proven=found.complete)
+
+
+async def _load(client: Directory, _scope: Scope, _request: PageRequest) -> Page[Instance]:
+    return await load_instances(client)
+
+
+def _operations() -> frozenset[Operation]:
+    from ccc_tui.callcenter import v2017, v2020
+
+    return frozenset({v2017.LIST_INSTANCES_OF_USER, v2020.LIST_INSTANCES_OF_USER})
+
+
+INSTANCES: Resource[Instance] = Resource(
+    id="instances",
+    title=N_("Call centers"),
+    command="instances",
+    help=N_("Print the call centers of the user who signs."),
+    scope=ScopeKind.ACCOUNT,
+    key=lambda instance: instance.identity(),
+    load=_load,
+    operations=_operations,
+    row_name=NN_("{n} instance", "{n} instances"),
+    empty=N_("This access key has no call centers."),
+    columns=(
+        Column(
+            id="api_version",
+            title=N_("API version"),
+            value=lambda row: row.api_version,
+            surfaces=Surface.DATA,
+        ),
+        Column(
+            id="status",
+            title=N_("Status"),
+            value=lambda row: row.status,
+            words=status_word,
+            sign=status_sign,
+        ),
+        Column(id="instance_id", title=N_("Id"), value=lambda row: row.instance_id, kind=Kind.ID),
+        Column(
+            id="instance_name",
+            title=N_("Name"),
+            value=lambda row: row.instance_name,
+            surfaces=Surface.DATA,
+        ),
+        Column(
+            id="instance_description",
+            title=N_("Description"),
+            value=lambda row: row.instance_description,
+            surfaces=Surface.DATA,
+        ),
+        Column(id="domain_name", title=N_("Domain"), value=lambda row: row.domain_name, kind=Kind.ID),
+        Column(
+            id="console_url", title=N_("Console"), value=lambda row: row.console_url, surfaces=Surface.DATA
+        ),
+        Column(
+            id="owner", title=N_("Owner"), value=lambda row: row.owner, kind=Kind.ID, surfaces=Surface.DATA
+        ),
+        Column(
+            id="directory_id",
+            title=N_("Directory id"),
+            value=lambda row: row.directory_id,
+            kind=Kind.ID,
+            surfaces=Surface.DATA,
+        ),
+        Column(
+            id="tenant_id",
+            title=N_("Tenant id"),
+            value=lambda row: row.tenant_id,
+            kind=Kind.ID,
+            surfaces=Surface.DATA,
+        ),
+        Column(
+            id="max_online_agents",
+            title=N_("Agents"),
+            value=lambda row: row.max_online_agents,
+            kind=Kind.COUNT,
+        ),
+        Column(
+            id="storage_bucket",
+            title=N_("Recordings in"),
+            value=lambda row: row.storage_bucket,
+            surfaces=Surface.DATA,
+        ),
+        Column(
+            id="storage_max_days",
+            title=N_("Recordings kept"),
+            value=lambda row: row.storage_max_days,
+            kind=Kind.COUNT,
+            surfaces=Surface.DATA,
+        ),
+        Column(
+            id="storage_max_size",
+            title=N_("Recordings size"),
+            value=lambda row: row.storage_max_size,
+            kind=Kind.COUNT,
+            surfaces=Surface.DATA,
+        ),
+        Column(id="admin_count", title=N_("Admins"), value=lambda row: len(row.admins), kind=Kind.COUNT),
+        Column(
+            id="admins",
+            title=N_("Admins"),
+            value=lambda row: _joined(user.name for user in row.admins),
+            kind=Kind.PERSON,
+            surfaces=Surface.DATA,
+        ),
+        Column(
+            id="phone_number_count",
+            title=N_("Numbers"),
+            value=lambda row: len(row.phone_numbers),
+            kind=Kind.COUNT,
+        ),
+        Column(
+            id="phone_numbers",
+            title=N_("Numbers"),
+            value=lambda row: _joined(number.number for number in row.phone_numbers),
+            kind=Kind.NUMBER,
+            surfaces=Surface.DATA,
+        ),
+        Column(id="created_time", title=N_("Created"), value=lambda row: row.created_time, kind=Kind.TIME),
+        # Last, because it may be long.
+        Column(
+            id="name", title=N_("Name"), value=lambda row: row.name, surfaces=Surface.TABLE | Surface.SCREEN
+        ),
+    ),
+)

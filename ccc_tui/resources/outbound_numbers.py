@@ -1,0 +1,103 @@
+"""The numbers that a user may dial with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ccc_tui.cloud.errors import ConfigurationError
+from ccc_tui.i18n import N_, NN_
+from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Surface, Tab
+
+if TYPE_CHECKING:
+    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.models import OutboundNumber
+    from ccc_tui.callcenter.page import Page
+    from ccc_tui.cloud.operation import Operation
+
+
+async def _load(client: Directory, scope: Scope, request: PageRequest) -> Page[OutboundNumber]:
+    if scope.user is None:
+        raise ConfigurationError("Client.NoId", "no user was chosen")
+    return await client.outbound_numbers(
+        scope.user,
+        page_number=request.number,
+        page_size=request.size,
+        skill_group_ids=scope.skill_group_ids,
+        urgency=request.priority,
+    )
+
+
+def _operations() -> frozenset[Operation]:
+    from ccc_tui.callcenter import v2017, v2020
+
+    return frozenset({v2020.LIST_OUTBOUND_NUMBERS_OF_USER, v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER})
+
+
+OUTBOUND_NUMBERS: Resource[OutboundNumber] = Resource(
+    id="numbers",
+    title=N_("Outbound numbers"),
+    command="numbers",
+    help=N_("Print the numbers that a user may dial with."),
+    tab=Tab("outbound", N_("Outbound"), N_("Show the numbers that a user may dial with.")),
+    scope=ScopeKind.USER,
+    key=lambda number: number.identity(),
+    load=_load,
+    paged=True,
+    operations=_operations,
+    row_name=NN_("{n} number", "{n} numbers"),
+    empty=N_("{name} has no outbound numbers."),
+    columns=(
+        Column(id="number", title=N_("Number"), value=lambda row: row.number, kind=Kind.NUMBER, max_width=30),
+        Column(
+            id="province", title=N_("Province"), value=lambda row: row.province, kind=Kind.PLACE, max_width=30
+        ),
+        Column(id="city", title=N_("City"), value=lambda row: row.city, kind=Kind.PLACE, max_width=30),
+        Column(
+            id="provider",
+            title=N_("Provider"),
+            value=lambda row: row.provider,
+            max_width=30,
+            surfaces=Surface.SCREEN | Surface.DATA,
+            optional=True,
+        ),
+        Column(
+            id="provider_short_name",
+            title=N_("Short name"),
+            value=lambda row: row.provider_short_name,
+            max_width=30,
+            surfaces=Surface.SCREEN | Surface.DATA,
+            optional=True,
+        ),
+        Column(
+            id="provider_type",
+            title=N_("Type"),
+            value=lambda row: row.provider_type,
+            max_width=30,
+            surfaces=Surface.SCREEN | Surface.DATA,
+            optional=True,
+        ),
+        Column(
+            id="provider_code",
+            title=N_("Code"),
+            value=lambda row: row.provider_code,
+            max_width=30,
+            surfaces=Surface.SCREEN | Surface.DATA,
+            optional=True,
+        ),
+        Column(
+            id="provider_display_name",
+            title=N_("Display name"),
+            value=lambda row: row.provider_display_name,
+            max_width=30,
+            surfaces=Surface.SCREEN | Surface.DATA,
+            optional=True,
+        ),
+        # The best name of the telephone company, where there is room for one only.
+        Column(
+            id="provider_name",
+            title=N_("Provider"),
+            value=lambda row: row.provider_display_name or row.provider_short_name or row.provider,
+            surfaces=Surface.TABLE,
+        ),
+    ),
+)

@@ -1,0 +1,55 @@
+"""Columns of a list → columns of the table on the screen: signs, tones, widths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ccc_tui.i18n import _
+from ccc_tui.resources.table import Kind, Sign, Surface
+from ccc_tui.ui import words
+from ccc_tui.ui.glyphs import glyph
+from ccc_tui.ui.widgets.row_table import TableColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccc_tui.resources.table import Column, Resource
+
+# Tone by sign: the name of a component class of the table.
+_TONES = {Sign.ATTENTION: "warning", Sign.FAILED: "bad"}
+
+
+def table_columns(resource: Resource[Any], rows: Sequence[Any]) -> list[TableColumn]:
+    """Return the columns of a list that are shown for these rows."""
+    return [
+        _table_column(column)
+        for column in resource.columns_on(Surface.SCREEN)
+        if not column.optional or any(column.value(row) is not None for row in rows)
+    ]
+
+
+def _table_column(column: Column[Any]) -> TableColumn:
+    def text(row: Any) -> str:
+        said = column.text(row)
+        if said is None:
+            return words.ABSENT
+        sign = column.sign(row)
+        return said if sign is None else f"{glyph(sign)} {said}"
+
+    def tone(row: Any) -> str:
+        sign = column.sign(row)
+        if sign in _TONES:
+            return _TONES[sign]
+        value = column.value(row)
+        # What was not sent, and what is not the case, stands back.
+        return "dim" if value is None or value == "" or value is False else ""
+
+    return TableColumn(
+        _(column.title),
+        text,
+        tone,
+        right=column.kind is Kind.COUNT,
+        max_width=column.max_width,
+        middle=column.kind is Kind.ID,
+        copy_value=lambda row: column.text(row) or "",
+    )

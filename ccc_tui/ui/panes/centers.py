@@ -1,0 +1,76 @@
+"""The call centers: a list that is shown as a tree."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from ccc_tui.resources.instances import INSTANCES
+from ccc_tui.resources.table import PageRequest, Scope
+from ccc_tui.ui.list_state import ListState
+from ccc_tui.ui.widgets.instance_tree import InstanceTree
+from ccc_tui.ui.widgets.top_line import summarize
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.callcenter.page import Page
+    from ccc_tui.ui.parts import Part
+
+# Counting what deserves attention among so many phone numbers would hold the event loop.
+_MANY_NUMBERS = 10_000
+
+
+class CallCenters(InstanceTree):
+    """Loads the call centers, and keeps them when loading them again fails.
+
+    Args:
+        client: returns the client, connected when it is first needed.
+    """
+
+    class Changed(Message):
+        """A request for the call centers began, goes on, or ended."""
+
+    class Loaded(Message):
+        """There are new call centers, or loading them failed."""
+
+    def __init__(self, client: Callable[[], Awaitable[Directory]]) -> None:
+        super().__init__(id="tree")
+        self.state: ListState[Page[Instance]] = ListState(self, self._changed)
+        self.totals: Sequence[Part] = ()
+        self._client = client
+
+    def _changed(self) -> None:
+        self.post_message(self.Changed())
+
+    def reload(self) -> None:
+        """Load the call centers again."""
+        self.state.requests.start(self._load)
+
+    async def _load(self) -> None:
+        async def load() -> Page[Instance]:
+            page = await INSTANCES.load(await self._client(), Scope(), PageRequest())
+            many = sum(len(instance.phone_numbers) for instance in page.rows) > _MANY_NUMBERS
+            self.totals = await asyncio.to_thread(summarize, page) if many else summarize(page)
+            return page
+
+        await self.state.load(load)
+        self.post_message(self.Loaded())
+
+    def scope_of(self, instance: Instance | None) -> Scope:
+        """Return the scope of a call center that was loaded."""
+        if instance is None or self.state.page is None:
+            return Scope()
+        return Scope(instance=instance, as_of=self.state.page.as_of, instance_id=instance.instance_id)
+
+    def find(self, name: str | None) -> int:
+        """Return the position of the call center with this id, domain name or name; 0 where there is none."""
+        rows = self.state.page.rows if self.state.page is not None else ()
+        for position, row in enumerate(rows):
+            if name and name in {row.instance_id, row.domain_name, row.instance_name}:
+                return position
+        return 0

@@ -1,0 +1,85 @@
+"""Outbound numbers: whose they are, and the ids that the service knows the user by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ccc_tui.i18n import _
+from ccc_tui.resources.table import Scope
+from ccc_tui.ui.page_cache import PageCache, PageView
+from ccc_tui.ui.panes.paged import PagedPane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccc_tui.callcenter.identity import UserKey
+    from ccc_tui.callcenter.models import Instance, OutboundNumber, User
+
+
+class OutboundPane(PagedPane["OutboundNumber"]):
+    """Shows the numbers that a user may dial with."""
+
+    # An admin of the tree, until it is known by which ids the service knows the user.
+    _admin: tuple[Instance, User] | None = None
+
+    def open_admin(self, instance: Instance, user: User) -> None:
+        """Show the numbers of an admin; the service may know the user by other ids than the tree does."""
+        self._begin(Scope(instance=instance, user_name=user.name))
+        self._admin = (instance, user)
+        self.state.requests.start(self._load)
+        self.update_rows()
+
+    def _begin(self, scope: Scope) -> None:
+        super()._begin(scope)
+        self._admin = None
+
+    @property
+    def _is_chosen(self) -> bool:
+        return self.scope.user is not None or self._admin is not None
+
+    async def _load_page(self) -> PageView[OutboundNumber]:
+        if self.scope.user is not None or self._admin is None:
+            return await super()._load_page()
+        instance, user = self._admin
+        client = await self.client()
+
+        async def ask(key: UserKey) -> tuple[PageCache[OutboundNumber], PageView[OutboundNumber]]:
+            cache = PageCache(self.resource, client, self.scope._replace(user=key), self.page_size)
+            return cache, await cache.page(1)
+
+        key, (self._cache, view) = await client.find_user(instance, user, ask)
+        self.scope = self.scope._replace(user=key)
+        return view
+
+    def is_of(self, instance: Instance | None) -> bool:
+        """Whether the numbers are those of a user of this call center."""
+        from ccc_tui.callcenter.identity import instance_ids
+
+        if instance is None:
+            return False
+        if self.scope.instance is not None:
+            return self.scope.instance.identity() == instance.identity()
+        return self.scope.user is not None and self.scope.user.instance_id in instance_ids(instance)
+
+    def heading(self) -> tuple[str, str]:
+        key, name = self.scope.user, self.scope.user_name
+        ids = f"{key.user_id} · {key.instance_id}" if key is not None else ""
+        said = "  ".join(part for part in (name if key is None or name != key.user_id else "", ids) if part)
+        groups = ", ".join(self.scope.skill_group_ids) or _("all skill groups")
+        return said, groups if said else ""
+
+    def prompt(self) -> Sequence[str]:
+        return [
+            "",
+            _("Whose outbound numbers?"),
+            "",
+            _("Select an admin in the tree or in tab 2 with enter, or type a user id with u."),
+        ]
+
+    def hint(self) -> str:
+        failure = self.state.failure
+        unknown = failure is not None and failure.code.startswith(("NotExists", "Client.NoId"))
+        return _("u type another id") if unknown else ""
+
+    def advice(self) -> Sequence[str]:
+        return [_("Numbers come from skill groups or are personal. Another user: u. Ask again: r.")]

@@ -1,0 +1,166 @@
+"""The overview of a call center: what deserves attention, and every field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from ccc_tui.callcenter.attention import concerns
+from ccc_tui.i18n import N_, NN_, _, ngettext
+from ccc_tui.resources.held import held_by_scope, load_with_instance
+from ccc_tui.resources.instances import status_sign, status_word
+from ccc_tui.resources.table import Resource, ScopeKind, Tab
+from ccc_tui.ui import words
+from ccc_tui.ui.glyphs import GLYPHS, glyph
+from ccc_tui.ui.panes.base import ResourcePane
+from ccc_tui.ui.widgets.row_table import TableColumn
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from datetime import datetime
+
+    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.ui.list_state import ListState
+    from ccc_tui.ui.parts import Part
+
+# The longest label in any language; and the margin, the gap and the scroll bar beside it.
+_LABEL: Final = 15
+_AROUND: Final = 5
+# Attention lines shown before they would push the fields off the screen.
+_MOST_CONCERNS: Final = 4
+
+
+class Field(NamedTuple):
+    """One field of a call center, or one line of a long one.
+
+    Attributes:
+        label: what it is; empty on the further lines of a long value.
+        value: what this line shows.
+        tone: how it looks: a component class of the table.
+        whole: the label and the whole value, where this is one of its lines.
+        line: which of its lines it is, from 0.
+    """
+
+    label: str
+    value: str
+    tone: str = ""
+    whole: tuple[str, str] | None = None
+    line: int = 0
+
+    @property
+    def copied(self) -> tuple[str, str]:
+        """The label and the whole value."""
+        return self.whole or (self.label, self.value)
+
+
+def fields(instance: Instance) -> Sequence[Field]:
+    """Return what deserves attention in a call center, and every field of it."""
+    return [*_attention(instance), *_all_fields(instance)]
+
+
+FIELDS: Final[Resource[Field]] = Resource(
+    id="overview",
+    title=N_("Overview"),
+    tab=Tab("overview", N_("Overview"), N_("Show every field of the call center.")),
+    scope=ScopeKind.INSTANCE,
+    key=lambda field: (field.copied[0], field.line),
+    load=load_with_instance(fields),
+    held=held_by_scope(fields),
+    document=lambda field: dict([field.copied]),
+    row_name=NN_("{n} field", "{n} fields"),
+    empty="",
+    columns=(),
+)
+
+
+class OverviewPane(ResourcePane[Field]):
+    """Shows the fields of a call center, long ones in several lines."""
+
+    def __init__(self, client: Callable[[], Awaitable[Directory]], state: ListState[Any]) -> None:
+        super().__init__(FIELDS, client, state)
+        self._wrapped_for: tuple[Instance | None, int] | None = None
+        self._wrapped: Sequence[Field] = ()
+
+    def current_rows(self) -> Sequence[Field]:
+        wanted = (self.scope.instance, self.table.size.width)
+        if self._wrapped_for != wanted:
+            room = max(8, self.table.size.width - _LABEL - _AROUND)
+            self._wrapped_for = wanted
+            self._wrapped = [line for field in super().current_rows() for line in _wrapped(field, room)]
+        return self._wrapped
+
+    @property
+    def count(self) -> None:
+        return None
+
+    def columns(self, _rows: Sequence[Field]) -> Sequence[TableColumn]:
+        return (
+            TableColumn(
+                _("Field"), lambda row: row.label, lambda _row: "dim", copy_value=lambda row: row.copied[1]
+            ),
+            TableColumn(
+                _("Value"),
+                lambda row: row.value,
+                lambda row: row.tone,
+                max_width=10_000,
+                copy_value=lambda row: row.copied[1],
+            ),
+        )
+
+    def summary(self) -> Sequence[Part]:
+        return ()
+
+
+def _wrapped(field: Field, width: int) -> Iterator[Field]:
+    for line, text in enumerate(words.wrap(field.value, width)):
+        yield Field("" if line else field.label, text, field.tone, field.copied, line)
+
+
+def _attention(instance: Instance) -> Iterator[Field]:
+    found = list(concerns(instance))
+    for concern in found[:_MOST_CONCERNS]:
+        label = _("Attention") if concern.urgent else _("Notice")
+        yield Field(f"{GLYPHS.attention} {label}", concern.text, "warning" if concern.urgent else "")
+    if len(found) > _MOST_CONCERNS:
+        yield Field("", _("and {n} more").format(n=len(found) - _MOST_CONCERNS), "dim")
+
+
+def _all_fields(instance: Instance) -> Iterator[Field]:
+    status = f"{glyph(status_sign(instance))} {status_word(instance)}" if instance.status else None
+    storage = _("{n} GB").format(n=words.number(instance.storage_max_size))
+    for label, value in (
+        (_("Name"), instance.instance_name),
+        (_("Status"), status),
+        (_("Description"), instance.instance_description),
+        (_("Instance id"), instance.instance_id),
+        (_("Domain name"), instance.domain_name),
+        (_("Console"), instance.console_url),
+        (_("Created"), _created(instance.created_time)),
+        (_("Agents online"), _at_most(instance.max_online_agents, words.number(instance.max_online_agents))),
+        (_("Recordings size"), _at_most(instance.storage_max_size, storage)),
+        (_("Recordings kept"), _at_most(instance.storage_max_days, _days(instance.storage_max_days))),
+        (_("Recordings in"), instance.storage_bucket),
+        (_("Owner"), instance.owner),
+        (_("Tenant id"), instance.tenant_id),
+        (_("Directory id"), instance.directory_id),
+        (_("Admins"), words.number(len(instance.admins))),
+        (_("Numbers"), words.number(len(instance.phone_numbers))),
+        (_("API version"), instance.api_version),
+    ):
+        yield Field(label, value or words.ABSENT, "" if value else "dim")
+
+
+def _created(moment: datetime | None) -> str | None:
+    return (
+        None
+        if moment is None
+        else _("{time} · {age} ago").format(time=words.local(moment), age=words.age(moment))
+    )
+
+
+def _days(days: int | None) -> str:
+    return ngettext("{n} day", "{n} days", days or 0).format(n=words.number(days))
+
+
+def _at_most(value: int | None, text: str) -> str | None:
+    return None if value is None else _("at most {amount}").format(amount=text)

@@ -1,0 +1,60 @@
+"""The calls of this session, in the place of the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.screen import Screen
+
+from ccc_tui.i18n import _
+from ccc_tui.resources import CALLS
+from ccc_tui.ui.panes.base import ResourcePane
+from ccc_tui.ui.widgets.line import Line
+from ccc_tui.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from ccc_tui.callcenter.directory import Directory
+
+
+class CallsScreen(Screen[None]):
+    """Shows the call log as it is now; `r` shows what has been added."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,exclamation_mark", "dismiss", show=False),
+        Binding("r,ctrl+r", "refresh", show=False),
+        Binding("y", "copy(False)", show=False),
+        Binding("Y", "copy(True)", show=False),
+    ]
+
+    def __init__(self, client: Callable[[], Awaitable[Directory]]) -> None:
+        super().__init__()
+        self._pane = ResourcePane(CALLS, client)
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="top")
+        yield self._pane
+        yield StatusLine(id="status")
+        yield Line(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the calls."""
+        self.query_one("#top", Line).show(_("ccc-tui  calls of this session"))
+        self.query_one("#keys", Line).show(_("y copy · Y copy row · r refresh · esc back"))
+        self._pane.table.focus()
+        self._pane.show()
+
+    def action_refresh(self) -> None:
+        """Show what has been added."""
+        self._pane.reload()
+
+    async def action_copy(self, whole_row: bool) -> None:  # noqa: FBT001 - Textual passes it
+        """Copy the cell, or the row as JSON."""
+        from ccc_tui.ui.copying import copy
+
+        await copy(self, self._pane.text_to_copy(whole_row=whole_row))
