@@ -9,7 +9,7 @@ import pytest
 from ccc_tui.choices import CHOICES, Choice
 from ccc_tui.cli import exits
 from ccc_tui.settings import load_settings
-from ccc_tui.ui.actions import ACTIONS, binding_id
+from ccc_tui.ui.actions import ACTIONS
 from tools.documents import BLOCKS, ROOT, filled, pages
 
 CONFIGURATION = (ROOT / "docs/configuration.md").read_text("utf-8")
@@ -77,7 +77,7 @@ def test_the_example_of_a_configuration_file_can_be_read(tmp_path: Path) -> None
 
 def test_the_example_of_own_keys_names_actions() -> None:
     example = tomllib.loads(re.findall(r"```toml\n(.*?)```", CONFIGURATION, re.DOTALL)[1])
-    assert example["keys"].keys() <= {binding_id(action) for action in ACTIONS}
+    assert example["keys"].keys() <= {action.id for action in ACTIONS}
 
 
 def test_exit_statuses_are_documented() -> None:

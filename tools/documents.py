@@ -15,8 +15,9 @@ from ccc_tui.cli.application import APPLICATION
 from ccc_tui.cli.options import ChoiceOption
 from ccc_tui.i18n import _, use_language
 from ccc_tui.kinds import OneOf, Switch
+from ccc_tui.resources import RESOURCES
 from ccc_tui.settings import Settings
-from ccc_tui.ui.actions import ACTIONS, Action, binding_id
+from ccc_tui.ui.actions import ACTIONS, Action
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 _BEGIN: Final = "<!-- {name}: written by make documents -->\n"
@@ -37,10 +38,10 @@ _KEY_NAMES: Final = {
     "right": "→",
 }
 _WHERE: Final = {
+    "app": "Everywhere",
     "screen": "Everywhere",
     "rows": "In the tree and in tables",
-    "tree": "In the tree",
-    "outbound": "In tab 4, outbound numbers",
+    "pages": "In a list of several pages",
 }
 # What holds where nobody chose, and no value says it.
 _WITHOUT: Final = {
@@ -58,15 +59,14 @@ _ASKING: Final = ("instances", "numbers", "doctor")
 
 def all_keys() -> str:
     """Return a table for each place where keys work."""
-    places = dict.fromkeys(action.where for action in ACTIONS)
     parts = []
-    for place in sorted(places, key=list(_WHERE).index):
+    for title in dict.fromkeys(_WHERE.values()):
         rows = [
-            (_keys(action), _(action.help), f"`{binding_id(action)}`")
+            (_keys(action), _(action.help), f"`{action.id}`")
             for action in ACTIONS
-            if action.where == place
+            if _WHERE[action.place] == title
         ]
-        parts.append(f"## {_WHERE[place]}\n\n" + _table(("Key", "What it does", "Name"), rows))
+        parts.append(f"## {title}\n\n" + _table(("Key", "What it does", "Name"), rows))
     return "\n" + "\n".join(parts) + "\n"
 
 
@@ -85,6 +85,22 @@ def main_keys_in_chinese() -> str:
     finally:
         use_language("en")
     return _table(("按键", "作用"), rows)
+
+
+def operations() -> str:
+    """Return every operation that may be called, and the lists that need it."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for resource in RESOURCES:
+        for operation in resource.operations():
+            rows.setdefault((operation.action, operation.version), []).append(_(resource.title))
+    heads = ("Operation", "API version", "For", "RAM action")
+    return _table(
+        heads,
+        [
+            (f"`{action}`", version, ", ".join(titles), f"`ccc:{action}`")
+            for (action, version), titles in sorted(rows.items())
+        ],
+    )
 
 
 def options() -> str:
@@ -116,6 +132,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "all keys": all_keys,
     "main keys": main_keys,
     "main keys in Chinese": main_keys_in_chinese,
+    "operations": operations,
     "options": options,
     "options of the simulator": simulator_options,
 }

@@ -12,7 +12,8 @@ from textual.driver import Driver
 from ccc_tui.terminal.driver import FrugalDriver
 from ccc_tui.terminal.frugal_app import FrugalApp
 from ccc_tui.terminal.keyboard import QuietInput
-from ccc_tui.ui.widgets.row_table import Column, RowTable
+from ccc_tui.ui.widgets.columns import TableColumn as Column
+from ccc_tui.ui.widgets.row_table import RowTable
 
 _DRIVERS: Final[dict[str, type[Driver]]] = {"frugal": FrugalDriver, "stock": QuietInput}
 _ROWS: Final = 60

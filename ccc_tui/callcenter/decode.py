@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from ccc_tui.callcenter.models import Instance, OutboundNumber
-from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.noun import count, items
+from ccc_tui.callcenter.page import Page
 from ccc_tui.cloud.errors import MalformedReply
 from ccc_tui.cloud.large import beside, dismantle
 from ccc_tui.cloud.reply import Reply

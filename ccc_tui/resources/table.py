@@ -119,7 +119,9 @@ class PageRequest(NamedTuple):
 class Loader(Protocol[Row]):
     """Loads one page. Raises CloudError where it cannot be loaded."""
 
-    def __call__(self, client: Directory, scope: Scope, request: PageRequest, /) -> Awaitable[Page[Row]]: ...
+    def __call__(self, client: Directory, scope: Scope, request: PageRequest, /) -> Awaitable[Page[Row]]:
+        """Load it."""
+        ...
 
 
 def _no_sign(_row: Any) -> None:
@@ -204,8 +206,8 @@ class Resource(Generic[Row]):
         load: loads one page.
         row_name: name of one row; of several rows: for counts, to be translated.
         empty: sentence shown where the service says that there are no rows, to be translated; `{name}` is the user.
-        operations: what it may call, returned by a function since their models take long to import; the client refuses all
-            other operations.
+        operations: what it may call (the client refuses all other operations), returned by a function because
+            their models take long to import.
         document: a row for JSON.
         command: name of its printing command; None if there is none.
         help: what the command prints, to be translated.

@@ -1,4 +1,4 @@
-"""Every action of the dashboard: its name, its keys, its words. Bindings, key bar, palette and help are made from it."""
+"""Every action of the dashboard. Bindings, key bar, palette and help are made from this table."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ ACTIONS: Final = (
     Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether they are all."), "pages", bar=True),
     Action("choose_user", ("u",), N_("user"), N_("Type the ids of a user and of skill groups."), bar=True),
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Ask the service again, or continue what failed."), bar=True),
-    Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), bar=True),
-    Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row, or the node, as JSON.")),
+    Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), "app", bar=True),
+    Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row, or the node, as JSON."), "app"),
     Action("calls", ("!",), N_("calls"), N_("Show the calls of this session.")),
     Action("redraw", ("ctrl+l",), N_("redraw"), N_("Draw the whole screen again."), "app"),
     Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands."), "app"),

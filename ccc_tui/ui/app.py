@@ -17,6 +17,7 @@ from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.terminal.frugal_app import FrugalApp
 from ccc_tui.ui.actions import action_of, bindings, keys_of
+from ccc_tui.ui.copying import copy
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 if TYPE_CHECKING:
@@ -107,6 +108,14 @@ class Dashboard(FrugalApp[None]):
             self.refresh()
         else:
             redraw()
+
+    async def action_copy_cell(self) -> None:
+        """Copy the cell, or the id of the node."""
+        await copy(self.screen, whole_row=False)
+
+    async def action_copy_row(self) -> None:
+        """Copy the row, or the node, as JSON."""
+        await copy(self.screen, whole_row=True)
 
     def action_interrupt(self) -> None:
         """Leave at once."""

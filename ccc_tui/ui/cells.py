@@ -8,7 +8,7 @@ from ccc_tui.i18n import _
 from ccc_tui.resources.table import Kind, Sign, Surface
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import glyph
-from ccc_tui.ui.widgets.row_table import TableColumn
+from ccc_tui.ui.widgets.columns import TableColumn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from ccc_tui.i18n import _
 from ccc_tui.ui.widgets.status_line import StatusLine
@@ -12,8 +12,18 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-async def copy(screen: Screen[None], text: str | None) -> None:
-    """Send the text on its way, and say which way that was: whether it arrived cannot be known."""
+@runtime_checkable
+class CanBeCopied(Protocol):
+    """A widget with something under its cursor."""
+
+    def text_to_copy(self, *, whole_row: bool) -> str | None:
+        """Return what is under the cursor, or its row as JSON; None where there is nothing."""
+        ...
+
+
+async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
+    """Copy from what has the focus, and say which way the text went: whether it arrived cannot be known."""
+    text = _text(screen, whole_row=whole_row)
     from ccc_tui.terminal.clipboard import Way
     from ccc_tui.terminal.clipboard import copy as send
 
@@ -34,3 +44,9 @@ async def copy(screen: Screen[None], text: str | None) -> None:
         Way.TERMINAL: _("sent to the terminal: {text}"),
     }[way]
     line.announce(said.format(text=text))
+
+
+def _text(screen: Screen[Any], *, whole_row: bool) -> str | None:
+    widgets = screen.focused.ancestors_with_self if screen.focused is not None else ()
+    source = next((widget for widget in widgets if isinstance(widget, CanBeCopied)), None)
+    return None if source is None else source.text_to_copy(whole_row=whole_row)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
-from ccc_tui.ui.requests import RequestTracker
 from ccc_tui.ui import states
+from ccc_tui.ui.requests import RequestTracker
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

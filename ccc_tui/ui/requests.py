@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from ccc_tui.cloud.journal import Call
 
@@ -78,7 +79,7 @@ class RequestTracker:
                 if self._started is started:
                     self._end()
 
-        self._owner.run_worker(work, group=_GROUP, exclusive=True)
+        _worker: Worker[None] = self._owner.run_worker(work, group=_GROUP, exclusive=True)
 
     def cancel(self) -> bool:
         """Cancel the request; return whether there was one."""

@@ -11,6 +11,7 @@ from ccc_tui.connect import Connection
 from ccc_tui.settings import Settings
 from ccc_tui.simulator import Fault, Simulator
 from ccc_tui.ui.app import Dashboard
+from ccc_tui.ui.panes.outbound import Ids
 from tests.ui.stage import (
     INSTANCES,
     NUMBERS,
@@ -140,7 +141,7 @@ def test_a_user_without_numbers(picture: Picture, language: str) -> None:
 @both_languages
 def test_a_user_whom_the_service_does_not_know(picture: Picture, language: str) -> None:
     async def steps(stage: Stage) -> None:
-        stage.screen._show_user("hd-service", "wangxm", ())
+        stage.screen._outbound.open_user(Ids("hd-service", "wangxm"))
         await stage.until(lambda: "✗" in stage.pane())
         await stage.quiet()
 

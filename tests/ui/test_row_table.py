@@ -9,7 +9,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from ccc_tui.styles import style_sheet
-from ccc_tui.ui.widgets.row_table import RowTable, TableColumn
+from ccc_tui.ui.widgets.columns import TableColumn
+from ccc_tui.ui.widgets.row_table import RowTable
 
 
 @dataclass

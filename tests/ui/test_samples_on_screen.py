@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from ccc_tui.settings import Settings
+from ccc_tui.ui.panes.outbound import Ids
 from tests.callcenter.samples import INSTANCES_JSON, INSTANCES_XML, NUMBERS_JSON, NUMBERS_XML
 from tests.ui.stage import INSTANCES, NUMBERS, Canned, Stage, on_stage
 
@@ -96,7 +97,7 @@ async def test_the_numbers_tab_shows_every_field_of_the_number(stage: Stage) -> 
 
 
 async def test_the_outbound_tab_shows_the_number_its_place_and_the_total(stage: Stage) -> None:
-    stage.screen._show_user(USER["instance"], USER["user"], ())
+    stage.screen._outbound.open_user(Ids(USER["instance"], USER["user"]))
     await stage.until_shown("083xxxx0019")
     await stage.quiet()
     assert stage.pane().splitlines()[3].split() == ["▌", "083xxxx0019", "四川", "乐山"]

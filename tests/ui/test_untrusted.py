@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from ccc_tui.settings import Settings
+from ccc_tui.ui.panes.outbound import Ids
 from tests.ui.stage import INSTANCES, NUMBERS, Canned, Stage, document, on_stage, page_of, refusal
 
 HOSTILE = (
@@ -87,7 +88,7 @@ async def test_no_name_breaks_any_surface(name: str) -> None:
         await stage.press("r")
         await stage.until_shown("refresh failed")
         harmless(stage)
-        stage.screen._show_user("other", name, (name,))
+        stage.screen._outbound.open_user(Ids("other", name, (name,)))
         await stage.until_shown("✗")
         await stage.quiet()
         harmless(stage)

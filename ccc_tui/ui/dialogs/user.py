@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -14,19 +13,11 @@ from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.ui.dialogs.field import Field
+from ccc_tui.ui.panes.outbound import Ids
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
-
-
-@dataclass(frozen=True, slots=True)
-class Ids:
-    """Whose numbers, and of which skill groups; all of them when there are none."""
-
-    instance_id: str
-    user_id: str
-    skill_groups: tuple[str, ...] = ()
 
 
 class UserDialog(ModalScreen["Ids | None"]):

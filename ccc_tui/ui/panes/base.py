@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.directory import Directory
     from ccc_tui.resources.table import Resource
-    from ccc_tui.ui.widgets.row_table import TableColumn
+    from ccc_tui.ui.widgets.columns import TableColumn
 
 Row = TypeVar("Row")
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from textual.message import Message
+
+from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import Scope
 from ccc_tui.ui.page_cache import PageCache, PageView
@@ -16,8 +19,19 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.models import Instance, OutboundNumber, User
 
 
+class Ids(NamedTuple):
+    """Whose numbers, and of which skill groups; all of them when there are none."""
+
+    instance_id: str
+    user_id: str
+    skill_groups: tuple[str, ...] = ()
+
+
 class OutboundPane(PagedPane["OutboundNumber"]):
     """Shows the numbers that a user may dial with."""
+
+    class Opened(Message):
+        """The numbers of another user are shown."""
 
     # An admin of the tree, until it is known by which ids the service knows the user.
     _admin: tuple[Instance, User] | None = None
@@ -26,8 +40,38 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         """Show the numbers of an admin; the service may know the user by other ids than the tree does."""
         self._begin(Scope(instance=instance, user_name=user.name))
         self._admin = (instance, user)
+        self._open()
+
+    def open_user(self, ids: Ids, page: int = 1) -> None:
+        """Show the numbers of a user, from a page on."""
+        from ccc_tui.callcenter.identity import UserKey
+
+        # They may have been pasted, here or on the command line.
+        user = UserKey(clean(ids.instance_id), clean(ids.user_id))
+        groups = tuple(map(clean, ids.skill_groups))
+        self._begin(Scope(user=user, user_name=user.user_id, skill_group_ids=groups))
+        self.wanted_page = page
+        self._open()
+
+    def _open(self) -> None:
         self.state.requests.start(self._load)
-        self.update_rows()
+        self.post_message(self.Opened())
+
+    def choose_user(self, instance_id: str) -> None:
+        """Ask for the ids of a user, and show the user's numbers.
+
+        Args:
+            instance_id: the call center that is suggested where no user is shown.
+        """
+        from ccc_tui.ui.dialogs.user import UserDialog
+
+        def chosen(ids: Ids | None) -> None:
+            if ids is not None:
+                self.open_user(ids)
+
+        user, groups = self.scope.user, self.scope.skill_group_ids
+        known = Ids(instance_id, "", groups) if user is None else Ids(user.instance_id, user.user_id, groups)
+        self.app.push_screen(UserDialog(known), chosen)
 
     def _begin(self, scope: Scope) -> None:
         super()._begin(scope)

@@ -12,7 +12,7 @@ from ccc_tui.resources.table import Resource, ScopeKind, Tab
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS, glyph
 from ccc_tui.ui.panes.base import ResourcePane
-from ccc_tui.ui.widgets.row_table import TableColumn
+from ccc_tui.ui.widgets.columns import TableColumn
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence

@@ -66,13 +66,6 @@ class PagedPane(ResourcePane[Row]):
 
     # What is loaded
 
-    def open(self, scope: Scope, page: int = 1) -> None:
-        """Show the list of this scope from a page on, loaded anew."""
-        self._begin(scope)
-        self.wanted_page = page
-        self.state.requests.start(self._load)
-        self.update_rows()
-
     def set_scope(self, scope: Scope) -> None:
         if scope.key() != self.scope.key():
             self._begin(scope)

@@ -28,8 +28,6 @@ class CallsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,exclamation_mark", "dismiss", show=False),
         Binding("r,ctrl+r", "refresh", show=False),
-        Binding("y", "copy(False)", show=False),
-        Binding("Y", "copy(True)", show=False),
     ]
 
     def __init__(self, client: Callable[[], Awaitable[Directory]]) -> None:
@@ -52,9 +50,3 @@ class CallsScreen(Screen[None]):
     def action_refresh(self) -> None:
         """Show what has been added."""
         self._pane.reload()
-
-    async def action_copy(self, whole_row: bool) -> None:  # noqa: FBT001 - Textual passes it
-        """Copy the cell, or the row as JSON."""
-        from ccc_tui.ui.copying import copy
-
-        await copy(self, self._pane.text_to_copy(whole_row=whole_row))

@@ -10,14 +10,13 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from ccc_tui.cloud.budget import Urgency
-from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.resources import OUTBOUND_NUMBERS, RESOURCES
-from ccc_tui.resources.table import Scope, ScopeKind
+from ccc_tui.resources.table import ScopeKind
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.panes.centers import CallCenters
-from ccc_tui.ui.panes.outbound import OutboundPane
+from ccc_tui.ui.panes.outbound import Ids, OutboundPane
 from ccc_tui.ui.panes.overview import OverviewPane
 from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.widgets.detail_pane import DetailPane
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from ccc_tui.connect import Connection
     from ccc_tui.resources.table import Resource
     from ccc_tui.settings import Settings
-    from ccc_tui.ui.dialogs.user import Ids
     from ccc_tui.ui.widgets.instance_tree import Place
 
 # Below this the screen shows nothing but what it needs; below the next, tree and pane take turns.
@@ -220,36 +218,25 @@ class DashboardScreen(Screen[None]):
     def _selected(self, event: InstanceTree.Selected) -> None:
         self._place = event.place
         if event.place.kind == "admin":
-            self._open_admin(event.place.instance, event.place.admin)
+            self._outbound.open_admin(event.place.instance, event.place.admin)
         else:
             self.pane.table.focus()
 
     @on(ResourcePane.Selected)
     def _row_selected(self, event: ResourcePane.Selected) -> None:
         if event.pane.resource.id == "admins" and self._place is not None:
-            self._open_admin(self._place.instance, event.row)
+            self._outbound.open_admin(self._place.instance, event.row)
 
-    def _open_admin(self, instance: Instance, user: Any) -> None:
+    @on(OutboundPane.Opened)
+    def _user_opened(self) -> None:
         self._show_tab(OUTBOUND_NUMBERS.id)
         self._outbound.table.focus()
-        self._outbound.open_admin(instance, user)
 
     def _open_user(self) -> None:
         """Show the user of the command line."""
         chosen = self._settings
         if chosen.instance and chosen.user:
-            self._show_user(chosen.instance, chosen.user, chosen.skill_groups, chosen.page)
-
-    def _show_user(
-        self, instance_id: str, user_id: str, skill_groups: tuple[str, ...], page: int = 1
-    ) -> None:
-        from ccc_tui.callcenter.identity import UserKey
-
-        self._show_tab(OUTBOUND_NUMBERS.id)
-        self._outbound.table.focus()
-        # They may have been pasted, here or on the command line.
-        user, groups = UserKey(clean(instance_id), clean(user_id)), tuple(map(clean, skill_groups))
-        self._outbound.open(Scope(user=user, user_name=user.user_id, skill_group_ids=groups), page)
+            self._outbound.open_user(Ids(chosen.instance, chosen.user, chosen.skill_groups), chosen.page)
 
     # Layout
 
@@ -297,32 +284,9 @@ class DashboardScreen(Screen[None]):
 
     def action_choose_user(self) -> None:
         """Ask for the ids of a user."""
-        from ccc_tui.ui.dialogs.user import Ids, UserDialog
-
-        def chosen(ids: Ids | None) -> None:
-            if ids is not None:
-                self._show_user(ids.instance_id, ids.user_id, ids.skill_groups)
-
-        user, groups = self._outbound.scope.user, self._outbound.scope.skill_group_ids
         instance = self._place.instance if self._place else None
-        known = (instance and (instance.instance_id or instance.domain_name)) or ""
-        ids = Ids(user.instance_id, user.user_id, groups) if user is not None else Ids(known, "", groups)
         if self._connection is not None:
-            self.app.push_screen(UserDialog(ids), chosen)
-
-    async def action_copy_cell(self) -> None:
-        """Copy the cell, or the id of the node."""
-        await self._copy(whole_row=False)
-
-    async def action_copy_row(self) -> None:
-        """Copy the row, or the node, as JSON."""
-        await self._copy(whole_row=True)
-
-    async def _copy(self, *, whole_row: bool) -> None:
-        from ccc_tui.ui.copying import copy
-
-        source = self.centers if self.focused is self.centers else self.pane
-        await copy(self, source.text_to_copy(whole_row=whole_row))
+            self._outbound.choose_user((instance and (instance.instance_id or instance.domain_name)) or "")
 
     def action_calls(self) -> None:
         """Show the calls of this session."""

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from rich.text import TextType
-    from textual import events
     from textual.binding import BindingType
     from textual.widgets.tree import TreeNode
 

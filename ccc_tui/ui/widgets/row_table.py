@@ -7,8 +7,7 @@ This one asks its columns for the text of a row when the row comes into sight, s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -22,44 +21,15 @@ from textual.strip import Strip
 from ccc_tui.ui import words
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.glyphs import GLYPHS
+from ccc_tui.ui.widgets.columns import GAP, ColumnLayout, TableColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from textual import events
     from textual.binding import BindingType
 
-# Widths are taken from this many rows; a wider one further down is cut, and whole in its detail line.
-_MEASURED_ROWS: Final = 1_000
-_GAP: Final = 2
-_READABLE: Final = 10
 _MARGIN: Final = 2
-
-
-def _plain(_row: Any) -> str:
-    return ""
-
-
-class TableColumn(NamedTuple):
-    """One column: its title, and how it gets its text from a row.
-
-    Attributes:
-        title: the heading.
-        value: the text for a row; shown as it is, never as markup.
-        style: the name of a component class for a row's cell, or empty.
-        right: whether the text is aligned to the right.
-        max_width: cells it takes at most.
-        middle: whether a text that is too long is cut in its middle, as ids are.
-        copy_value: the text to copy, where it is not the one that is shown.
-    """
-
-    title: str
-    value: Callable[[Any], str]
-    style: Callable[[Any], str] = _plain
-    right: bool = False
-    max_width: int = 60
-    middle: bool = False
-    copy_value: Callable[[Any], str] | None = None
 
 
 class RowTable(ScrollView, can_focus=True):
@@ -99,8 +69,7 @@ class RowTable(ScrollView, can_focus=True):
         self.columns: Sequence[TableColumn] = ()
         self.rows: Sequence[Any] = ()
         self.notice: Sequence[str] = ()
-        self._widths: list[int] = []
-        self._first_column = 0
+        self._layout = ColumnLayout()
         self._notice_top = 0
         self._wrapped: tuple[int, list[str]] | None = None
         self._styles: dict[str, Style] = {}
@@ -110,17 +79,14 @@ class RowTable(ScrollView, can_focus=True):
 
     def show(self, columns: Sequence[TableColumn], rows: Sequence[Any], *, cursor: int = 0) -> None:
         """Show these rows; the notice is shown where there are none."""
-        same_columns = [column.title for column in columns] == [column.title for column in self.columns]
+        same_columns = self._layout.has_titles(columns)
         if same_columns and rows == self.rows and cursor == self.cursor_row:
             return
         if not same_columns:
-            self._first_column = 0
             self.set_reactive(RowTable.cursor_column, 0)
-            self._widths = [0] * len(columns)
         self.columns = columns
         self.rows = rows
-        # Columns only grow while pages are turned: nothing jumps, and less is sent.
-        self._widths = list(map(max, self._widths, self._measured()))
+        self._layout.fit(columns, rows)
         self.virtual_size = Size(self.size.width, len(rows) + 1 if rows else 0)
         self.set_reactive(RowTable.cursor_row, self.validate_cursor_row(cursor))
         self._keep_cursor_in_sight()
@@ -136,9 +102,14 @@ class RowTable(ScrollView, can_focus=True):
                 self.refresh()
 
     @property
+    def _room(self) -> int:
+        """Cells for columns."""
+        return self.scrollable_content_region.width - _MARGIN
+
+    @property
     def hidden_columns(self) -> int:
         """How many columns are hidden at the right."""
-        return self._hidden()[1]
+        return self._layout.hidden(self._room)[1]
 
     @property
     def cell(self) -> str | None:
@@ -152,43 +123,6 @@ class RowTable(ScrollView, can_focus=True):
     def row(self) -> Any:
         """The row under the cursor, or None."""
         return self.rows[self.cursor_row] if self.rows else None
-
-    def _measured(self) -> list[int]:
-        return [
-            max(
-                (words.measure(text, column.max_width) for text in self._texts_to_measure(column)),
-                default=0,
-            )
-            for column in self.columns
-        ]
-
-    def _texts_to_measure(self, column: TableColumn) -> Iterator[str]:
-        yield column.title
-        for row in islice(self.rows, _MEASURED_ROWS):
-            yield column.value(row)
-
-    def _visible(self) -> list[tuple[int, int]]:
-        """Return the columns that fit, with their widths: the first, then those from the one scrolled to."""
-        room = self.scrollable_content_region.width - _MARGIN
-        shown: list[tuple[int, int]] = []
-        for index, width in enumerate(self._widths):
-            if index and index <= self._first_column:
-                continue
-            gap = _GAP if shown else 0
-            fits = width + gap <= room
-            # The last one that is shown may be cut, as long as something of it can be read.
-            if not fits and shown and room - gap < _READABLE:
-                break
-            taken = width if fits else max(1, room - gap)
-            shown.append((index, taken))
-            room -= taken + gap
-        return shown
-
-    def _hidden(self) -> tuple[int, int]:
-        """Return how many columns are hidden at the left, between the first and the others, and at the right."""
-        visible = self._visible()
-        right = len(self.columns) - 1 - visible[-1][0] if visible else 0
-        return len(self.columns) - len(visible) - right, right
 
     # Drawing
 
@@ -224,13 +158,13 @@ class RowTable(ScrollView, can_focus=True):
     def _heading_line(self, width: int, base: Style) -> Strip:
         style = base + self._component("heading")
         segments = [Segment(" " * _MARGIN, style)]
-        for position, (index, room) in enumerate(self._visible()):
+        for position, (index, room) in enumerate(self._layout.visible(self._room)):
             column = self.columns[index]
-            segments.append(Segment(" " * (_GAP if position else 0), style))
+            segments.append(Segment(" " * (GAP if position else 0), style))
             title = words.cut(column.title, room)
             segments.append(Segment(_aligned(title, room, right=column.right), style))
         line = Strip(segments).adjust_cell_length(width, style)
-        left, right = self._hidden()
+        left, right = self._layout.hidden(self._room)
         if not left and not right:
             return line
         hint = " " + " ".join([f"← +{left}"] * bool(left) + [f"+{right} →"] * bool(right))
@@ -245,11 +179,11 @@ class RowTable(ScrollView, can_focus=True):
         focused = is_cursor and self.has_focus
         mark = base + self._component("cursor") if focused else base
         segments = [Segment(f"{GLYPHS.cursor if is_cursor else ' '} ", mark)]
-        for position, (number, room) in enumerate(self._visible()):
+        for position, (number, room) in enumerate(self._layout.visible(self._room)):
             column = self.columns[number]
             text = column.value(row)
             text = words.cut_middle(text, room) if column.middle else words.cut(text, room)
-            segments.append(Segment(" " * (_GAP if position else 0), base))
+            segments.append(Segment(" " * (GAP if position else 0), base))
             if focused and number == self.cursor_column:
                 blanks = Segment(" " * (room - cell_len(text)), base)
                 cell = Segment(text, base + self._component("cell"))
@@ -284,14 +218,11 @@ class RowTable(ScrollView, can_focus=True):
         self.post_message(self.Highlighted(now))
 
     def watch_cursor_column(self) -> None:
-        visible = [index for index, _ in self._visible()]
+        visible = [index for index, _ in self._layout.visible(self._room)]
         if self.cursor_column in visible:
             self._refresh_row(self.cursor_row)
             return
-        for first in range(len(self.columns)):
-            self._first_column = first
-            if self.cursor_column in [index for index, _ in self._visible()]:
-                break
+        self._layout.scroll_to(self.cursor_column, self._room)
         self.refresh()
         self.post_message(self.Resized())
 
