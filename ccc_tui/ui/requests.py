@@ -67,16 +67,16 @@ class RequestTracker:
 
     def start(self, request: Callable[[], Awaitable[None]]) -> None:
         """Run a request; it is the cause of the calls that it makes."""
+        started = self._begin()
 
         async def work() -> None:
-            started = self._begin()
             CAUSE.set(self)
             try:
                 # A request that is replaced needs a moment to end: it shares state with the next one.
                 async with self._turn:
                     await request()
             finally:
-                if self._started is started:
+                if self._started in {started, None}:  # one that was cancelled may have left something to show
                     self._end()
 
         _worker: Worker[None] = self._owner.run_worker(work, group=_GROUP, exclusive=True)
@@ -85,8 +85,9 @@ class RequestTracker:
         """Cancel the request; return whether there was one."""
         if not self.is_running:
             return False
-        self.cancelled = True
         self._owner.workers.cancel_group(self._owner, _GROUP)
+        self.cancelled = True
+        self._end()
         return True
 
     def observe(self, call: Call) -> None:

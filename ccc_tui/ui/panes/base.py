@@ -120,7 +120,9 @@ class ResourcePane(Vertical, Generic[Row]):
 
     def show(self) -> None:
         """Load what was not loaded while the pane was hidden."""
-        if not self._is_held and self._is_chosen and self.state.page is None and self.state.failure is None:
+        state = self.state
+        is_new = state.page is None and state.failure is None and not state.requests.is_running
+        if is_new and not self._is_held:
             self.reload()
         self.update_rows()
 
