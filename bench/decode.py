@@ -13,7 +13,7 @@ import httpx
 from bench.effort import Effort
 from bench.figures import Figure, compared, interleaved
 from ccc_tui.callcenter import decode, v2017, v2020
-from ccc_tui.callcenter.directory import OPERATIONS
+from ccc_tui.callcenter.client import OPERATIONS
 from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.reply import Reply

@@ -129,7 +129,7 @@ class Instance(Noun):
         lists = {name: items(sent[name], *wrappers) for name, wrappers in _LISTS.items() if name in sent}
         return {**sent, **lists}
 
-    def identity(self) -> Hashable:
+    def key(self) -> Hashable:
         """Return what two rows have in common when they are the same call center: the id, if it has one."""
         return self.instance_id or self
 
@@ -163,7 +163,7 @@ class OutboundNumber(Noun):
     provider_code: str | None = text("ProviderCode")
     provider_display_name: str | None = text("ProviderDisplayName")
 
-    def identity(self) -> Hashable:
+    def key(self) -> Hashable:
         """Return what two rows have in common when they are the same number: the number itself.
 
         Several numbers may look the same where the service masks them: then every documented field counts.

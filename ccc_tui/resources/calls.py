@@ -11,10 +11,10 @@ from ccc_tui.i18n import N_, NN_, _
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Sign
 
 if TYPE_CHECKING:
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
 
 
-async def _load(client: Directory, _scope: Scope, _request: PageRequest) -> Page[Call]:
+async def _load(client: CallCenterClient, _scope: Scope, _request: PageRequest) -> Page[Call]:
     """Return the calls, the newest first."""
     calls = tuple(reversed(tuple(client.journal)))
     return Page(calls, 1, None, len(calls), None, datetime.now(UTC))

@@ -11,7 +11,7 @@ from ccc_tui.resources.instances import load_instances
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.resources.table import Loader, PageRequest, Scope
 
@@ -26,7 +26,7 @@ def held_by_scope(rows_of: Callable[[Instance], Sequence[Row]]) -> Callable[[Sco
 def load_with_instance(rows_of: Callable[[Instance], Sequence[Row]]) -> Loader[Row]:
     """Return what loads the call centers, and finds the rows in the one that the scope names."""
 
-    async def load(client: Directory, scope: Scope, _request: PageRequest) -> Page[Row]:
+    async def load(client: CallCenterClient, scope: Scope, _request: PageRequest) -> Page[Row]:
         found = await load_instances(client)
         for instance in found.rows:
             if scope.instance_id in {instance.instance_id, instance.domain_name, instance.instance_name}:

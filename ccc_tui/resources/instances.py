@@ -11,7 +11,7 @@ from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.cloud.operation import Operation
 
@@ -47,7 +47,7 @@ def _joined(names: Iterable[str | None]) -> str:
     return _SEPARATOR.join(name or "?" for name in names)
 
 
-async def load_instances(client: Directory) -> Page[Instance]:
+async def load_instances(client: CallCenterClient) -> Page[Instance]:
     """Return the call centers of the user who signs.
 
     Raises:
@@ -59,7 +59,7 @@ async def load_instances(client: Directory) -> Page[Instance]:
     return Page(found.instances, None, None, None, last, found.as_of, ids, proven=found.complete)
 
 
-async def _load(client: Directory, _scope: Scope, _request: PageRequest) -> Page[Instance]:
+async def _load(client: CallCenterClient, _scope: Scope, _request: PageRequest) -> Page[Instance]:
     return await load_instances(client)
 
 
@@ -75,7 +75,7 @@ INSTANCES: Resource[Instance] = Resource(
     command="instances",
     help=N_("Print the call centers of the user who signs."),
     scope=ScopeKind.ACCOUNT,
-    key=lambda instance: instance.identity(),
+    key=lambda instance: instance.key(),
     load=_load,
     operations=_operations,
     row_name=NN_("{n} instance", "{n} instances"),

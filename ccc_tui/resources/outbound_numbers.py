@@ -9,13 +9,13 @@ from ccc_tui.i18n import N_, NN_
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Surface, Tab
 
 if TYPE_CHECKING:
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import OutboundNumber
     from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.operation import Operation
 
 
-async def _load(client: Directory, scope: Scope, request: PageRequest) -> Page[OutboundNumber]:
+async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[OutboundNumber]:
     if scope.user is None:
         raise ConfigurationError("Client.NoId", "no user was chosen")
     return await client.outbound_numbers(
@@ -40,7 +40,7 @@ OUTBOUND_NUMBERS: Resource[OutboundNumber] = Resource(
     help=N_("Print the numbers that a user may dial with."),
     tab=Tab("outbound", N_("Outbound"), N_("Show the numbers that a user may dial with.")),
     scope=ScopeKind.USER,
-    key=lambda number: number.identity(),
+    key=lambda number: number.key(),
     load=_load,
     paged=True,
     operations=_operations,

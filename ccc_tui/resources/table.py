@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Sequence
     from datetime import datetime
 
-    from ccc_tui.callcenter.directory import Directory
-    from ccc_tui.callcenter.identity import UserKey
+    from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.callcenter.ids import UserKey
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.operation import Operation
@@ -94,7 +94,7 @@ class Scope(NamedTuple):
 
     def key(self) -> Hashable:
         """Return what stays the same while the same list is loaded again."""
-        instance = self.instance.identity() if self.instance is not None else self.instance_id
+        instance = self.instance.key() if self.instance is not None else self.instance_id
         return (instance, self.user, self.skill_group_ids)
 
 
@@ -119,7 +119,9 @@ class PageRequest(NamedTuple):
 class Loader(Protocol[Row]):
     """Loads one page. Raises CloudError where it cannot be loaded."""
 
-    def __call__(self, client: Directory, scope: Scope, request: PageRequest, /) -> Awaitable[Page[Row]]:
+    def __call__(
+        self, client: CallCenterClient, scope: Scope, request: PageRequest, /
+    ) -> Awaitable[Page[Row]]:
         """Load it."""
         ...
 

@@ -7,7 +7,7 @@ import math
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
-from ccc_tui.callcenter.paging import LAST_PAGE, Walk
+from ccc_tui.callcenter.paginator import LAST_PAGE, Paginator
 from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.resources.table import PageRequest
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.page import Page
-    from ccc_tui.callcenter.paging import Progress
+    from ccc_tui.callcenter.paginator import Progress
     from ccc_tui.resources.table import Resource, Scope
 
 Row = TypeVar("Row")
@@ -79,9 +79,11 @@ class PageCache(Generic[Row]):
         page_size: rows of a page.
     """
 
-    def __init__(self, resource: Resource[Row], client: Directory, scope: Scope, page_size: int) -> None:
+    def __init__(
+        self, resource: Resource[Row], client: CallCenterClient, scope: Scope, page_size: int
+    ) -> None:
         self.page_size = page_size
-        self.paginator: Walk[Row] | None = None
+        self.paginator: Paginator[Row] | None = None
         self._resource = resource
         self._client = client
         self._scope = scope
@@ -116,7 +118,7 @@ class PageCache(Generic[Row]):
             CloudError: a page cannot be loaded; what was loaded stays.
         """
         if self.paginator is None or self.paginator.progress.finished:
-            self.paginator = Walk(self._load_for_all, identity=self._resource.key)
+            self.paginator = Paginator(self._load_for_all, key=self._resource.key)
         async for progress in self.paginator:
             report(progress)
 
@@ -136,7 +138,7 @@ class PageCache(Generic[Row]):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _loaded_page(self, paginator: Walk[Row], number: int) -> PageView[Row]:
+    def _loaded_page(self, paginator: Paginator[Row], number: int) -> PageView[Row]:
         progress = paginator.progress
         start = (number - 1) * self.page_size
         assert progress.as_of is not None  # noqa: S101 - there are rows only after a reply

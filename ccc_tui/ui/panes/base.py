@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.resources.table import Resource
     from ccc_tui.ui.widgets.columns import TableColumn
 
@@ -55,7 +55,7 @@ class ResourcePane(Vertical, Generic[Row]):
     def __init__(
         self,
         resource: Resource[Row],
-        client: Callable[[], Awaitable[Directory]],
+        client: Callable[[], Awaitable[CallCenterClient]],
         state: ListState[Any] | None = None,
     ) -> None:
         super().__init__(id=resource.id)

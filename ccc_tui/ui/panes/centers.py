@@ -16,7 +16,7 @@ from ccc_tui.ui.widgets.top_line import summarize
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
     from ccc_tui.ui.parts import Part
@@ -38,7 +38,7 @@ class CallCenters(InstanceTree):
     class Loaded(Message):
         """There are new call centers, or loading them failed."""
 
-    def __init__(self, client: Callable[[], Awaitable[Directory]]) -> None:
+    def __init__(self, client: Callable[[], Awaitable[CallCenterClient]]) -> None:
         super().__init__(id="tree")
         self.state: ListState[Page[Instance]] = ListState(self, self._changed)
         self.totals: Sequence[Part] = ()

@@ -15,7 +15,7 @@ from ccc_tui.ui.panes.paged import PagedPane
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ccc_tui.callcenter.identity import UserKey
+    from ccc_tui.callcenter.ids import UserKey
     from ccc_tui.callcenter.models import Instance, OutboundNumber, User
 
 
@@ -44,7 +44,7 @@ class OutboundPane(PagedPane["OutboundNumber"]):
 
     def open_user(self, ids: Ids, page: int = 1) -> None:
         """Show the numbers of a user, from a page on."""
-        from ccc_tui.callcenter.identity import UserKey
+        from ccc_tui.callcenter.ids import UserKey
 
         # They may have been pasted, here or on the command line.
         user = UserKey(clean(ids.instance_id), clean(ids.user_id))
@@ -97,12 +97,12 @@ class OutboundPane(PagedPane["OutboundNumber"]):
 
     def is_of(self, instance: Instance | None) -> bool:
         """Whether the numbers are those of a user of this call center."""
-        from ccc_tui.callcenter.identity import instance_ids
+        from ccc_tui.callcenter.ids import instance_ids
 
         if instance is None:
             return False
         if self.scope.instance is not None:
-            return self.scope.instance.identity() == instance.identity()
+            return self.scope.instance.key() == instance.key()
         return self.scope.user is not None and self.scope.user.instance_id in instance_ids(instance)
 
     def heading(self) -> tuple[str, str]:

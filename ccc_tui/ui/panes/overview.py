@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
     from datetime import datetime
 
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.ui.list_state import ListState
     from ccc_tui.ui.parts import Part
@@ -76,7 +76,7 @@ FIELDS: Final[Resource[Field]] = Resource(
 class OverviewPane(ResourcePane[Field]):
     """Shows the fields of a call center, long ones in several lines."""
 
-    def __init__(self, client: Callable[[], Awaitable[Directory]], state: ListState[Any]) -> None:
+    def __init__(self, client: Callable[[], Awaitable[CallCenterClient]], state: ListState[Any]) -> None:
         super().__init__(FIELDS, client, state)
         self._wrapped_for: tuple[Instance | None, int] | None = None
         self._wrapped: Sequence[Field] = ()

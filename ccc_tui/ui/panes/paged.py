@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from ccc_tui.callcenter.directory import Directory
-    from ccc_tui.callcenter.paging import Progress
+    from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.callcenter.paginator import Progress
     from ccc_tui.resources.table import Resource, Scope
 
 Row = TypeVar("Row")
@@ -39,7 +39,7 @@ class PagedPane(ResourcePane[Row]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("pages")]
 
     def __init__(
-        self, resource: Resource[Row], client: Callable[[], Awaitable[Directory]], page_size: int
+        self, resource: Resource[Row], client: Callable[[], Awaitable[CallCenterClient]], page_size: int
     ) -> None:
         super().__init__(resource, client)
         self.page_size = page_size

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
 
 
 class CallsScreen(Screen[None]):
@@ -30,7 +30,7 @@ class CallsScreen(Screen[None]):
         Binding("r,ctrl+r", "refresh", show=False),
     ]
 
-    def __init__(self, client: Callable[[], Awaitable[Directory]]) -> None:
+    def __init__(self, client: Callable[[], Awaitable[CallCenterClient]]) -> None:
         super().__init__()
         self._pane = ResourcePane(CALLS, client)
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.cloud.journal import Call
     from ccc_tui.connect import Connection
@@ -115,7 +115,7 @@ class DashboardScreen(Screen[None]):
             for state in (self.centers.state, *(p.state for p in self._detail.panes))
         )
 
-    async def _client(self) -> Directory:
+    async def _client(self) -> CallCenterClient:
         if self._connection is None:
             self._connection = await self._connect()
             self._connection.directory.journal.listen(self._call_changed)

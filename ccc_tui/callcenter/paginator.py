@@ -66,7 +66,7 @@ class Progress(NamedTuple):
         return self.shrank or self.total != self.first_total
 
 
-class Walk(Generic[Row]):
+class Paginator(Generic[Row]):
     """One walk over all pages, which can be continued where it failed.
 
     Iterate over it to go: each step adds the next page's rows, in order, while a few requests are in flight.
@@ -74,7 +74,7 @@ class Walk(Generic[Row]):
 
     Args:
         fetch: gets one page, by its number and size.
-        identity: what two rows have in common when they are the same row.
+        key: what two rows have in common when they are the same row.
         page_size: rows to ask for at a time.
         in_flight: requests under way at once.
 
@@ -87,14 +87,14 @@ class Walk(Generic[Row]):
         self,
         fetch: FetchPage[Row],
         *,
-        identity: Callable[[Row], Hashable],
+        key: Callable[[Row], Hashable],
         page_size: int = LARGEST_PAGE,
         in_flight: int = _IN_FLIGHT,
     ) -> None:
         self.rows: list[Row] = []
         self.progress = Progress()
         self._fetch = fetch
-        self._identity = identity
+        self._key = key
         self._page_size = page_size
         self._in_flight = in_flight
         self._seen: set[Hashable] = set()
@@ -190,9 +190,9 @@ class Walk(Generic[Row]):
         """Return the rows of a page that are not known yet."""
         fresh = []
         for row in page.rows:
-            identity = self._identity(row)
-            if identity not in self._seen:
-                self._seen.add(identity)
+            key = self._key(row)
+            if key not in self._seen:
+                self._seen.add(key)
                 fresh.append(row)
         return fresh
 

@@ -1,4 +1,4 @@
-"""`Directory`: the questions that the product asks, over whichever API version answers."""
+"""`CallCenterClient`: the questions that the product asks, over whichever API version answers."""
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Final, Literal, TypeVar
 
 from ccc_tui.callcenter import decode, v2017, v2020
-from ccc_tui.callcenter.identity import UserKey, instance_ids, user_ids
+from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
 from ccc_tui.callcenter.models import Instance, Instances, OutboundNumber, User
 from ccc_tui.callcenter.page import Page
-from ccc_tui.callcenter.paging import LARGEST_PAGE, Walk
+from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
 from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
@@ -31,7 +31,7 @@ OPERATIONS: Final = frozenset(
 _NOT_SERVED: Final = {"InvalidAction.NotFound", "NoSuchVersion", "InvalidVersion", "InvalidApi.NotFound"}
 
 
-class Directory:
+class CallCenterClient:
     """Call centers, and the numbers that their people may dial with.
 
     Args:
@@ -127,7 +127,7 @@ class Directory:
 
     def all_outbound_numbers(
         self, key: UserKey, *, skill_group_ids: Sequence[str] = (), page_size: int = LARGEST_PAGE
-    ) -> Walk[OutboundNumber]:
+    ) -> Paginator[OutboundNumber]:
         """Return a walk over all pages of `outbound_numbers`."""
 
         async def fetch(page_number: int, size: int) -> Page[OutboundNumber]:
@@ -139,7 +139,7 @@ class Directory:
                 urgency=Urgency.SCAN,
             )
 
-        return Walk(fetch, identity=OutboundNumber.identity, page_size=page_size)
+        return Paginator(fetch, key=OutboundNumber.key, page_size=page_size)
 
     async def find_user(
         self, instance: Instance, user: User, ask: Callable[[UserKey], Awaitable[T]]
@@ -202,7 +202,7 @@ class Directory:
             )
             return await decode.decoded(decode.instances_2020, reply)
 
-        walk = Walk(fetch, identity=Instance.identity)
+        walk = Paginator(fetch, key=Instance.key)
         async for _ in walk:
             pass
         as_of = walk.progress.as_of
