@@ -3,9 +3,9 @@
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
-from ccc_tui.callcenter import decode, v2017, v2020
+from ccc_tui.callcenter import v2017, v2020
 from ccc_tui.callcenter.identity import UserKey, instance_ids, user_ids
 from ccc_tui.callcenter.models import Instance, Instances, OutboundNumber, Page, User
 from ccc_tui.callcenter.paging import LARGEST_PAGE, Walk
@@ -18,7 +18,7 @@ from ccc_tui.cloud.operation import Operation
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]
 T = TypeVar("T")
 
-OPERATIONS: Final = frozenset(
+OPERATIONS: Final[frozenset[Operation[Any]]] = frozenset(
     {
         v2017.LIST_INSTANCES_OF_USER,
         v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER,
@@ -42,7 +42,7 @@ class Directory:
     def __init__(self, client: RpcClient, *, api_version: ApiVersion = "auto") -> None:
         self._client = client
         self._api_version = api_version
-        self._missing: set[Operation] = set()
+        self._missing: set[Operation[Any]] = set()
 
     @property
     def journal(self) -> Journal:
@@ -100,18 +100,18 @@ class Directory:
         async def ask_2020() -> Page[OutboundNumber]:
             # The list travels as one string that holds a JSON array, as the documentation's example shows.
             groups = json.dumps(list(skill_group_ids), ensure_ascii=False, separators=(",", ":"))
-            reply = await self._client.call(
+            response = await self._client.call(
                 v2020.LIST_OUTBOUND_NUMBERS_OF_USER,
                 parameters | ({"SkillGroupIdList": groups} if skill_group_ids else {}),
                 urgency=urgency,
             )
-            return await decode.decoded(decode.outbound_numbers_2020, reply)
+            return response.page()
 
         async def ask_2017() -> Page[OutboundNumber]:
-            reply = await self._client.call(
+            response = await self._client.call(
                 v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, urgency=urgency
             )
-            return await decode.decoded(decode.outbound_numbers_2017, reply)
+            return response.page()
 
         if skill_group_ids:  # 2017-07-05 cannot choose by skill group: asking it would show too many numbers
             if self._api_version == v2017.VERSION:
@@ -172,7 +172,7 @@ class Directory:
                 break  # the instance is known, the user is not
         raise failure
 
-    async def _first_served(self, *questions: tuple[Operation, Callable[[], Awaitable[T]]]) -> T:
+    async def _first_served(self, *questions: tuple[Operation[Any], Callable[[], Awaitable[T]]]) -> T:
         """Ask what the version wants, or the first that the service has; what it has not is remembered."""
         if self._api_version == "auto":
             served = [question for question in questions if question[0] not in self._missing]
@@ -189,17 +189,16 @@ class Directory:
         return await last()
 
     async def _instances_2017(self) -> Instances:
-        reply = await self._client.call(v2017.LIST_INSTANCES_OF_USER)
-        found = await decode.decoded(decode.instances_2017, reply)
-        request_ids = (reply.request_id,) if reply.request_id else ()
-        return Instances(found, request_ids, reply.received_at)
+        response = await self._client.call(v2017.LIST_INSTANCES_OF_USER)
+        request_ids = (response.request_id,) if response.request_id else ()
+        return Instances(response.instances, request_ids, response.received_at)
 
     async def _instances_2020(self) -> Instances:
-        async def fetch(page_number: int, page_size: int) -> Page[Instance]:
-            reply = await self._client.call(
+        async def fetch(page_number: int, page_size: int) -> Page[v2020.Instance]:
+            response = await self._client.call(
                 v2020.LIST_INSTANCES_OF_USER, {"PageNumber": page_number, "PageSize": page_size}
             )
-            return await decode.decoded(decode.instances_2020, reply)
+            return response.page()
 
         walk = Walk(fetch, identity=Instance.identity)
         async for _ in walk:

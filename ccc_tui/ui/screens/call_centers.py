@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccc_tui.i18n import _
-from ccc_tui.ui.screens.large import let_go, summary_of
 from ccc_tui.ui.views import states
 from ccc_tui.ui.views.tabs import no_instances, tab_view
 from ccc_tui.ui.views.view import View
+from ccc_tui.ui.widgets.top_line import summarize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,6 @@ class CallCenters:
         self.summary: Sequence[Part] = ()
         self.failure: CloudError | None = None
         self._questions = questions
-        self._replaced: list[Instances] = []
 
     async def load(self, directory: Directory) -> None:
         """Ask for them.
@@ -48,15 +47,7 @@ class CallCenters:
             CloudError: they cannot be had.
         """
         found = await directory.instances()
-        summary = await summary_of(found)
-        if self.found is not None:
-            self._replaced.append(self.found)
-        self.found, self.summary, self.failure = found, summary, None
-
-    async def let_go(self) -> None:
-        """Drop those that were replaced, now that nothing shows them."""
-        replaced, self._replaced = self._replaced, []
-        await let_go(replaced)
+        self.found, self.summary, self.failure = found, summarize(found), None
 
     def position_of(self, settings: Settings) -> int:
         """Return where the call center stands that the command line names; the first without one."""

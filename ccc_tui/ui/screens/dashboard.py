@@ -15,7 +15,6 @@ from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.screens.call_centers import CallCenters
-from ccc_tui.ui.screens.large import collect_garbage_again
 from ccc_tui.ui.screens.pages import turn_pages
 from ccc_tui.ui.screens.questions import Questions
 from ccc_tui.ui.screens.settled import SettledScreen
@@ -132,8 +131,6 @@ class DashboardScreen(SettledScreen):
             self._render_top()
             self._open_user()  # whom a key may ask for that may not list call centers
             return
-        finally:
-            collect_garbage_again()
         with self.app.batch_update():
             tree.show(centers.found.instances if centers.found else ())
             self._render_top()
@@ -145,7 +142,6 @@ class DashboardScreen(SettledScreen):
             self.render_pane()
             # The tree's new size is announced by a message: with it, all of this is one frame instead of two.
             await asyncio.sleep(0)
-        await centers.let_go()
 
     def _open_user(self) -> None:
         """Show the user of the command line, once."""
