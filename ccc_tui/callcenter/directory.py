@@ -1,4 +1,4 @@
-"""`Directory`: the questions that the product asks, over whichever API version answers."""
+"""`Directory`: reads call centers and their numbers, over the API version that the service has."""
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
@@ -26,17 +26,16 @@ OPERATIONS: Final[frozenset[Operation[Any]]] = frozenset(
         v2020.LIST_OUTBOUND_NUMBERS_OF_USER,
     }
 )
-# What a service answers that does not have this version of the operation; the other version may be there.
+# Error codes of a service that does not have this version of the operation; it may have the other.
 _NOT_SERVED: Final = {"InvalidAction.NotFound", "NoSuchVersion", "InvalidVersion", "InvalidApi.NotFound"}
 
 
 class Directory:
-    """Call centers, and the numbers that their people may dial with.
+    """Reads call centers, and the numbers that their users may dial with.
 
     Args:
-        client: how the service is asked; closed with the directory.
-        api_version: the version to ask; ``auto`` asks the documented one first, and the other where that is not
-            served.
+        client: makes the calls; closed with this object.
+        api_version: ``auto`` tries the documented version first, then the other.
     """
 
     def __init__(self, client: RpcClient, *, api_version: ApiVersion = "auto") -> None:
@@ -46,12 +45,12 @@ class Directory:
 
     @property
     def journal(self) -> Journal:
-        """Every call that was made."""
+        """All calls that were made."""
         return self._client.journal
 
     @property
     def clock_offset(self) -> timedelta:
-        """How far the service's clock is ahead of this machine's, as far as its replies have shown."""
+        """How far the service's clock is ahead of this machine's, by its last reply."""
         return self._client.clock_offset
 
     async def aclose(self) -> None:
@@ -62,7 +61,7 @@ class Directory:
         """Return the call centers of the user who signs.
 
         Raises:
-            CloudError: they cannot be had.
+            CloudError: the call failed.
         """
         return await self._first_served(
             (v2017.LIST_INSTANCES_OF_USER, self._instances_2017),
@@ -85,10 +84,10 @@ class Directory:
             page_number: 1–100.
             page_size: 1–100 rows.
             skill_group_ids: only the numbers of these; all of the user's skill groups when empty.
-            urgency: whether a person waits for it.
+            urgency: whether a person waits, or a scan.
 
         Raises:
-            CloudError: the page cannot be had.
+            CloudError: the call failed.
         """
         parameters: dict[str, str | int | None] = {
             "InstanceId": key.instance_id,
@@ -98,7 +97,7 @@ class Directory:
         }
 
         async def ask_2020() -> Page[OutboundNumber]:
-            # The list travels as one string that holds a JSON array, as the documentation's example shows.
+            # The service takes the list as one string that holds a JSON array.
             groups = json.dumps(list(skill_group_ids), ensure_ascii=False, separators=(",", ":"))
             response = await self._client.call(
                 v2020.LIST_OUTBOUND_NUMBERS_OF_USER,
@@ -113,7 +112,7 @@ class Directory:
             )
             return response.page()
 
-        if skill_group_ids:  # 2017-07-05 cannot choose by skill group: asking it would show too many numbers
+        if skill_group_ids:  # 2017-07-05 cannot filter by skill group: it would return too many numbers
             if self._api_version == v2017.VERSION:
                 raise ConfigurationError(
                     "Client.SkillGroups", "API version 2017-07-05 knows no skill groups here"
@@ -127,7 +126,7 @@ class Directory:
     def all_outbound_numbers(
         self, key: UserKey, *, skill_group_ids: Sequence[str] = (), page_size: int = LARGEST_PAGE
     ) -> Walk[OutboundNumber]:
-        """Return a walk over all pages of `outbound_numbers`."""
+        """Return an iterator over all pages of `outbound_numbers`."""
 
         async def fetch(page_number: int, size: int) -> Page[OutboundNumber]:
             return await self.outbound_numbers(
@@ -143,19 +142,19 @@ class Directory:
     async def find_user(
         self, instance: Instance, user: User, ask: Callable[[UserKey], Awaitable[T]]
     ) -> tuple[UserKey, T]:
-        """Ask for a person known from 2017-07-05 by each id that she may have in 2020-07-01.
+        """Try each candidate 2020-07-01 id of a user listed by 2017-07-05.
 
         Args:
             instance: the call center.
-            user: the person.
-            ask: the question.
+            user: the user.
+            ask: makes the call for one pair of ids.
 
         Returns:
-            The ids that the service knew, and the answer.
+            The first ids that exist, and what the call returned.
 
         Raises:
-            NotFound: the service knows none of them.
-            CloudError: it cannot be asked.
+            NotFound: none exists.
+            CloudError: a call failed.
         """
         instances, users = instance_ids(instance), user_ids(instance, user)
         failure = NotFound("Client.NoId", "neither the call center nor the user has an id to ask by")
@@ -169,11 +168,11 @@ class Directory:
                     if error.code != "NotExists.UserId":
                         break
             else:
-                break  # the instance is known, the user is not
+                break  # the instance exists, the user does not
         raise failure
 
     async def _first_served(self, *questions: tuple[Operation[Any], Callable[[], Awaitable[T]]]) -> T:
-        """Ask what the version wants, or the first that the service has; what it has not is remembered."""
+        """Make the call of the chosen version, or the first that the service has; remember those it has not."""
         if self._api_version == "auto":
             served = [question for question in questions if question[0] not in self._missing]
         else:
@@ -204,5 +203,5 @@ class Directory:
         async for _ in walk:
             pass
         as_of = walk.progress.as_of
-        assert as_of is not None  # noqa: S101 - a walk that ended without an error has read a page
+        assert as_of is not None  # noqa: S101 - without an error, at least one page was read
         return Instances(tuple(walk.rows), walk.progress.request_ids, as_of, complete=walk.progress.complete)

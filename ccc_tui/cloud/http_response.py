@@ -1,4 +1,4 @@
-"""What an HTTP response brings: its body, within limits, and what its headers say."""
+"""Read the body of an HTTP response up to a size limit, and its headers."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -8,20 +8,20 @@ import httpx
 
 from ccc_tui.cloud.errors import MalformedReply
 
-# The largest reply there is to be expected: 500 instances of 200 numbers are 30 MB of XML.
+# 500 instances of 200 numbers are 30 MB of XML.
 LARGEST_REPLY: Final = 40 * 2**20
-# More digits than any length or time in a header has.
+# Lengths and times in headers have fewer digits.
 _DIGITS: Final = 15
 # ``Date`` counts whole seconds.
 _SECOND: Final = timedelta(seconds=1)
 
 
 async def body(response: httpx.Response) -> bytearray:
-    """Return the body, uncompressed. It grows in its place: to join 30 MB at the end keeps keys waiting.
+    """Return the body, uncompressed.
 
     Raises:
         MalformedReply: ``Client.Reply.TooLarge``.
-        httpx.HTTPError: it did not come whole.
+        httpx.HTTPError: the body is incomplete.
     """
     if (_number(response.headers, "content-length") or 0) > LARGEST_REPLY:
         raise _too_large(response)
@@ -43,8 +43,7 @@ def retry_after(headers: httpx.Headers) -> float | None:
 def clock_offset(headers: httpx.Headers, sent_at: datetime, received_at: datetime) -> timedelta | None:
     """Return how far the service's clock is ahead of ours, by the ``Date`` header; None without one.
 
-    The service wrote it at some moment between the two, and left out the fraction of its second: the clocks agree
-    where that can explain the difference.
+    The header was written between the two times and has no fraction of a second: a difference within that is zero.
 
     Args:
         headers: of the response.
@@ -60,7 +59,7 @@ def clock_offset(headers: httpx.Headers, sent_at: datetime, received_at: datetim
 
 
 def _aware(date: datetime) -> datetime:
-    """``-0000`` says UTC, and that nothing is known of the local zone."""
+    """Return an aware date: the parser returns a naive one for ``-0000``, which is UTC."""
     return date if date.tzinfo is not None else date.replace(tzinfo=UTC)
 
 
