@@ -14,7 +14,7 @@ from bench.effort import Effort
 from bench.figures import Figure, Target, compared, interleaved
 from bench.programs.large_tree import Watch
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.callcenter.directory import OPERATIONS
+from ccc_tui.callcenter.client import OPERATIONS
 from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.parsing import parse

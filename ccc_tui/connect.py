@@ -1,4 +1,4 @@
-"""The one place where settings become connections: `Settings` → `Directory`."""
+"""The one place where settings become connections: `Settings` → `CallCenterClient`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccc_tui.callcenter.directory import OPERATIONS, Directory
+from ccc_tui.callcenter.client import OPERATIONS, CallCenterClient
 from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.journal import Journal
@@ -31,7 +31,7 @@ class Connection(NamedTuple):
         endpoint: origin of the service.
     """
 
-    directory: Directory
+    directory: CallCenterClient
     credentials: str
     region: str
     endpoint: str
@@ -79,5 +79,5 @@ def _connection(
         transport=transport,
     )
     return Connection(
-        Directory(client, api_version=settings.api_version), source.description, region, endpoint
+        CallCenterClient(client, api_version=settings.api_version), source.description, region, endpoint
     )

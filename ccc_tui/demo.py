@@ -3,9 +3,9 @@
 from typing import Final
 
 import httpx
+from pydantic import SecretStr
 
 from ccc_tui.cloud.credential import Credential
-from ccc_tui.cloud.secret import Secret
 from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET, Simulator
 
 # A name that no resolver knows (RFC 6761), should it ever reach one.
@@ -20,7 +20,7 @@ class DemoCredentials:
 
     async def credential(self) -> Credential:
         """Return it; it never ends."""
-        return Credential(ACCESS_KEY_ID, Secret(ACCESS_KEY_SECRET))
+        return Credential(ACCESS_KEY_ID, SecretStr(ACCESS_KEY_SECRET))
 
 
 def demo_credentials() -> DemoCredentials:

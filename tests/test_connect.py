@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ccc_tui import connect as composition
-from ccc_tui.callcenter.identity import UserKey
+from ccc_tui.callcenter.ids import UserKey
 from ccc_tui.cloud.errors import CallTimedOut, ConfigurationError, CredentialsError
 from ccc_tui.connect import Connection, connect
 from ccc_tui.settings import Settings

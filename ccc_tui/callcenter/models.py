@@ -102,7 +102,7 @@ class Instance(ApiModel):
         """Return the names of the documented fields, after the version of the API that described it."""
         return ("api_version", *super().names())
 
-    def identity(self) -> Hashable:
+    def key(self) -> Hashable:
         """Return what two rows of the same call center have in common: the id, if it has one."""
         return self.instance_id or self
 
@@ -124,7 +124,7 @@ class OutboundNumber(ApiModel):
     provider_code: str | None = Field(default=None, description="Deprecated by the service.")
     provider_display_name: str | None = Field(default=None, description="Deprecated by the service.")
 
-    def identity(self) -> Hashable:
+    def key(self) -> Hashable:
         """Return what two rows of the same number have in common: the number itself.
 
         Several numbers may look the same where the service masks them: then every documented field counts.

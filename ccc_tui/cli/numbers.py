@@ -15,9 +15,9 @@ from ccc_tui.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ccc_tui.callcenter.identity import UserKey
+    from ccc_tui.callcenter.ids import UserKey
     from ccc_tui.callcenter.models import OutboundNumber
-    from ccc_tui.callcenter.paging import Progress
+    from ccc_tui.callcenter.paginator import Progress
     from ccc_tui.cloud.errors import CloudError
     from ccc_tui.connect import Connection
 
@@ -43,7 +43,7 @@ def numbers(settings: Settings) -> int:
         raise click.UsageError(
             _("--instance and --user say whose numbers to print."), click.get_current_context()
         )
-    from ccc_tui.callcenter.identity import UserKey
+    from ccc_tui.callcenter.ids import UserKey
     from ccc_tui.cli.session import converse
 
     key = UserKey(settings.instance, settings.user)
@@ -91,7 +91,7 @@ async def _print_page(settings: Settings, key: "UserKey", connection: "Connectio
 
 
 async def _print_all(settings: Settings, key: "UserKey", connection: "Connection") -> int:
-    from ccc_tui.callcenter.paging import LARGEST_PAGE
+    from ccc_tui.callcenter.paginator import LARGEST_PAGE
     from ccc_tui.cloud.errors import CloudError
 
     asked_size = settings.sources["page_size"] in {"flag", "environment"}

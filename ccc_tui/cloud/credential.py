@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from urllib.parse import quote
 
+from pydantic import SecretStr
+
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.secret import Secret
 
 if TYPE_CHECKING:
     from ccc_tui.cloud.aliyun_config import Entry
@@ -35,18 +36,18 @@ class Credential:
     """
 
     access_key_id: str
-    access_key_secret: Secret
-    security_token: Secret | None = None
+    access_key_secret: SecretStr
+    security_token: SecretStr | None = None
     expires_at: datetime | None = None
 
     def __post_init__(self) -> None:
         parts = {
-            "access key id": Secret(self.access_key_id),
+            "access key id": SecretStr(self.access_key_id),
             "access key secret": self.access_key_secret,
             "security token": self.security_token,
         }
         for name, part in parts.items():
-            if part is not None and not _PRINTABLE.fullmatch(part.reveal()):
+            if part is not None and not _PRINTABLE.fullmatch(part.get_secret_value()):
                 raise CredentialsError(
                     "Client.Credentials.Malformed",
                     f"the {name} is empty or has a blank, a line break or another character that no key has",
@@ -66,9 +67,9 @@ class Credential:
 
     def hide(self, text: str) -> str:
         """Return a text without any part of this key: servers echo what was sent, also percent-encoded."""
-        parts = [self.access_key_id, self.access_key_secret.reveal()]
+        parts = [self.access_key_id, self.access_key_secret.get_secret_value()]
         if self.security_token is not None:
-            parts.append(self.security_token.reveal())
+            parts.append(self.security_token.get_secret_value())
         for part in parts:
             if len(part) >= _SHORTEST_HIDDEN:
                 once = quote(part, safe="~")
@@ -120,7 +121,7 @@ def stored_key(entry: "Entry", expires_at: datetime | None = None) -> Credential
     has_token = entry.mode != "AK" and bool(fields.text("sts_token"))
     return Credential(
         fields.text("access_key_id"),
-        Secret(fields.text("access_key_secret")),
-        Secret(fields.text("sts_token")) if has_token else None,
+        SecretStr(fields.text("access_key_secret")),
+        SecretStr(fields.text("sts_token")) if has_token else None,
         expires_at,
     )

@@ -20,10 +20,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from pydantic import SecretStr
+
 from ccc_tui.cloud.aliyun_config import AliyunConfig, Entry, Fields, Profile, is_absent, profiles, read_config
 from ccc_tui.cloud.credential import Credential, CredentialSource, StaticCredentials, stored_key
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.secret import Secret
 from ccc_tui.cloud.text import clean
 
 __all__ = ["Credential", "CredentialSource", "Profile", "StaticCredentials", "find_credentials", "profiles"]
@@ -104,8 +105,8 @@ def _keys_of_environment(variables: _Variables, description: str) -> CredentialS
     missing = [name for name in (_ID, _SECRET) if not variables.text(name)]
     if missing:
         raise _half(variables, (_ID, _SECRET, _TOKEN), missing)
-    token = Secret(variables.text(_TOKEN))
-    key = Credential(variables.text(_ID), Secret(variables.text(_SECRET)), token or None)
+    token = SecretStr(variables.text(_TOKEN))
+    key = Credential(variables.text(_ID), SecretStr(variables.text(_SECRET)), token or None)
     return StaticCredentials(description, None, key)
 
 

@@ -14,10 +14,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from pydantic import SecretStr
+
 from ccc_tui.cloud.aliyun_config import Entry
 from ccc_tui.cloud.credential import Credential
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.secret import Secret
 
 _EXTRA: Final = "pip install 'ccc-tui[credentials]'"
 # urllib3 and requests are used by nothing else here; at level DEBUG they log URLs, which hold tokens.
@@ -199,11 +200,11 @@ class _Held:
         return self._credential.access_key_id
 
     def get_access_key_secret(self) -> str:
-        return self._credential.access_key_secret.reveal()
+        return self._credential.access_key_secret.get_secret_value()
 
     def get_security_token(self) -> str | None:
         token = self._credential.security_token
-        return None if token is None else token.reveal()
+        return None if token is None else token.get_secret_value()
 
     def get_provider_name(self) -> str:
         return _SESSION_NAME
@@ -213,8 +214,8 @@ def _credential(key: Any) -> Credential:
     expiration = key.get_expiration()
     return Credential(
         key.get_access_key_id(),
-        Secret(key.get_access_key_secret()),
-        Secret(key.get_security_token()) if key.get_security_token() else None,
+        SecretStr(key.get_access_key_secret()),
+        SecretStr(key.get_security_token()) if key.get_security_token() else None,
         datetime.fromtimestamp(expiration, UTC) if expiration else None,
     )
 

@@ -19,11 +19,11 @@ from typing import Final, Literal
 from urllib.parse import parse_qsl, quote
 
 import httpx
+from pydantic import SecretStr
 
 from ccc_tui.cloud.clock import utc_now
 from ccc_tui.cloud.credential import Credential
 from ccc_tui.cloud.errors import ConfigurationError
-from ccc_tui.cloud.secret import Secret
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
 _ALGORITHM: Final = "ACS3-HMAC-SHA256"
@@ -97,7 +97,7 @@ class Acs3Auth(_Signature):
         headers["x-acs-content-sha256"] = hashlib.sha256(request.content).hexdigest()
         if credential.security_token is not None:
             headers["x-acs-accesskey-id"] = credential.access_key_id
-            headers["x-acs-security-token"] = credential.security_token.reveal()
+            headers["x-acs-security-token"] = credential.security_token.get_secret_value()
         names = sorted(
             name for name in headers if name in {"host", "content-type"} or name.startswith("x-acs-")
         )
@@ -157,7 +157,7 @@ class RpcV1Auth(_Signature):
             "Timestamp": self._time(),
         }
         if credential.security_token is not None:
-            parameters["SecurityToken"] = credential.security_token.reveal()
+            parameters["SecurityToken"] = credential.security_token.get_secret_value()
         text = f"{request.method}&%2F&{_quote(encode(parameters))}"
         signature = _hmac(credential.access_key_secret, "&", text, "sha1")
         parameters["Signature"] = base64.b64encode(signature).decode()
@@ -177,8 +177,8 @@ def _parameters(request: httpx.Request) -> list[tuple[str, str]]:
     return parse_qsl(request.url.query.decode("ascii"), keep_blank_values=True, errors="strict")
 
 
-def _hmac(secret: Secret, ending: Literal["", "&"], text: str, digest: Literal["sha1", "sha256"]) -> bytes:
-    return hmac.digest((secret.reveal() + ending).encode(), text.encode(), digest)
+def _hmac(secret: SecretStr, ending: Literal["", "&"], text: str, digest: Literal["sha1", "sha256"]) -> bytes:
+    return hmac.digest((secret.get_secret_value() + ending).encode(), text.encode(), digest)
 
 
 def _copy(request: httpx.Request, query: str, headers: httpx.Headers) -> httpx.Request:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from ccc_tui.callcenter.directory import Directory
-    from ccc_tui.callcenter.identity import UserKey
+    from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.callcenter.ids import UserKey
     from ccc_tui.callcenter.models import OutboundNumber, Page
-    from ccc_tui.callcenter.paging import Progress, Walk
+    from ccc_tui.callcenter.paginator import Paginator, Progress
 
 PAGE_SIZES: Final = (10, 20, 50, 100)
 LAST_PAGE: Final = 100
@@ -84,7 +84,7 @@ class Browser:
 
     def __init__(
         self,
-        directory: Directory,
+        directory: CallCenterClient,
         key: UserKey,
         *,
         skill_group_ids: tuple[str, ...] = (),
@@ -93,7 +93,7 @@ class Browser:
         self.key = key
         self.skill_group_ids = skill_group_ids
         self.page_size = page_size
-        self.walk: Walk[OutboundNumber] | None = None
+        self.walk: Paginator[OutboundNumber] | None = None
         self._directory = directory
         self._pages: OrderedDict[int, asyncio.Task[Page[OutboundNumber]]] = OrderedDict()
 
@@ -154,7 +154,7 @@ class Browser:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _page_of_walk(self, walk: Walk[OutboundNumber], number: int) -> Shown:
+    def _page_of_walk(self, walk: Paginator[OutboundNumber], number: int) -> Shown:
         start = (number - 1) * self.page_size
         as_of = walk.progress.as_of
         assert as_of is not None  # noqa: S101 - a walk with rows has read a page

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from ccc_tui.callcenter.models import Page
-from ccc_tui.callcenter.paging import Progress, Walk
+from ccc_tui.callcenter.paginator import Paginator, Progress
 from ccc_tui.cloud.errors import ServiceUnavailable
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -55,15 +55,15 @@ class Server:
         rows = tuple(self.pages[number - 1]) if number <= len(self.pages) else ()
         return Page(rows, number, self.says_size, self.total(number), f"R-{number}", NOW)
 
-    def walk(self, page_size: int, in_flight: int = 3) -> Walk[int]:
-        return Walk(self.fetch, identity=int, page_size=page_size, in_flight=in_flight)
+    def walk(self, page_size: int, in_flight: int = 3) -> Paginator[int]:
+        return Paginator(self.fetch, key=int, page_size=page_size, in_flight=in_flight)
 
 
 @dataclass(frozen=True)
 class Walked:
     """How a walk went, failures included."""
 
-    walk: Walk[int]
+    walk: Paginator[int]
     steps: list[Progress]
     failures: list[int]
 

@@ -1,5 +1,5 @@
 from ccc_tui.callcenter.account import shortfall
-from ccc_tui.callcenter.paging import Progress
+from ccc_tui.callcenter.paginator import Progress
 from ccc_tui.cloud.errors import PermissionDenied
 
 

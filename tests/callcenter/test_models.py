@@ -138,17 +138,17 @@ def test_a_person_is_called_by_the_best_name_there_is() -> None:
 
 def test_a_number_is_itself_whatever_else_is_said_of_it() -> None:
     first, second = (OutboundNumber(number="02100000001", city=city) for city in ("上海", None))
-    assert first.identity() == second.identity()
+    assert first.key() == second.key()
 
 
 def test_masked_numbers_are_told_apart_by_all_that_is_known() -> None:
     first, second = (OutboundNumber(number="083xxxx0019", city=city) for city in ("乐山", "成都"))
-    assert first.identity() != second.identity()
+    assert first.key() != second.key()
 
 
 def test_call_centers_are_told_apart_by_their_id() -> None:
-    assert Instance(instance_id="a", status="x").identity() == Instance(instance_id="a").identity()
-    assert Instance(instance_name="a").identity() != Instance(instance_name="b").identity()
+    assert Instance(instance_id="a", status="x").key() == Instance(instance_id="a").key()
+    assert Instance(instance_name="a").key() != Instance(instance_name="b").key()
 
 
 @pytest.mark.parametrize(

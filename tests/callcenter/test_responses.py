@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.callcenter.directory import OPERATIONS
+from ccc_tui.callcenter.client import OPERATIONS
 from ccc_tui.callcenter.models import Instance, OutboundNumber, Page
 from ccc_tui.cloud.operation import Operation, ResponseT
 from ccc_tui.cloud.parsing import parse

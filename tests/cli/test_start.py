@@ -40,7 +40,7 @@ def test_completing_a_word_imports_nothing_heavy(monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.parametrize(
     "module",
-    ["ccc_tui.cloud.client", "ccc_tui.cloud.credentials", "ccc_tui.callcenter.directory"],
+    ["ccc_tui.cloud.client", "ccc_tui.cloud.credentials", "ccc_tui.callcenter.client"],
 )
 def test_no_layer_below_the_screens_draws(module: str) -> None:
     assert not modules_after(f"import {module}") & {"textual", "rich", "click"}

@@ -7,15 +7,16 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from pydantic import SecretStr
+
 from ccc_tui.cloud.credentials import Credential, find_credentials
-from ccc_tui.cloud.secret import Secret
 from tests.cloud.keys import MARK
 
 HOUR_FROM_NOW = int(time.time()) + 3600
 KEY = Credential(
     "STS.fetched",
-    Secret(f"{MARK}-fetched"),
-    Secret(f"{MARK}-fetched-token"),
+    SecretStr(f"{MARK}-fetched"),
+    SecretStr(f"{MARK}-fetched-token"),
     datetime.fromtimestamp(HOUR_FROM_NOW, UTC),
 )
 FIELDS = {

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from ccc_tui.cloud.credentials import Credential, StaticCredentials
 from ccc_tui.cloud.errors import (
@@ -19,7 +20,6 @@ from ccc_tui.cloud.errors import (
     MalformedReply,
 )
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.cloud.secret import Secret
 from ccc_tui.cloud.transport import transport_error
 from ccc_tui.simulator import Simulator
 from tests.cloud.service import LIST, OK, answering, client, http, refusal, reset, serving
@@ -103,7 +103,7 @@ async def test_headers_that_make_no_sense_are_left_alone(header: str, value: str
 
 
 async def test_a_refused_key_is_named() -> None:
-    wrong = StaticCredentials("test", None, Credential("LTAInobodyknows", Secret("wrong-secret-wrong")))
+    wrong = StaticCredentials("test", None, Credential("LTAInobodyknows", SecretStr("wrong-secret-wrong")))
     async with client(transport=httpx.ASGITransport(Simulator()), credentials=wrong) as asking:
         with pytest.raises(AuthenticationFailed) as failure:
             await asking.call(LIST)

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from ccc_tui.cloud.credentials import Credential, CredentialSource, StaticCredentials, find_credentials
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.renewed_credentials import RenewedCredentials
-from ccc_tui.cloud.secret import Secret
 from tests.cloud.keys import AK, MARK, NETWORK_PROFILES, STS, assert_silent, write
 
 PREFIX = "ALIBABA_CLOUD_"
@@ -97,22 +97,22 @@ def test_the_order_where_nobody_configured_a_profile(
 
 async def test_keys_of_the_environment(config: Path) -> None:
     key = await find(config, KEYS).credential()
-    assert key == Credential("LTAIfromEnvironment1", Secret(f"{MARK}-environment"))
+    assert key == Credential("LTAIfromEnvironment1", SecretStr(f"{MARK}-environment"))
     source = find(config, {name: f" {value}\r\n" for name, value in KEYS.items()} | {"SECURITY_TOKEN": "t"})
     assert await source.credential() == Credential(
-        "LTAIfromEnvironment1", Secret(f"{MARK}-environment"), Secret("t")
+        "LTAIfromEnvironment1", SecretStr(f"{MARK}-environment"), SecretStr("t")
     )
     assert source.region_id is None
 
 
 async def test_keys_of_profiles(config: Path) -> None:
-    plain = Credential("LTAI4FexampleKeyWxyz", Secret(f"{MARK}-key"))
+    plain = Credential("LTAI4FexampleKeyWxyz", SecretStr(f"{MARK}-key"))
     for name in ("desk", "lower", "worn"):
         assert await find(config, profile=name).credential() == plain
     night = find(config, profile="night")
     assert night.region_id == "cn-hangzhou"
     assert await night.credential() == Credential(
-        "STS.example", Secret(f"{MARK}-key"), Secret(f"{MARK}-token")
+        "STS.example", SecretStr(f"{MARK}-key"), SecretStr(f"{MARK}-token")
     )
 
 
@@ -211,10 +211,12 @@ def test_modes_that_need_a_network_are_found_without_one(tmp_path: Path, name: s
     [("LTAI4FexampleKeyWxyz", "LTAI…Wxyz"), ("ccc-demo", "ccc-…"), ("a", "a…")],
 )
 def test_a_key_shows_its_ends_only(access_key_id: str, shown: str) -> None:
-    key = Credential(access_key_id, Secret(MARK), Secret(MARK), datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
+    key = Credential(
+        access_key_id, SecretStr(MARK), SecretStr(MARK), datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    )
     assert key.abbreviated == shown
     assert repr(key) == str(key) == f"Credential({shown}, temporary, until 2026-01-02T03:04:05+0000)"
-    assert repr(Credential(access_key_id, Secret(MARK))) == f"Credential({shown}, permanent)"
+    assert repr(Credential(access_key_id, SecretStr(MARK))) == f"Credential({shown}, permanent)"
     assert f"{StaticCredentials('environment', None, key)}".count(MARK) == 0
 
 
@@ -226,6 +228,6 @@ def test_what_no_key_can_be_is_refused_unquoted(part: str, position: int) -> Non
     parts = ["LTAIx", MARK, MARK]
     parts[position] = part and MARK + part
     with pytest.raises(CredentialsError) as refusal:
-        Credential(parts[0], Secret(parts[1]), Secret(parts[2]))
+        Credential(parts[0], SecretStr(parts[1]), SecretStr(parts[2]))
     assert refusal.value.code == "Client.Credentials.Malformed"
     assert MARK not in str(refusal.value)

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from ccc_tui.cloud import process_credentials
 from ccc_tui.cloud.aliyun_config import Entry, Fields
 from ccc_tui.cloud.credentials import Credential, find_credentials
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.process_credentials import key_of_process
-from ccc_tui.cloud.secret import Secret
 from tests.cloud.keys import AK, MARK, STS, assert_silent, state, write
 
-SECRET = Secret(f"{MARK}-key")
+SECRET = SecretStr(f"{MARK}-key")
 UNKNOWN = STS | {"mode": "RamRoleArn"}
 
 
@@ -42,18 +42,18 @@ def printing(output: Any) -> Entry:
         (AK, Credential("LTAI4FexampleKeyWxyz", SECRET)),
         (AK | {"mode": "ak"}, Credential("LTAI4FexampleKeyWxyz", SECRET)),
         (AK | {"mode": ""}, Credential("LTAI4FexampleKeyWxyz", SECRET)),
-        (STS, Credential("STS.example", SECRET, Secret(f"{MARK}-token"))),
-        (STS | {"mode": None}, Credential("STS.example", SECRET, Secret(f"{MARK}-token"))),
+        (STS, Credential("STS.example", SECRET, SecretStr(f"{MARK}-token"))),
+        (STS | {"mode": None}, Credential("STS.example", SECRET, SecretStr(f"{MARK}-token"))),
         (
             STS | {"expiration": "2030-01-02T03:04:05Z"},
             Credential(
-                "STS.example", SECRET, Secret(f"{MARK}-token"), datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
+                "STS.example", SECRET, SecretStr(f"{MARK}-token"), datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
             ),
         ),
         (
             STS | {"expiration": "2030-01-02T03:04:05"},
             Credential(
-                "STS.example", SECRET, Secret(f"{MARK}-token"), datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
+                "STS.example", SECRET, SecretStr(f"{MARK}-token"), datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
             ),
         ),
         (
@@ -61,14 +61,14 @@ def printing(output: Any) -> Entry:
             Credential(
                 "STS.example",
                 SECRET,
-                Secret(f"{MARK}-token"),
+                SecretStr(f"{MARK}-token"),
                 datetime(2030, 1, 2, 11, 4, 5, tzinfo=timezone(timedelta(hours=8))),
             ),
         ),
         (
             STS | {"sts_expiration": 1893553445},
             Credential(
-                "STS.example", SECRET, Secret(f"{MARK}-token"), datetime.fromtimestamp(1893553445, UTC)
+                "STS.example", SECRET, SecretStr(f"{MARK}-token"), datetime.fromtimestamp(1893553445, UTC)
             ),
         ),
     ],
@@ -141,7 +141,7 @@ name = f"{terminal}/{len(sys.stdin.read())}"
 print(json.dumps({"access_key_id": name, "access_key_secret": os.environ["WORD"]}))
 """
     key = await key_of_process(external(code), {"WORD": "given"})
-    assert key == Credential("none/0", Secret("given"))
+    assert key == Credential("none/0", SecretStr("given"))
     assert capfd.readouterr() == ("", "")
 
 

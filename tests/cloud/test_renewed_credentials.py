@@ -4,11 +4,11 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pydantic import SecretStr
 
 from ccc_tui.cloud.credentials import Credential
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.renewed_credentials import RENEWAL_MARGIN, SHORTEST_SESSION, RenewedCredentials
-from ccc_tui.cloud.secret import Secret
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -33,7 +33,7 @@ class Station:
         if self.error is not None:
             raise self.error
         expires_at = None if self.lifetime is None else self.now + self.lifetime
-        return Credential(f"STS.{self.calls}", Secret("secret"), Secret("token"), expires_at)
+        return Credential(f"STS.{self.calls}", SecretStr("secret"), SecretStr("token"), expires_at)
 
     async def id(self) -> str:
         return (await self.source.credential()).access_key_id

@@ -12,12 +12,12 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.credentials import Credential, StaticCredentials
 from ccc_tui.cloud.errors import CloudError, redact
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.cloud.secret import Secret
 from tests.cloud.service import LIST, client
 
 SECRETS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=16, max_size=40)
@@ -89,7 +89,7 @@ def test_no_part_of_a_key_shows(
 ) -> None:
     caplog.clear()
     caplog.set_level(logging.DEBUG)
-    key = Credential(key_id, Secret(secret), Secret(token) if token else None)
+    key = Credential(key_id, SecretStr(secret), SecretStr(token) if token else None)
     asking = client(
         credentials=StaticCredentials("test", None, key),
         signature=signature,

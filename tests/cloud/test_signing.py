@@ -10,15 +10,15 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from ccc_tui.cloud.credentials import Credential
 from ccc_tui.cloud.errors import ConfigurationError
-from ccc_tui.cloud.secret import Secret
 from ccc_tui.cloud.signing import Acs3Auth, RpcV1Auth, encode, random_nonce
 from tests.cloud.gateway import Gateway, assert_v1, assert_v3, gateway
 
-KEY = Credential("testid", Secret("testsecret"))
-TEMPORARY = Credential("STS.testid", Secret("testsecret"), Secret("CAIS+token/with=signs=="))
+KEY = Credential("testid", SecretStr("testsecret"))
+TEMPORARY = Credential("STS.testid", SecretStr("testsecret"), SecretStr("CAIS+token/with=signs=="))
 NONCE = "3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf"
 TIME = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=UTC)
 HOST = "ccc.cn-shanghai.aliyuncs.com"

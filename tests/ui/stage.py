@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 import httpx
 from textual.pilot import Pilot
 
-from ccc_tui.callcenter.directory import OPERATIONS, Directory
+from ccc_tui.callcenter.client import OPERATIONS, CallCenterClient
 from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.retry import RetryPolicy
@@ -256,7 +256,7 @@ def connector(wire: Application, *, retry: RetryPolicy = AT_ONCE) -> Callable[[S
             budget=Budget(0),
             transport=httpx.ASGITransport(wire),
         )
-        directory = Directory(client, api_version=settings.api_version)
+        directory = CallCenterClient(client, api_version=settings.api_version)
         return Connection(directory, "profile desk (aliyun CLI)", "cn-shanghai", "https://ccc.example.com")
 
     return connect

@@ -13,7 +13,7 @@ from ccc_tui.ui.widgets.top_line import summarize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ccc_tui.callcenter.directory import Directory
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance, Instances
     from ccc_tui.cloud.errors import CloudError
     from ccc_tui.settings import Settings
@@ -40,7 +40,7 @@ class CallCenters:
         self.failure: CloudError | None = None
         self._questions = questions
 
-    async def load(self, directory: Directory) -> None:
+    async def load(self, directory: CallCenterClient) -> None:
         """Ask for them.
 
         Raises:

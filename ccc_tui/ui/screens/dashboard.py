@@ -152,7 +152,7 @@ class DashboardScreen(SettledScreen):
     def _show_user(
         self, instance_id: str, user_id: str, skill_groups: tuple[str, ...], page: int = 1
     ) -> None:
-        from ccc_tui.callcenter.identity import UserKey
+        from ccc_tui.callcenter.ids import UserKey
 
         outbound = self._outbound
         if outbound is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccc_tui.callcenter.identity import instance_ids
+from ccc_tui.callcenter.ids import instance_ids
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.ui.browsing import PAGE_SIZES, Browser, Shown
 from ccc_tui.ui.views import outbound, states
@@ -13,10 +13,10 @@ from ccc_tui.ui.views.view import View
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ccc_tui.callcenter.directory import Directory
-    from ccc_tui.callcenter.identity import UserKey
+    from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.callcenter.ids import UserKey
     from ccc_tui.callcenter.models import Instance, User
-    from ccc_tui.callcenter.paging import Progress
+    from ccc_tui.callcenter.paginator import Progress
     from ccc_tui.ui.parts import Part
 
 
@@ -34,7 +34,7 @@ class Outbound:
         wanted_page: the page that was asked for last, whether it has come or not.
     """
 
-    def __init__(self, directory: Directory, page_size: int) -> None:
+    def __init__(self, directory: CallCenterClient, page_size: int) -> None:
         self.key: UserKey | None = None
         self.name: str | None = None
         self.skill_groups: tuple[str, ...] = ()
@@ -151,7 +151,7 @@ class Outbound:
         if instance is None:
             return False
         if self._admin is not None:
-            return self._admin[0].identity() == instance.identity()
+            return self._admin[0].key() == instance.key()
         return self.key is not None and self.key.instance_id in instance_ids(instance)
 
     async def close(self) -> None:

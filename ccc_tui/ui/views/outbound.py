@@ -13,9 +13,9 @@ from ccc_tui.ui.widgets.row_table import Column
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ccc_tui.callcenter.identity import UserKey
+    from ccc_tui.callcenter.ids import UserKey
     from ccc_tui.callcenter.models import OutboundNumber
-    from ccc_tui.callcenter.paging import Progress
+    from ccc_tui.callcenter.paginator import Progress
     from ccc_tui.cloud.errors import CloudError
     from ccc_tui.ui.browsing import Shown
 

@@ -1,4 +1,4 @@
-"""`Directory`: reads call centers and their numbers, over the API version that the service has."""
+"""`CallCenterClient`: reads call centers and their numbers, over the API version that the service has."""
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any, Final, Literal, TypeVar
 
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.callcenter.identity import UserKey, instance_ids, user_ids
+from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
 from ccc_tui.callcenter.models import Instance, Instances, OutboundNumber, Page, User
-from ccc_tui.callcenter.paging import LARGEST_PAGE, Walk
+from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
 from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
@@ -30,7 +30,7 @@ OPERATIONS: Final[frozenset[Operation[Any]]] = frozenset(
 _NOT_SERVED: Final = {"InvalidAction.NotFound", "NoSuchVersion", "InvalidVersion", "InvalidApi.NotFound"}
 
 
-class Directory:
+class CallCenterClient:
     """Reads call centers, and the numbers that their users may dial with.
 
     Args:
@@ -125,7 +125,7 @@ class Directory:
 
     def all_outbound_numbers(
         self, key: UserKey, *, skill_group_ids: Sequence[str] = (), page_size: int = LARGEST_PAGE
-    ) -> Walk[OutboundNumber]:
+    ) -> Paginator[OutboundNumber]:
         """Return an iterator over all pages of `outbound_numbers`."""
 
         async def fetch(page_number: int, size: int) -> Page[OutboundNumber]:
@@ -137,7 +137,7 @@ class Directory:
                 urgency=Urgency.SCAN,
             )
 
-        return Walk(fetch, identity=OutboundNumber.identity, page_size=page_size)
+        return Paginator(fetch, key=OutboundNumber.key, page_size=page_size)
 
     async def find_user(
         self, instance: Instance, user: User, ask: Callable[[UserKey], Awaitable[T]]
@@ -199,7 +199,7 @@ class Directory:
             )
             return response.page()
 
-        walk = Walk(fetch, identity=Instance.identity)
+        walk = Paginator(fetch, key=Instance.key)
         async for _ in walk:
             pass
         as_of = walk.progress.as_of

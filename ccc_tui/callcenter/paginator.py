@@ -65,7 +65,7 @@ class Progress(NamedTuple):
         return self.shrank or self.total != self.first_total
 
 
-class Walk(Generic[Row]):
+class Paginator(Generic[Row]):
     """An iterator over all pages of a list; it can be resumed after an error.
 
     Each step adds the rows of the next page, in order, while a few requests are in flight. An error ends the iteration
@@ -73,7 +73,7 @@ class Walk(Generic[Row]):
 
     Args:
         fetch: returns one page, given its number and size.
-        identity: returns the key of a row; rows with the same key are the same row.
+        key: returns the key of a row; rows with the same key are the same row.
         page_size: rows to request per page.
         in_flight: concurrent requests.
 
@@ -86,14 +86,14 @@ class Walk(Generic[Row]):
         self,
         fetch: FetchPage[Row],
         *,
-        identity: Callable[[Row], Hashable],
+        key: Callable[[Row], Hashable],
         page_size: int = LARGEST_PAGE,
         in_flight: int = _IN_FLIGHT,
     ) -> None:
         self.rows: list[Row] = []
         self.progress = Progress()
         self._fetch = fetch
-        self._identity = identity
+        self._key = key
         self._page_size = page_size
         self._in_flight = in_flight
         self._seen: set[Hashable] = set()
@@ -189,9 +189,9 @@ class Walk(Generic[Row]):
         """Return the rows of a page that are not loaded yet."""
         fresh = []
         for row in page.rows:
-            identity = self._identity(row)
-            if identity not in self._seen:
-                self._seen.add(identity)
+            key = self._key(row)
+            if key not in self._seen:
+                self._seen.add(key)
                 fresh.append(row)
         return fresh
 

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from ccc_tui.callcenter.directory import OPERATIONS, ApiVersion, Directory
-from ccc_tui.callcenter.identity import UserKey, instance_ids, user_ids
+from ccc_tui.callcenter.client import OPERATIONS, ApiVersion, CallCenterClient
+from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
 from ccc_tui.callcenter.models import Instance, User
 from ccc_tui.cloud.errors import CloudError, ConfigurationError, NotFound, PermissionDenied
 from ccc_tui.simulator import Simulator
@@ -48,9 +48,9 @@ class Answers:
 
 
 @asynccontextmanager
-async def directory(answers: Answers, version: ApiVersion = "auto") -> AsyncIterator[Directory]:
+async def directory(answers: Answers, version: ApiVersion = "auto") -> AsyncIterator[CallCenterClient]:
     asking = client(operations=OPERATIONS, transport=httpx.MockTransport(answers))
-    found = Directory(asking, api_version=version)
+    found = CallCenterClient(asking, api_version=version)
     yield found
     await found.aclose()
 
@@ -168,7 +168,7 @@ async def test_2017_is_never_asked_for_skill_groups_that_it_would_ignore() -> No
 
 async def test_all_numbers_are_walked_through() -> None:
     simulator = Simulator()
-    asking = Directory(
+    asking = CallCenterClient(
         client(operations=OPERATIONS, transport=httpx.ASGITransport(simulator), credentials=SIMULATOR_KEY)
     )
     walk = asking.all_outbound_numbers(UserKey("hd-service", "wangxm@hd-service"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccc_tui.callcenter.paging import LAST_PAGE, Progress
+from ccc_tui.callcenter.paginator import LAST_PAGE, Progress
 from ccc_tui.cloud.errors import ServiceUnavailable
 from tests.callcenter.paging_server import Server, Total, Walked, distinct, quiet_run, walked
 
