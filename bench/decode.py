@@ -28,12 +28,16 @@ _PAGES: Final = 100
 _NUMBERS: Final = "10,000 outbound numbers"
 _INSTANCES: Final = "500 call centers × 200 numbers"
 
+_TARGETS: Final = (Target(1.8), Target(1.0))
+
 
 def measure(effort: Effort) -> list[Figure]:
     """Measure 10,000 outbound numbers, and the reply with 500 call centers of 200 numbers."""
     numbers, instances = asyncio.run(_replies())
     return [
-        *_compared(_NUMBERS, numbers, v2020.ListOutboundNumbersOfUserResponse, _sdk_numbers(), effort),
+        *_compared(
+            _NUMBERS, numbers, v2020.ListOutboundNumbersOfUserResponse, _sdk_numbers(), effort, _TARGETS
+        ),
         *_compared(_INSTANCES, [instances], v2017.ListInstancesOfUserResponse, _sdk_instances(), effort),
         _gap(_NUMBERS, _joined(numbers), v2020.ListOutboundNumbersOfUserResponse, 30, effort),
         _gap(_INSTANCES, instances, v2017.ListInstancesOfUserResponse, 250, effort),
@@ -77,6 +81,7 @@ def _compared(
     model: type[Response],
     from_map: Callable[[dict[str, Any]], object],
     effort: Effort,
+    targets: tuple[Target | None, Target | None] = (None, None),
 ) -> list[Figure]:
     def ours() -> object:
         return [parse(content, "application/json", model) for content in contents]
@@ -94,8 +99,10 @@ def _compared(
     size = sum(map(len, contents)) / 1_000_000
     note = f"{name}: {size:.1f} MB of JSON; checked and frozen models, beside plain ones and bare dicts"
     return [
-        compared(_SECTION, f"{name}, CPU", "ms", found["ours"], found[key], peer=peer, note=note)
-        for key, peer in (("json", "json.loads"), ("sdk", "SDK's models"))
+        compared(
+            _SECTION, f"{name}, CPU", "ms", found["ours"], found[key], peer=peer, target=target, note=note
+        )
+        for key, peer, target in zip(("json", "sdk"), ("json.loads", "SDK's models"), targets, strict=True)
     ]
 
 
