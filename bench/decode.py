@@ -11,33 +11,40 @@ from typing import Any, Final
 import httpx
 
 from bench.effort import Effort
-from bench.figures import Figure, compared, interleaved
-from ccc_tui.callcenter import decode, v2017, v2020
+from bench.figures import Figure, Target, compared, interleaved
+from bench.programs.large_tree import Watch
+from ccc_tui.callcenter import v2017, v2020
 from ccc_tui.callcenter.client import OPERATIONS
 from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
-from ccc_tui.cloud.reply import Reply
+from ccc_tui.cloud.parsing import parse
+from ccc_tui.cloud.response import Response
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.cloud.wire import parse
 from ccc_tui.demo import demo_credentials
 from ccc_tui.simulator import Simulator
 
 _SECTION: Final = "decode"
 _PAGES: Final = 100
+_NUMBERS: Final = "10,000 outbound numbers"
+_INSTANCES: Final = "500 call centers × 200 numbers"
+
+_TARGETS: Final = (Target(1.8), Target(1.0))
 
 
 def measure(effort: Effort) -> list[Figure]:
     """Measure 10,000 outbound numbers, and the reply with 500 call centers of 200 numbers."""
     numbers, instances = asyncio.run(_replies())
     return [
-        *_compared("10,000 outbound numbers", numbers, decode.outbound_numbers_2020, _sdk_numbers(), effort),
         *_compared(
-            "500 call centers × 200 numbers", [instances], decode.instances_2017, _sdk_instances(), effort
+            _NUMBERS, numbers, v2020.ListOutboundNumbersOfUserResponse, _sdk_numbers(), effort, _TARGETS
         ),
+        *_compared(_INSTANCES, [instances], v2017.ListInstancesOfUserResponse, _sdk_instances(), effort),
+        _gap(_NUMBERS, _joined(numbers), v2020.ListOutboundNumbersOfUserResponse, 30, effort),
+        _gap(_INSTANCES, instances, v2017.ListInstancesOfUserResponse, 250, effort),
     ]
 
 
-async def _replies() -> tuple[list[Reply], Reply]:
+async def _replies() -> tuple[list[bytes], bytes]:
     client = RpcClient(
         "http://demo.invalid",
         operations=OPERATIONS,
@@ -57,20 +64,27 @@ async def _replies() -> tuple[list[Reply], Reply]:
     ]
     instances = await client.call(v2017.LIST_INSTANCES_OF_USER)
     await client.aclose()
-    return numbers, instances
+    return [bytes(response.body) for response in numbers], bytes(instances.body)
+
+
+def _joined(pages: list[bytes]) -> bytes:
+    """Return one reply that holds the rows of all pages."""
+    first, *rest = map(json.loads, pages)
+    for page in rest:
+        first["Data"]["List"] += page["Data"]["List"]
+    return json.dumps(first, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _compared(
     name: str,
-    replies: list[Reply],
-    decoder: Callable[[Reply], object],
+    contents: list[bytes],
+    model: type[Response],
     from_map: Callable[[dict[str, Any]], object],
     effort: Effort,
+    targets: tuple[Target | None, Target | None] = (None, None),
 ) -> list[Figure]:
-    contents = [reply.content for reply in replies]
-
     def ours() -> object:
-        return [decoder(_read(reply)) for reply in replies]
+        return [parse(content, "application/json", model) for content in contents]
 
     def loads() -> object:
         return [json.loads(content) for content in contents]
@@ -83,27 +97,44 @@ def _compared(
         effort.decodings,
     )
     size = sum(map(len, contents)) / 1_000_000
-    note = (
-        f"{name}: {size:.1f} MB of JSON; checked, cleaned and frozen models, beside plain ones and bare dicts"
-    )
+    note = f"{name}: {size:.1f} MB of JSON; checked and frozen models, beside plain ones and bare dicts"
     return [
-        compared(_SECTION, f"{name}, CPU", "ms", found["ours"], found[key], peer=peer, note=note)
-        for key, peer in (("json", "json.loads"), ("sdk", "SDK's models"))
+        compared(
+            _SECTION, f"{name}, CPU", "ms", found["ours"], found[key], peer=peer, target=target, note=note
+        )
+        for key, peer, target in zip(("json", "sdk"), ("json.loads", "SDK's models"), targets, strict=True)
     ]
 
 
-def _read(reply: Reply) -> Reply:
-    """Return the reply as it is read from its bytes again."""
-    document = parse(reply.content, "application/json")
-    return Reply(reply.operation, document, reply.content, reply.request_id, reply.received_at)
+def _gap(name: str, content: bytes, model: type[Response], longest: float, effort: Effort) -> Figure:
+    """Measure how long the event loop stands still while a thread parses one reply."""
+
+    async def once() -> float:
+        watch = Watch()
+        watching = asyncio.create_task(watch.run())
+        await asyncio.sleep(0.01)
+        watch.take()
+        await asyncio.to_thread(parse, content, "application/json", model)
+        await asyncio.sleep(0.01)
+        watching.cancel()
+        return watch.take()
+
+    gaps = []
+    for _ in range(effort.decodings):
+        gc.collect()
+        gaps.append(asyncio.run(once()))
+    target = Target(longest, "value")
+    return compared(_SECTION, f"{name}, gap of the event loop", "ms", gaps, target=target)
 
 
 def _time(work: Callable[[], object]) -> float:
-    """Return milliseconds of processor time; what the work before has left is not counted."""
+    """Return milliseconds of processor time; garbage of the work before does not count."""
     gc.collect()
     begin = process_time()
-    work()
-    return 1000 * (process_time() - begin)
+    result = work()
+    end = process_time()
+    del result
+    return 1000 * (end - begin)
 
 
 def _sdk_numbers() -> Callable[[dict[str, Any]], object]:

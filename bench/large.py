@@ -10,7 +10,7 @@ from bench.processes import DASHBOARD, MINIMAL, connected, memory, run, simulato
 from bench.terminal import Terminal
 
 _SECTION: Final = "large"
-_NO_LONGER: Final = Target(100, "value")
+_NO_LONGER: Final = Target(250, "value")
 _SHOWN: Final = "100,000 numbers"
 
 

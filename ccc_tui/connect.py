@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccc_tui.callcenter.client import OPERATIONS, CallCenterClient
+from ccc_tui.callcenter.client import CallCenterClient
 from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.journal import Journal
 from ccc_tui.cloud.retry import RetryPolicy
+from ccc_tui.resources import operations
 
 if TYPE_CHECKING:
     import httpx
@@ -69,7 +70,7 @@ def _connection(
 ) -> Connection:
     client = RpcClient(
         endpoint,
-        operations=OPERATIONS,
+        operations=operations(),
         credentials=source,
         signature=settings.signature,
         wire_format=settings.wire_format,

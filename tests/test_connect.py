@@ -47,7 +47,7 @@ async def test_the_demo_needs_no_key_and_answers_in_every_way(
     )
     await closed(connection)
     assert (connection.credentials, connection.region) == ("demo", "demo")
-    assert len(found.instances) >= 12
+    assert len(found.rows) >= 12
     assert (len(page.rows), page.total_count) == (10, 3_120)
 
 
@@ -56,7 +56,7 @@ async def test_both_formats_of_the_demo_are_equal(aliyun_config: Path) -> None:
     for wire_format in ("json", "xml"):
         connection = connect(Settings(demo=True, wire_format=wire_format))
         found = await connection.directory.instances()
-        both.append([instance.declared() for instance in found.instances])
+        both.append([instance.declared() for instance in found.rows])
         await closed(connection)
     in_json, in_xml = both
     assert [instance["instance_id"] for instance in in_json] == [
@@ -70,7 +70,7 @@ async def test_a_server_on_this_machine_is_asked_with_the_key_of_the_environment
         connection = connect(Settings(endpoint=url))
         found = await connection.directory.instances()
         await closed(connection)
-    assert found.instances
+    assert found.rows
     assert (connection.endpoint, connection.host) == (url, url.removeprefix("http://"))
     assert "environment" in connection.credentials
 

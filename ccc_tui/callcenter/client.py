@@ -1,13 +1,13 @@
-"""`CallCenterClient`: the questions that the product asks, over whichever API version answers."""
+"""`CallCenterClient`: reads call centers and their numbers, over the API version that the service has."""
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
-from ccc_tui.callcenter import decode, v2017, v2020
+from ccc_tui.callcenter import v2017, v2020
 from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
-from ccc_tui.callcenter.models import Instance, Instances, OutboundNumber, User
+from ccc_tui.callcenter.models import Instance, OutboundNumber, User
 from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
 from ccc_tui.cloud.budget import Urgency
@@ -15,55 +15,62 @@ from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
 from ccc_tui.cloud.journal import Journal
 from ccc_tui.cloud.operation import Operation
+from ccc_tui.cloud.response import Response
 
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]
 T = TypeVar("T")
+ResponseT = TypeVar("ResponseT", bound=Response)
 
-OPERATIONS: Final = frozenset(
-    {
-        v2017.LIST_INSTANCES_OF_USER,
-        v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER,
-        v2020.LIST_INSTANCES_OF_USER,
-        v2020.LIST_OUTBOUND_NUMBERS_OF_USER,
-    }
-)
-# What a service answers that does not have this version of the operation; the other version may be there.
+# Error codes of a service that does not have this version of the operation; it may have the other.
 _NOT_SERVED: Final = {"InvalidAction.NotFound", "NoSuchVersion", "InvalidVersion", "InvalidApi.NotFound"}
 
 
 class CallCenterClient:
-    """Call centers, and the numbers that their people may dial with.
+    """Reads call centers, and the numbers that their users may dial with.
 
     Args:
-        client: how the service is asked; closed with the directory.
-        api_version: the version to ask; ``auto`` asks the documented one first, and the other where that is not
-            served.
+        client: makes the calls; closed with this object.
+        api_version: ``auto`` tries the documented version first, then the other.
     """
 
     def __init__(self, client: RpcClient, *, api_version: ApiVersion = "auto") -> None:
         self._client = client
         self._api_version = api_version
-        self._missing: set[Operation] = set()
+        self._missing: set[Operation[Any]] = set()
 
     @property
     def journal(self) -> Journal:
-        """Every call that was made."""
+        """All calls that were made."""
         return self._client.journal
 
     @property
     def clock_offset(self) -> timedelta:
-        """How far the service's clock is ahead of this machine's, as far as its replies have shown."""
+        """How far the service's clock is ahead of this machine's, by its last reply."""
         return self._client.clock_offset
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()
 
-    async def instances(self) -> Instances:
+    async def call(
+        self,
+        operation: Operation[ResponseT],
+        parameters: Mapping[str, str | int | None] | None = None,
+        *,
+        priority: Urgency = Urgency.PERSON,
+    ) -> ResponseT:
+        """Call an operation, and return its response.
+
+        Raises:
+            CloudError: the call failed.
+        """
+        return await self._client.call(operation, parameters or {}, urgency=priority)
+
+    async def instances(self) -> Page[Instance]:
         """Return the call centers of the user who signs.
 
         Raises:
-            CloudError: they cannot be had.
+            CloudError: the call failed.
         """
         return await self._first_served(
             (v2017.LIST_INSTANCES_OF_USER, self._instances_2017),
@@ -86,10 +93,10 @@ class CallCenterClient:
             page_number: 1–100.
             page_size: 1–100 rows.
             skill_group_ids: only the numbers of these; all of the user's skill groups when empty.
-            urgency: whether a person waits for it.
+            urgency: whether a person waits, or a scan.
 
         Raises:
-            CloudError: the page cannot be had.
+            CloudError: the call failed.
         """
         parameters: dict[str, str | int | None] = {
             "InstanceId": key.instance_id,
@@ -99,22 +106,22 @@ class CallCenterClient:
         }
 
         async def ask_2020() -> Page[OutboundNumber]:
-            # The list travels as one string that holds a JSON array, as the documentation's example shows.
+            # The service takes the list as one string that holds a JSON array.
             groups = json.dumps(list(skill_group_ids), ensure_ascii=False, separators=(",", ":"))
-            reply = await self._client.call(
+            response = await self._client.call(
                 v2020.LIST_OUTBOUND_NUMBERS_OF_USER,
                 parameters | ({"SkillGroupIdList": groups} if skill_group_ids else {}),
                 urgency=urgency,
             )
-            return await decode.decoded(decode.outbound_numbers_2020, reply)
+            return response.page()
 
         async def ask_2017() -> Page[OutboundNumber]:
-            reply = await self._client.call(
+            response = await self._client.call(
                 v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, urgency=urgency
             )
-            return await decode.decoded(decode.outbound_numbers_2017, reply)
+            return response.page()
 
-        if skill_group_ids:  # 2017-07-05 cannot choose by skill group: asking it would show too many numbers
+        if skill_group_ids:  # 2017-07-05 cannot filter by skill group: it would return too many numbers
             if self._api_version == v2017.VERSION:
                 raise ConfigurationError(
                     "Client.SkillGroups", "API version 2017-07-05 knows no skill groups here"
@@ -128,7 +135,7 @@ class CallCenterClient:
     def all_outbound_numbers(
         self, key: UserKey, *, skill_group_ids: Sequence[str] = (), page_size: int = LARGEST_PAGE
     ) -> Paginator[OutboundNumber]:
-        """Return a walk over all pages of `outbound_numbers`."""
+        """Return an iterator over all pages of `outbound_numbers`."""
 
         async def fetch(page_number: int, size: int) -> Page[OutboundNumber]:
             return await self.outbound_numbers(
@@ -144,19 +151,19 @@ class CallCenterClient:
     async def find_user(
         self, instance: Instance, user: User, ask: Callable[[UserKey], Awaitable[T]]
     ) -> tuple[UserKey, T]:
-        """Ask for a person known from 2017-07-05 by each id that she may have in 2020-07-01.
+        """Try each candidate 2020-07-01 id of a user listed by 2017-07-05.
 
         Args:
             instance: the call center.
-            user: the person.
-            ask: the question.
+            user: the user.
+            ask: makes the call for one pair of ids.
 
         Returns:
-            The ids that the service knew, and the answer.
+            The first ids that exist, and what the call returned.
 
         Raises:
-            NotFound: the service knows none of them.
-            CloudError: it cannot be asked.
+            NotFound: none exists.
+            CloudError: a call failed.
         """
         instances, users = instance_ids(instance), user_ids(instance, user)
         failure = NotFound("Client.NoId", "neither the call center nor the user has an id to ask by")
@@ -170,11 +177,11 @@ class CallCenterClient:
                     if error.code != "NotExists.UserId":
                         break
             else:
-                break  # the instance is known, the user is not
+                break  # the instance exists, the user does not
         raise failure
 
-    async def _first_served(self, *questions: tuple[Operation, Callable[[], Awaitable[T]]]) -> T:
-        """Ask what the version wants, or the first that the service has; what it has not is remembered."""
+    async def _first_served(self, *questions: tuple[Operation[Any], Callable[[], Awaitable[T]]]) -> T:
+        """Make the call of the chosen version, or the first that the service has; remember those it has not."""
         if self._api_version == "auto":
             served = [question for question in questions if question[0] not in self._missing]
         else:
@@ -189,22 +196,32 @@ class CallCenterClient:
                 self._missing.add(operation)
         return await last()
 
-    async def _instances_2017(self) -> Instances:
-        reply = await self._client.call(v2017.LIST_INSTANCES_OF_USER)
-        found = await decode.decoded(decode.instances_2017, reply)
-        request_ids = (reply.request_id,) if reply.request_id else ()
-        return Instances(found, request_ids, reply.received_at)
+    async def _instances_2017(self) -> Page[Instance]:
+        response = await self._client.call(v2017.LIST_INSTANCES_OF_USER)
+        return Page(
+            response.instances, None, None, None, response.request_id, response.received_at, proven=True
+        )
 
-    async def _instances_2020(self) -> Instances:
-        async def fetch(page_number: int, page_size: int) -> Page[Instance]:
-            reply = await self._client.call(
+    async def _instances_2020(self) -> Page[Instance]:
+        async def fetch(page_number: int, page_size: int) -> Page[v2020.Instance]:
+            response = await self._client.call(
                 v2020.LIST_INSTANCES_OF_USER, {"PageNumber": page_number, "PageSize": page_size}
             )
-            return await decode.decoded(decode.instances_2020, reply)
+            return response.page()
 
-        walk = Paginator(fetch, key=Instance.key)
-        async for _ in walk:
+        paginator = Paginator(fetch, key=Instance.key)
+        async for _ in paginator:
             pass
-        as_of = walk.progress.as_of
-        assert as_of is not None  # noqa: S101 - a walk that ended without an error has read a page
-        return Instances(tuple(walk.rows), walk.progress.request_ids, as_of, complete=walk.progress.complete)
+        progress = paginator.progress
+        assert progress.as_of is not None  # noqa: S101 - without an error, at least one page was read
+        *earlier, last = progress.request_ids or (None,)
+        return Page(
+            rows=tuple(paginator.rows),
+            page_number=None,
+            page_size=None,
+            total_count=progress.total,
+            request_id=last,
+            as_of=progress.as_of,
+            earlier_request_ids=tuple(filter(None, earlier)),
+            proven=progress.complete,
+        )

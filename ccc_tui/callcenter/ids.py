@@ -1,7 +1,7 @@
-"""Which ids of API version 2020-07-01 a call center and a person of 2017-07-05 may have.
+"""Candidate 2020-07-01 ids of call centers and users that were listed by 2017-07-05.
 
-The two versions name the same things differently. Nothing is guessed in silence: the candidates are tried in this
-order, and what is shown says which one the service knew.
+The two versions have different ids for the same thing. Candidates are tried in the order given here; the screen says
+which one exists.
 """
 
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from ccc_tui.callcenter.models import Instance, User
 
 
 class UserKey(NamedTuple):
-    """Names one user of one call center, as ListOutboundNumbersOfUser takes them.
+    """The ids of a user, as ListOutboundNumbersOfUser takes them.
 
     Attributes:
         instance_id: such as ``ccc-test``.
@@ -22,13 +22,13 @@ class UserKey(NamedTuple):
 
 
 def instance_ids(instance: Instance) -> tuple[str, ...]:
-    """Return the ids that the instance may have in 2020-07-01, the likeliest first."""
+    """Return candidate 2020-07-01 ids of an instance, the likeliest first."""
     from_url = (instance.console_url or "").rstrip("/").rpartition("/")[2] if instance.console_url else None
     return _distinct(instance.instance_id, instance.domain_name, from_url)
 
 
 def user_ids(instance: Instance, user: User) -> tuple[str, ...]:
-    """Return the ids that the user may have in 2020-07-01, the likeliest first."""
+    """Return candidate 2020-07-01 ids of a user, the likeliest first."""
     login = user.login_name
     named = (
         f"{login}@{instance.domain_name}" if login and instance.domain_name and "@" not in login else login

@@ -1,8 +1,8 @@
-"""Walking all pages of a list, and proving that nothing was missed.
+"""Load all pages of a list, and prove that no row is missing.
 
-The service serves pages 1–100 of 1–100 rows, so at most 10,000 rows can be reached. What it says about a list
-is not taken on trust: pages come short or empty while the total says that there is more, totals change under
-way or count one page only, rows move to the next page and are seen twice, some servers ignore the page size.
+The service serves pages 1–100 of 1–100 rows: at most 10,000 rows are reachable. Its totals and page sizes are not
+reliable: pages may be short or empty before the end, totals may change or count one page only, rows may move to the
+next page and come twice, and some servers ignore the page size.
 """
 
 import asyncio
@@ -18,25 +18,25 @@ LAST_PAGE: Final = 100
 LARGEST_PAGE: Final = 100
 REACHABLE_ROWS: Final = LAST_PAGE * LARGEST_PAGE
 _IN_FLIGHT: Final = 3
-# So many pages in a row that bring nothing new are the end, where the total does not promise more.
+# End after so many consecutive pages without a new row, unless the total says that there are more.
 _QUIET_PAGES: Final = 3
 
 FetchPage = Callable[[int, int], Awaitable[Page[Row]]]
 
 
 class Progress(NamedTuple):
-    """How far a walk is, and what can be said of it.
+    """How many rows are loaded, and whether they are all.
 
     Attributes:
-        loaded: rows in hand, each once.
-        total: how many there are, by the service's last word; None if it never said.
-        first_total: by its first word.
-        reachable: how many of them the service can serve at all, with the page size that it keeps to.
+        loaded: distinct rows.
+        total: the last total that the service sent; None if it sent none.
+        first_total: the first total.
+        reachable: how many rows of the total the service can serve with its page size.
         repeated: rows that came again.
-        calls: pages asked for.
-        finished: whether there is nothing more to ask for.
-        shrank: whether the service counted fewer rows than before under way.
-        request_ids: RequestIds of the replies, in the order of the pages.
+        calls: pages that were read.
+        finished: whether there is no further page to read.
+        shrank: whether a total was less than one before.
+        request_ids: RequestIds in the order of the pages.
         as_of: when the last reply arrived, UTC.
     """
 
@@ -53,34 +53,33 @@ class Progress(NamedTuple):
 
     @property
     def complete(self) -> bool:
-        """Whether all rows are in hand, provably: as many different ones as the service counts.
+        """Whether all rows are loaded: as many distinct ones as the last total.
 
-        A list that grew is complete when the new count is reached. One that shrank may have lost a row and,
-        unseen, moved another to a page that was already read.
+        A list that shrank is never complete: a deleted row may have moved another one to a page that was already read.
         """
         return self.finished and self.total is not None and self.loaded == self.total and not self.shrank
 
     @property
     def total_changed(self) -> bool:
-        """Whether the service counted differently under way."""
+        """Whether the total changed while pages were loaded."""
         return self.shrank or self.total != self.first_total
 
 
 class Paginator(Generic[Row]):
-    """One walk over all pages, which can be continued where it failed.
+    """An iterator over all pages of a list; it can be resumed after an error.
 
-    Iterate over it to go: each step adds the next page's rows, in order, while a few requests are in flight.
-    An error ends the iteration and leaves what is loaded; iterating again asks for the missing page first.
+    Each step adds the rows of the next page, in order, while a few requests are in flight. An error ends the iteration
+    and keeps what is loaded; iterating again begins with the page that failed.
 
     Args:
-        fetch: gets one page, by its number and size.
-        key: what two rows have in common when they are the same row.
-        page_size: rows to ask for at a time.
-        in_flight: requests under way at once.
+        fetch: returns one page, given its number and size.
+        key: returns the key of a row; rows with the same key are the same row.
+        page_size: rows to request per page.
+        in_flight: concurrent requests.
 
     Attributes:
-        rows: what is loaded, each row once, in the service's order.
-        progress: how far it is.
+        rows: distinct rows, in the service's order.
+        progress: how many are loaded.
     """
 
     def __init__(
@@ -109,7 +108,7 @@ class Paginator(Generic[Row]):
 
     async def _steps(self) -> AsyncIterator[Progress]:
         if self._running:
-            raise RuntimeError("this walk is under way already")
+            raise RuntimeError("already iterating")
         self._running = True
         ahead: deque[asyncio.Task[Page[Row]]] = deque()
         try:
@@ -120,7 +119,7 @@ class Paginator(Generic[Row]):
                 except CloudError:
                     if not self._all_counted:
                         raise
-                    # Only the proof that nothing follows was wanted, and some servers refuse it.
+                    # All rows are loaded: this page was only to prove that none follows, and some servers refuse it.
                     self.progress = self.progress._replace(finished=True)
                 else:
                     ahead.popleft()
@@ -137,7 +136,7 @@ class Paginator(Generic[Row]):
         return self.progress.loaded == self.progress.total
 
     def _look_ahead(self, ahead: deque[asyncio.Task[Page[Row]]]) -> None:
-        """Send the next requests: a few where more is to be expected, else one."""
+        """Send the next requests: several if more pages are expected, else one."""
         wanted = min(self._in_flight, max(1, self._expected_last_page() - self._next_page + 1))
         while len(ahead) < wanted and (number := self._next_page + len(ahead)) <= LAST_PAGE:
             ahead.append(asyncio.ensure_future(self._fetch(number, self._page_size)))
@@ -148,7 +147,7 @@ class Paginator(Generic[Row]):
 
     @property
     def _rows_a_page(self) -> int:
-        """How many rows the server really puts on a page, as far as it has shown."""
+        """The server's real page size, as far as it is known."""
         return self._fullest_page or self._page_size
 
     def _take(self, page: Page[Row]) -> None:
@@ -177,17 +176,17 @@ class Paginator(Generic[Row]):
 
     def _total(self, page: Page[Row]) -> int | None:
         known = self.progress.total
-        # Some servers count nothing on a page that has nothing.
+        # Some servers send a total of 0 with an empty page.
         counts = page.rows or page.total_count or known is None
         return page.total_count if counts and page.total_count is not None else known
 
     def _reachable(self, total: int, loaded: int) -> int:
-        # A page that was not full while there was more to come shows the size that the server keeps to.
+        # A page that is not full before the end shows the server's real page size.
         size = self._page_size if loaded >= total else self._rows_a_page
         return min(total, max(loaded, LAST_PAGE * size))
 
     def _fresh(self, page: Page[Row]) -> list[Row]:
-        """Return the rows of a page that are not known yet."""
+        """Return the rows of a page that are not loaded yet."""
         fresh = []
         for row in page.rows:
             key = self._key(row)
@@ -197,7 +196,7 @@ class Paginator(Generic[Row]):
         return fresh
 
     def _is_full(self, page: Page[Row]) -> bool:
-        """Whether a page has the rows that it has room for: as asked, as it says, or as those before it."""
+        """Whether a page is full: by the requested size, the size that it states, or the fullest page before it."""
         room = {self._page_size, page.page_size or self._page_size, self._fullest_page or self._page_size}
         return len(page.rows) >= min(room)
 
@@ -206,7 +205,7 @@ class Paginator(Generic[Row]):
         if self._next_page > LAST_PAGE:
             return True
         if self._all_counted:
-            # A count of this page's rows would look the same: after a full page, the next one is the proof.
+            # The total may be this page's count only: after a full page, read the next one to be sure.
             return not self._last_page_was_full or self._quiet_pages > 0
         if progress.total is not None and progress.loaded + progress.repeated < progress.total:
             return False

@@ -1,10 +1,24 @@
-"""Operations of API version 2020-07-01, as its documentation lists them."""
+"""Operations of API version 2020-07-01 and the shapes of their responses, as its documentation lists them."""
 
-from typing import Final
+from typing import ClassVar, Final
 
+from ccc_tui.callcenter import models
+from ccc_tui.callcenter.responses import DataResponse
 from ccc_tui.cloud.operation import Operation
 
 VERSION: Final = "2020-07-01"
 
-LIST_INSTANCES_OF_USER: Final = Operation("ListInstancesOfUser", VERSION)
-LIST_OUTBOUND_NUMBERS_OF_USER: Final = Operation("ListOutboundNumbersOfUser", VERSION)
+
+class Instance(models.Instance):
+    """A call center as this version describes it."""
+
+    api_version: ClassVar[str] = VERSION
+
+
+ListInstancesOfUserResponse = DataResponse[Instance]
+ListOutboundNumbersOfUserResponse = DataResponse[models.OutboundNumber]
+
+LIST_INSTANCES_OF_USER: Final = Operation("ListInstancesOfUser", VERSION, ListInstancesOfUserResponse)
+LIST_OUTBOUND_NUMBERS_OF_USER: Final = Operation(
+    "ListOutboundNumbersOfUser", VERSION, ListOutboundNumbersOfUserResponse
+)

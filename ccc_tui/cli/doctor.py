@@ -15,7 +15,8 @@ from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from ccc_tui.callcenter.models import Instances
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.errors import CloudError
     from ccc_tui.connect import Connection
 
@@ -57,7 +58,7 @@ class Visit:
     """One call to the service, and how it ended: with an answer or with an error."""
 
     connection: "Connection"
-    answer: "Instances | None"
+    answer: "Page[Instance] | None"
     error: "CloudError | None"
 
 

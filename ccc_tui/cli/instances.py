@@ -32,7 +32,7 @@ def instances(settings: Settings) -> int:
     from ccc_tui.cli.session import converse
 
     found = converse(settings, lambda connection: connection.directory.instances())
-    rows = [instance.declared() for instance in found.instances]
+    rows = [instance.declared() for instance in found.rows]
     document = {
         "instances": rows,
         "as_of": found.as_of.isoformat(timespec="milliseconds"),

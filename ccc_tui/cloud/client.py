@@ -4,24 +4,21 @@ import asyncio
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Final, Literal, Self
+from typing import Any, Final, Generic, Literal, Self
 
 import httpx
 
-from ccc_tui.cloud import response as responses
-from ccc_tui.cloud import signing
+from ccc_tui.cloud import http_response, signing
 from ccc_tui.cloud.budget import Budget, Urgency
 from ccc_tui.cloud.clock import utc_now
 from ccc_tui.cloud.credential import Credential, CredentialSource
 from ccc_tui.cloud.envelope import Envelope, gateway_error
 from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, MalformedReply, Throttled
 from ccc_tui.cloud.journal import Call, CallState, Journal
-from ccc_tui.cloud.large import beside
-from ccc_tui.cloud.operation import Operation
-from ccc_tui.cloud.reply import Reply
+from ccc_tui.cloud.operation import Operation, ResponseT
+from ccc_tui.cloud.parsing import parse
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client, transport_error
-from ccc_tui.cloud.wire import parse
 
 Signature = Literal["v3", "v1"]
 WireFormat = Literal["json", "xml"]
@@ -30,6 +27,8 @@ _SMALLEST_CORRECTION: Final = timedelta(seconds=1)
 _METHOD_REFUSED: Final = {405, 501}
 _REDIRECTS: Final = range(300, 400)
 _FIRST_ERROR_STATUS: Final = 400
+# Above this many bytes, parsing would be felt as a delay; below, a thread costs more than it saves.
+_LARGE: Final = 256 * 1024
 
 
 class RpcClient:
@@ -54,7 +53,7 @@ class RpcClient:
         self,
         endpoint: str,
         *,
-        operations: Collection[Operation],
+        operations: Collection[Operation[Any]],
         credentials: CredentialSource,
         signature: Signature = "v3",
         wire_format: WireFormat = "json",
@@ -98,12 +97,12 @@ class RpcClient:
 
     async def call(
         self,
-        operation: Operation,
+        operation: Operation[ResponseT],
         parameters: Mapping[str, str | int | None] | None = None,
         *,
         urgency: Urgency = Urgency.PERSON,
-    ) -> Reply:
-        """Ask, and ask again where that helps.
+    ) -> ResponseT:
+        """Make a call, and repeat it where that helps.
 
         Args:
             operation: one of the declared operations.
@@ -118,7 +117,7 @@ class RpcClient:
             raise ValueError(f"{operation} is not among the declared operations")
         query = {name: str(value) for name, value in (parameters or {}).items() if value is not None}
         call = self.journal.open(operation, query, limit=self._retry.retries + 1, urgency=urgency)
-        attempt = _Attempt(call, asyncio.get_running_loop().time(), self.journal)
+        attempt = _Attempt(operation, call, asyncio.get_running_loop().time(), self.journal)
         try:
             async with asyncio.timeout(self._retry.deadline):
                 return await self._ask(attempt, urgency)
@@ -134,11 +133,11 @@ class RpcClient:
         attempt.end(CallState.FAILED, code=error.code, status=error.status, request_id=error.request_id)
         error.operation = operation.action
         error.tries = max(1, attempt.call.tries)
-        # Whoever keeps the error keeps what it leads to: the frames below hold the request and its signature.
+        # Drop cause and traceback: their frames reference the signed request.
         error.__cause__ = error.__context__ = None
         raise error.with_traceback(None)
 
-    async def _ask(self, attempt: "_Attempt", urgency: Urgency) -> Reply:
+    async def _ask(self, attempt: "_Attempt[ResponseT]", urgency: Urgency) -> ResponseT:
         clock_corrected = False
         while True:
             await self._budget.turn(urgency)
@@ -161,7 +160,7 @@ class RpcClient:
                 return reply
             await self._pause(attempt, error)
 
-    async def _pause(self, attempt: "_Attempt", error: CloudError) -> None:
+    async def _pause(self, attempt: "_Attempt[Any]", error: CloudError) -> None:
         """Wait for the next try, or raise the error where there is none or its time would come too late."""
         if isinstance(error, Throttled):
             self._budget.throttled()
@@ -178,7 +177,7 @@ class RpcClient:
         )
         await asyncio.sleep(pause)
 
-    async def _send(self, attempt: "_Attempt") -> Reply:
+    async def _send(self, attempt: "_Attempt[ResponseT]") -> ResponseT:
         """Sign and send once; return the reply, or raise what it says."""
         credential = await self.credentials.credential()
         query = signing.encode(attempt.call.parameters)
@@ -195,15 +194,15 @@ class RpcClient:
             sent_at = utc_now()
             response = await self._http.send(request, auth=self._auth(credential), stream=True)
             try:
-                offset = responses.clock_offset(response.headers, sent_at, utc_now())
-                content = await responses.body(response)
+                offset = http_response.clock_offset(response.headers, sent_at, utc_now())
+                content = await http_response.body(response)
             finally:
                 await response.aclose()
         except TRANSPORT_PROBLEMS as problem:
             error = transport_error(problem)
         else:
             return await self._reply(attempt, response, content, offset, credential)
-        # Outside of the handler, so that no exception chain leads to the request and its signature.
+        # Outside of the handler: an exception chain would reference the signed request.
         raise error
 
     def _auth(self, credential: Credential) -> httpx.Auth:
@@ -218,12 +217,12 @@ class RpcClient:
 
     async def _reply(
         self,
-        attempt: "_Attempt",
+        attempt: "_Attempt[ResponseT]",
         response: httpx.Response,
         content: bytearray,
         offset: timedelta | None,
         credential: Credential,
-    ) -> Reply:
+    ) -> ResponseT:
         status = response.status_code
         received_at = utc_now()
         attempt.step(status=status, size=len(content), code=None, request_id=None)
@@ -231,29 +230,38 @@ class RpcClient:
             raise _MethodRefusedError
         if status in _REDIRECTS:
             raise MalformedReply("Client.Reply.Redirect", "the endpoint sends us elsewhere", status=status)
-        retry_after = responses.retry_after(response.headers)
+        retry_after = http_response.retry_after(response.headers)
         content_type = response.headers.get("content-type", "")
+        model = attempt.operation.response_model
         try:
-            document = await beside(len(content), lambda: parse(content, content_type))
+            if len(content) > _LARGE:
+                parsed = await asyncio.to_thread(parse, content, content_type, model)
+            else:
+                parsed = parse(content, content_type, model)
         except MalformedReply as malformed:
             if status >= _FIRST_ERROR_STATUS:
                 raise gateway_error(status, malformed.message, retry_after) from None
             malformed.status = status
             raise
-        envelope = Envelope.of(document, credential.hide)
+        envelope = Envelope.of(parsed.envelope(), credential.hide)
         error = envelope.error(status, retry_after)
         if offset is not None and (error is None or isinstance(error, ClockSkewed)):
             self._clock_offset = offset
         if error is not None:
             raise error
+        if not parsed.is_of_the_service:
+            raise MalformedReply(
+                "Client.Reply.Malformed", "the reply is not one of this service", status=status
+            )
         attempt.end(CallState.DONE, code=envelope.code, request_id=envelope.request_id)
-        return Reply(attempt.call.operation, document, content, envelope.request_id, received_at)
+        return parsed.received(content, received_at, envelope.request_id)
 
 
-class _Attempt:
-    """One call under way, and its entry in the journal."""
+class _Attempt(Generic[ResponseT]):
+    """A call under way, and its entry in the journal."""
 
-    def __init__(self, call: Call, started: float, journal: Journal) -> None:
+    def __init__(self, operation: Operation[ResponseT], call: Call, started: float, journal: Journal) -> None:
+        self.operation = operation
         self.call = call
         self.last_error: CloudError | None = None
         self._started = started

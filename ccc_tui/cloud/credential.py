@@ -1,4 +1,4 @@
-"""An access key, and what a place that keys come from looks like."""
+"""`Credential`: an access key; `CredentialSource`: where one comes from."""
 
 import re
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from ccc_tui.cloud.aliyun_config import Entry
 
 _PRINTABLE: Final = re.compile(r"[!-~]+")
-# Short ids are shown by their beginning only: eight characters of a test key would be all of it.
+# Of shorter ids only the beginning is shown: both ends would be all of it.
 _SHORTEST_SHOWN_AT_BOTH_ENDS: Final = 16
-# No real part is shorter than 16 characters; shorter ones of a test may be parts of words.
+# Shorter parts are not hidden: they may be parts of words. Real ones have 16 characters or more.
 _SHORTEST_HIDDEN: Final = 6
 
 
@@ -31,8 +31,8 @@ class Credential:
         expires_at: when a temporary key ends (aware), if that is known.
 
     Raises:
-        CredentialsError: ``Client.Credentials.Malformed``; a part is empty or has a character that no key
-            has. It would fail in a header, with the key in the error's text.
+        CredentialsError: ``Client.Credentials.Malformed``; a part is empty or has a character that is invalid in
+            keys. httpx would refuse it with the key in the error's text.
     """
 
     access_key_id: str
@@ -79,7 +79,7 @@ class Credential:
 
 
 class CredentialSource(Protocol):
-    """Something that has an access key whenever one is needed."""
+    """Provides access keys."""
 
     @property
     def description(self) -> str:
@@ -110,14 +110,14 @@ class StaticCredentials(NamedTuple):
 
 
 def stored_key(entry: "Entry", expires_at: datetime | None = None) -> Credential:
-    """Return the key that stands in a profile, with the token that belongs to it.
+    """Return the key of a profile, with its token.
 
     Raises:
-        CredentialsError: it is not all there.
+        CredentialsError: a part is missing.
     """
     entry.require("access_key_id", "access_key_secret")
     fields = entry.fields
-    # A profile that became one of mode AK may still hold the token of an earlier life.
+    # A profile that was changed to mode AK may still hold the token of its earlier mode.
     has_token = entry.mode != "AK" and bool(fields.text("sts_token"))
     return Credential(
         fields.text("access_key_id"),

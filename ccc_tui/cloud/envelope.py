@@ -18,8 +18,8 @@ from ccc_tui.cloud.errors import (
     Throttled,
     redact,
 )
+from ccc_tui.cloud.parsing import Document
 from ccc_tui.cloud.text import clean
-from ccc_tui.cloud.wire import Document
 
 _SUCCESS: Final = {"ok", "200", "success", ""}
 _UNAVAILABLE_STATUS: Final = {500, 502, 503, 504}

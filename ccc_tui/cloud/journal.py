@@ -51,7 +51,7 @@ class Call(NamedTuple):
     """
 
     number: int
-    operation: Operation
+    operation: Operation[Any]
     parameters: Mapping[str, str]
     started_at: datetime
     state: CallState = CallState.WAITING
@@ -99,7 +99,7 @@ class Journal:
 
     def open(
         self,
-        operation: Operation,
+        operation: Operation[Any],
         parameters: Mapping[str, str],
         *,
         limit: int,

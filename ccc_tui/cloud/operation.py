@@ -1,17 +1,23 @@
 """Operations of an Alibaba Cloud RPC service, declared as values."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from ccc_tui.cloud.response import Response
+
+ResponseT = TypeVar("ResponseT", bound=Response)
 
 _READING_VERBS = ("Describe", "Get", "List", "Query")
 
 
 @dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Generic[ResponseT]):
     """A call that only reads.
 
     Attributes:
         action: the operation's name, such as ``ListInstancesOfUser``.
         version: the API version that defines it, such as ``2017-07-05``.
+        response_model: what a reply is parsed into.
 
     Raises:
         ValueError: the name does not begin with a reading verb.
@@ -19,6 +25,7 @@ class Operation:
 
     action: str
     version: str
+    response_model: type[ResponseT]
 
     def __post_init__(self) -> None:
         if not self.action.startswith(_READING_VERBS):

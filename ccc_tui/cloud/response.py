@@ -1,74 +1,58 @@
-"""What an HTTP response brings: its body, within limits, and what its headers say."""
+"""`Response`: base class of the responses of operations."""
 
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from typing import Final
+from datetime import datetime
+from typing import Any, Final, Self
 
-import httpx
+from pydantic import PrivateAttr
 
-from ccc_tui.cloud.errors import MalformedReply
+from ccc_tui.cloud.api_model import ApiModel, Count, Flag
+from ccc_tui.cloud.clock import utc_now
 
-# The largest reply there is to be expected: 500 instances of 200 numbers are 30 MB of XML.
-LARGEST_REPLY: Final = 40 * 2**20
-# More digits than any length or time in a header has.
-_DIGITS: Final = 15
-# ``Date`` counts whole seconds.
-_SECOND: Final = timedelta(seconds=1)
+# Fields that other documents may have, too.
+_COMMON: Final = {"message", "page_number", "page_size", "total_count"}
 
 
-async def body(response: httpx.Response) -> bytearray:
-    """Return the body, uncompressed. It grows in its place: to join 30 MB at the end keeps keys waiting.
+class Response(ApiModel):
+    """What every response holds, beside what its operation is asked for."""
 
-    Raises:
-        MalformedReply: ``Client.Reply.TooLarge``.
-        httpx.HTTPError: it did not come whole.
-    """
-    if (_number(response.headers, "content-length") or 0) > LARGEST_REPLY:
-        raise _too_large(response)
-    content = bytearray()
-    async for chunk in response.aiter_bytes():
-        content += chunk
-        if len(content) > LARGEST_REPLY:
-            raise _too_large(response)
-    return content
+    code: str | None = None
+    message: str | None = None
+    request_id: str | None = None
+    http_status_code: Count | None = None
+    success: Flag | None = None
 
+    _body: bytes | bytearray = PrivateAttr(default=b"")
+    _received_at: datetime = PrivateAttr(default_factory=utc_now)
 
-def retry_after(headers: httpx.Headers) -> float | None:
-    """Return the seconds to wait: ``x-acs-retry-after`` counts milliseconds, ``Retry-After`` (RFC 9110) seconds."""
-    if (milliseconds := _number(headers, "x-acs-retry-after")) is not None:
-        return milliseconds / 1000
-    return _number(headers, "retry-after")
+    @property
+    def body(self) -> bytes | bytearray:
+        """The reply's bytes, uncompressed."""
+        return self._body
 
+    @property
+    def received_at(self) -> datetime:
+        """When the reply arrived, UTC."""
+        return self._received_at
 
-def clock_offset(headers: httpx.Headers, sent_at: datetime, received_at: datetime) -> timedelta | None:
-    """Return how far the service's clock is ahead of ours, by the ``Date`` header; None without one.
+    @property
+    def is_of_the_service(self) -> bool:
+        """Whether there is a list or an envelope field: the service omits empty lists, never the envelope."""
+        known = self.model_fields_set & type(self).model_fields.keys()  # unknown fields are in the set, too
+        return not known <= _COMMON
 
-    The service wrote it at some moment between the two, and left out the fraction of its second: the clocks agree
-    where that can explain the difference.
+    def envelope(self) -> dict[str, Any]:
+        """Return the top-level fields that errors are read from, by the service's names, and unknown fields."""
+        known = {
+            "Code": self.code,
+            "Message": self.message,
+            "RequestId": self.request_id,
+            "Success": self.success,
+        }
+        sent = {name: value for name, value in known.items() if value is not None}
+        return {**(self.model_extra or {}), **sent}
 
-    Args:
-        headers: of the response.
-        sent_at: when the request was sent, aware.
-        received_at: when the headers had arrived, aware.
-    """
-    try:
-        date = parsedate_to_datetime(headers.get("date", ""))
-        least, most = _aware(date) - received_at, _aware(date) + _SECOND - sent_at
-    except (ValueError, OverflowError, IndexError, TypeError):
-        return None
-    return timedelta() if least <= timedelta() <= most else (least + most) / 2
-
-
-def _aware(date: datetime) -> datetime:
-    """``-0000`` says UTC, and that nothing is known of the local zone."""
-    return date if date.tzinfo is not None else date.replace(tzinfo=UTC)
-
-
-def _number(headers: httpx.Headers, name: str) -> int | None:
-    value = headers.get(name, "").strip()
-    return int(value) if value.isdecimal() and len(value) <= _DIGITS else None
-
-
-def _too_large(response: httpx.Response) -> MalformedReply:
-    words = f"the reply is larger than {LARGEST_REPLY // 2**20} MB"
-    return MalformedReply("Client.Reply.TooLarge", words, status=response.status_code)
+    def received(self, body: bytes | bytearray, received_at: datetime, request_id: str | None) -> Self:
+        """Return the response with its body, its time, and a RequestId that is safe to show."""
+        self._body = body
+        self._received_at = received_at
+        return self.model_copy(update={"request_id": request_id})

@@ -1,18 +1,17 @@
-"""Untrusted text made harmless, once, on the way in.
+"""Sanitize untrusted text when it enters the program.
 
-Names, descriptions, messages and error texts are written by strangers. What this module lets through can
-be shown in a terminal: no control character, no escape sequence, no mark that turns the writing direction.
-Markup such as ``[b]`` is ordinary text and stays; screens show it as text.
+Names, descriptions, messages and error texts may hold control characters, escape sequences and bidi marks: they are
+removed. Markup such as ``[b]`` stays; screens show it as text.
 """
 
 import re
 from typing import Any, Final
 
-# Deeper than anything that is sent; what lies below is not kept.
+# Deeper than any reply; what is nested deeper is dropped.
 _DEPTH: Final = 32
 
-# CSI, OSC/DCS/APC/PM/SOS strings and two-byte escapes (ECMA-48), in their 7-bit and 8-bit spellings. A string
-# that is never terminated loses its introducer only: the rest is the person's text.
+# CSI, OSC/DCS/APC/PM/SOS strings and two-byte escapes (ECMA-48), in their 7-bit and 8-bit spellings. Of a
+# string that is never terminated, only the introducer is removed.
 _ESCAPES: Final = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)"
@@ -28,7 +27,7 @@ _DANGEROUS: Final = re.compile(
 
 
 def clean(text: str) -> str:
-    """Return the text without anything that a terminal would obey; line breaks and tabs become a space."""
+    """Return the text without control characters, escape sequences and bidi marks; line breaks become spaces."""
     if text.isprintable():  # True for nearly all text; every character below counts as not printable
         return text
     text = _ESCAPES.sub("", text)
@@ -37,7 +36,7 @@ def clean(text: str) -> str:
 
 
 def clean_all(value: Any, depth: int = _DEPTH) -> Any:
-    """Return a value of a document with every text in it cleaned, names of fields included."""
+    """Return a JSON value with all texts sanitized, names of fields included."""
     match value:
         case str():
             return clean(value)

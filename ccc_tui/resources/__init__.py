@@ -15,6 +15,6 @@ __all__ = ["ADMINS", "CALLS", "INSTANCES", "OUTBOUND_NUMBERS", "PHONE_NUMBERS", 
 RESOURCES: Final[list[Resource[Any]]] = [INSTANCES, ADMINS, PHONE_NUMBERS, OUTBOUND_NUMBERS, CALLS]
 
 
-def operations() -> frozenset[Operation]:
+def operations() -> frozenset[Operation[Any]]:
     """Return every operation that some list needs: the client refuses all others."""
     return frozenset().union(*(resource.operations() for resource in RESOURCES))

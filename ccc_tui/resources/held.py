@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ccc_tui.callcenter.page import Page
 from ccc_tui.cloud.errors import NotFound
-from ccc_tui.resources.instances import load_instances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +26,7 @@ def load_with_instance(rows_of: Callable[[Instance], Sequence[Row]]) -> Loader[R
     """Return what loads the call centers, and finds the rows in the one that the scope names."""
 
     async def load(client: CallCenterClient, scope: Scope, _request: PageRequest) -> Page[Row]:
-        found = await load_instances(client)
+        found = await client.instances()
         for instance in found.rows:
             if scope.instance_id in {instance.instance_id, instance.domain_name, instance.instance_name}:
                 return Page(rows_of(instance), None, None, None, found.request_id, found.as_of, proven=True)

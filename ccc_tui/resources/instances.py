@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ccc_tui.callcenter.page import Page
 from ccc_tui.i18n import N_, NN_, _
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Sign, Surface
 
 if TYPE_CHECKING:
+    from ccc_tui.callcenter.page import Page
     from collections.abc import Iterable
 
     from ccc_tui.callcenter.client import CallCenterClient
@@ -47,23 +47,11 @@ def _joined(names: Iterable[str | None]) -> str:
     return _SEPARATOR.join(name or "?" for name in names)
 
 
-async def load_instances(client: CallCenterClient) -> Page[Instance]:
-    """Return the call centers of the user who signs.
-
-    Raises:
-        CloudError: they cannot be loaded.
-    """
-    found = await client.instances()
-    *earlier, last = found.request_ids or (None,)
-    ids = tuple(filter(None, earlier))
-    return Page(found.instances, None, None, None, last, found.as_of, ids, proven=found.complete)
-
-
 async def _load(client: CallCenterClient, _scope: Scope, _request: PageRequest) -> Page[Instance]:
-    return await load_instances(client)
+    return await client.instances()
 
 
-def _operations() -> frozenset[Operation]:
+def _operations() -> frozenset[Operation[Any]]:
     from ccc_tui.callcenter import v2017, v2020
 
     return frozenset({v2017.LIST_INSTANCES_OF_USER, v2020.LIST_INSTANCES_OF_USER})

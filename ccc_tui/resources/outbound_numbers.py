@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ccc_tui.cloud.errors import ConfigurationError
 from ccc_tui.i18n import N_, NN_
@@ -27,7 +27,7 @@ async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) ->
     )
 
 
-def _operations() -> frozenset[Operation]:
+def _operations() -> frozenset[Operation[Any]]:
     from ccc_tui.callcenter import v2017, v2020
 
     return frozenset({v2020.LIST_OUTBOUND_NUMBERS_OF_USER, v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER})

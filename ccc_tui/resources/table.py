@@ -228,7 +228,7 @@ class Resource(Generic[Row]):
     load: Loader[Row]
     row_name: tuple[str, str]
     empty: str
-    operations: Callable[[], frozenset[Operation]] = frozenset
+    operations: Callable[[], frozenset[Operation[Any]]] = frozenset
     document: Callable[[Row], dict[str, Any]] = _declared
     command: str | None = None
     help: str = ""

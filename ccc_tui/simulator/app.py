@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
 from ccc_tui.simulator import render
@@ -85,19 +85,17 @@ class Simulator:
             words = refusal_body(refusal, request.headers.get("host", ""), request_id)
             if fault is not None and fault.kind == "lower-case":
                 words = {f"{name[0].lower()}{name[1:]}": value for name, value in words.items()}
-            body = render.whole("Error", words, xml=request.wants_xml)
+            body = render.document("Error", words, xml=request.wants_xml)
             headers += [(name.encode(), value.encode()) for name, value in refusal.headers]
-            await _send_whole(send, refusal.status, headers, body)
+            await _send(send, refusal.status, headers, body)
             return
         await _wait(reply.delay_ms)
         reply.body.update(Code="OK", HttpStatusCode=200, Message="OK", RequestId=request_id)
-        parts = render.chunks(reply, f"{request.action}Response", xml=request.wants_xml)
+        body = render.document(f"{request.action}Response", reply.body, xml=request.wants_xml)
         if fault is not None and fault.breaks:
-            await broken(fault, parts, headers, scope, send)
-        elif self._center.is_large:
-            await _send_stream(send, headers, parts)
+            await broken(fault, body, headers, scope, send)
         else:
-            await _send_whole(send, 200, headers, b"".join(parts))
+            await _send(send, 200, headers, body)
 
     def _reply(self, request: Request, now: float) -> Reply:
         """Return what is asked for, if the request is well formed and well signed."""
@@ -121,21 +119,10 @@ def _headers(now: float, request_id: str, request: Request) -> Headers:
     return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 
-async def _send_whole(send: Send, status: int, headers: Headers, body: bytes) -> None:
+async def _send(send: Send, status: int, headers: Headers, body: bytes) -> None:
     headers = [*headers, (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
-
-
-async def _send_stream(send: Send, headers: Headers, parts: Iterator[bytes]) -> None:
-    """Send a reply while it is made; other work happens after every part."""
-    import asyncio
-
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    for part in parts:
-        await send({"type": "http.response.body", "body": part, "more_body": True})
-        await asyncio.sleep(0)
-    await send({"type": "http.response.body", "body": b""})
 
 
 async def _wait(delay_ms: int) -> None:

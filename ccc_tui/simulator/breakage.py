@@ -1,6 +1,6 @@
 """Replies that are damaged on their way: what lines, proxies and gateways do to them."""
 
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 
 from ccc_tui.simulator.faults import Fault
@@ -16,13 +16,12 @@ _PAGE: Final = (
 )
 
 
-async def broken(fault: Fault, parts: Iterator[bytes], headers: Headers, scope: Message, send: Send) -> None:
+async def broken(fault: Fault, whole: bytes, headers: Headers, scope: Message, send: Send) -> None:
     """Send a damaged reply.
 
     Raises:
         ConnectionResetError: the connection is reset, and there is no TCP connection to reset.
     """
-    whole = b"".join(parts)
     middle = len(whole) // 2
     if fault.kind == "reset":
         await _reset(scope)

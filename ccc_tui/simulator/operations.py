@@ -19,14 +19,9 @@ _DEFAULT_PAGE_SIZE: Final = 10
 
 
 class Reply(NamedTuple):
-    """An answer: a body with an empty list under ``rows_key``, and the rows that belong there.
-
-    Rows are made while they are sent.
-    """
+    """An answer, and how many milliseconds it is held back."""
 
     body: dict[str, Any]
-    rows_key: str
-    rows: Iterable[Row]
     delay_ms: int = 0
 
 
@@ -34,14 +29,14 @@ Operation = Callable[[Center, Parameters], Reply]
 
 
 def _list_instances_2017(center: Center, _parameters: Parameters) -> Reply:
-    rows = (instance_2017(one, brief=center.is_large) for one in center.instances())
-    return Reply({"Instances": {"CallCenterInstance": []}, "Success": True}, "CallCenterInstance", rows)
+    rows = [instance_2017(one, brief=center.is_large) for one in center.instances()]
+    return Reply({"Instances": {"CallCenterInstance": rows}, "Success": True})
 
 
 def _list_instances_2020(center: Center, parameters: Parameters) -> Reply:
     page, size = parameters.integer("PageNumber"), parameters.integer("PageSize")
     total, instances = center.instances_2020((page - 1) * size, page * size)
-    return Reply({"Data": _page(page, size, total)}, "List", map(instance_2020, instances))
+    return Reply(_page(page, size, total, map(instance_2020, instances)))
 
 
 def _list_outbound_2020(center: Center, parameters: Parameters) -> Reply:
@@ -59,7 +54,7 @@ def _list_outbound_2020(center: Center, parameters: Parameters) -> Reply:
     rows = (
         outbound_2020(outbound_number(at, user.outbound)) for at in places[(page - 1) * size : page * size]
     )
-    return Reply({"Data": _page(page, size, len(places))}, "List", rows, delay)
+    return Reply(_page(page, size, len(places), rows), delay)
 
 
 def _list_outbound_2017(center: Center, parameters: Parameters) -> Reply:
@@ -72,10 +67,10 @@ def _list_outbound_2017(center: Center, parameters: Parameters) -> Reply:
     numbers = [outbound_number(at, user.outbound) for at in places]
     body = {
         "NumberList": {"Number": [number.number for number in numbers]},
-        "OutboundPhoneNumbers": {"PhoneNumber": []},
+        "OutboundPhoneNumbers": {"PhoneNumber": [outbound_2017(instance, number) for number in numbers]},
         "Success": True,
     }
-    return Reply(body, "PhoneNumber", (outbound_2017(instance, number) for number in numbers), delay)
+    return Reply(body, delay)
 
 
 OPERATIONS: Final[dict[tuple[str, str], Operation]] = {
@@ -112,5 +107,5 @@ def _user(instance: Instance, user_id: str, id_of: Callable[[User], str], instan
     return found
 
 
-def _page(number: int, size: int, total: int) -> dict[str, Any]:
-    return {"PageNumber": number, "PageSize": size, "TotalCount": total, "List": []}
+def _page(number: int, size: int, total: int, rows: Iterable[Row]) -> dict[str, Any]:
+    return {"Data": {"PageNumber": number, "PageSize": size, "TotalCount": total, "List": list(rows)}}

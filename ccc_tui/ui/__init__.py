@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
 def run_dashboard(settings: Settings) -> int:
     """Open the dashboard, and return the exit status when it is left."""
-    # Two hundred modules are about to be made, none of it garbage: looking for some would take a tenth of the start.
-    # The screen turns the collector on again when it has shown its first data.
-    gc.disable()
     _prepare_textual(spare_the_link=low_bandwidth(settings.low_bandwidth, os.environ))
     from ccc_tui.terminal.driver import FrugalDriver
     from ccc_tui.terminal.keyboard import QuietInput
     from ccc_tui.ui.actions import ACTIONS
     from ccc_tui.ui.app import Dashboard
 
+    gc.freeze()  # imported modules are never garbage: collections need not traverse them
     known = {action.id for action in ACTIONS}
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
         raise SettingsError(_("[keys]: there is no action {names}").format(names=unknown))

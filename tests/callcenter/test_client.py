@@ -9,10 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
-from ccc_tui.callcenter.client import OPERATIONS, ApiVersion, CallCenterClient
+from ccc_tui.callcenter.client import ApiVersion, CallCenterClient
 from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
 from ccc_tui.callcenter.models import Instance, User
 from ccc_tui.cloud.errors import CloudError, ConfigurationError, NotFound, PermissionDenied
+from ccc_tui.resources import operations
 from ccc_tui.simulator import Simulator
 from tests.callcenter.samples import INSTANCES_JSON, NUMBERS_JSON
 from tests.cloud.service import SIMULATOR_KEY, client
@@ -49,7 +50,7 @@ class Answers:
 
 @asynccontextmanager
 async def directory(answers: Answers, version: ApiVersion = "auto") -> AsyncIterator[CallCenterClient]:
-    asking = client(operations=OPERATIONS, transport=httpx.MockTransport(answers))
+    asking = client(operations=operations(), transport=httpx.MockTransport(answers))
     found = CallCenterClient(asking, api_version=version)
     yield found
     await found.aclose()
@@ -60,7 +61,7 @@ async def test_instances_are_asked_of_the_documented_version() -> None:
     async with directory(answers) as asking:
         found = await asking.instances()
     assert answers.calls == [(*INSTANCES_2017, {})]
-    assert len(found.instances) == 2
+    assert len(found.rows) == 2
     assert (found.complete, found.request_ids) == (True, ("DE803553-8AA9-4B9D-9E4E-A82BC69EDCEE",))
 
 
@@ -72,7 +73,7 @@ async def test_the_other_version_answers_where_one_is_not_served_and_is_remember
     async with directory(answers) as asking:
         for _ in range(2):
             found = await asking.instances()
-            assert [instance.api_version for instance in found.instances] == ["2020-07-01"]
+            assert [instance.api_version for instance in found.rows] == ["2020-07-01"]
     assert answers.asked == [INSTANCES_2017, INSTANCES_2020, INSTANCES_2020]
 
 
@@ -114,7 +115,7 @@ async def test_instances_of_2020_come_page_by_page() -> None:
 
     async with directory(Answers({INSTANCES_2020: page}), "2020-07-01") as asking:
         found = await asking.instances()
-    assert [instance.instance_id for instance in found.instances] == [f"i{row}" for row in range(250)]
+    assert [instance.instance_id for instance in found.rows] == [f"i{row}" for row in range(250)]
     assert (found.complete, found.request_ids) == (True, ("R-1", "R-2", "R-3"))
 
 
@@ -169,7 +170,7 @@ async def test_2017_is_never_asked_for_skill_groups_that_it_would_ignore() -> No
 async def test_all_numbers_are_walked_through() -> None:
     simulator = Simulator()
     asking = CallCenterClient(
-        client(operations=OPERATIONS, transport=httpx.ASGITransport(simulator), credentials=SIMULATOR_KEY)
+        client(operations=operations(), transport=httpx.ASGITransport(simulator), credentials=SIMULATOR_KEY)
     )
     walk = asking.all_outbound_numbers(UserKey("hd-service", "wangxm@hd-service"))
     async for _ in walk:

@@ -105,6 +105,15 @@ def test_every_field_of_the_documented_reply_is_printed(
     assert datetime.fromisoformat(ended.document["as_of"]).utcoffset() is not None
 
 
+@pytest.mark.parametrize("output", ["json", "jsonl", "csv", "md", "table"])
+def test_names_of_fields_and_values_may_hold_lone_surrogates(cli: Cli, canned: Canned, output: str) -> None:
+    instance = {"InstanceId": "a\ud800b", "\ud800x": {"\udfff": "\ud800"}}
+    canned.serve(json.dumps({"Code": "OK", "Instances": {"CallCenterInstance": [instance]}}).encode())
+    ended = cli("instances", "-o", output)
+    assert ended.status == 0, ended.err
+    assert "ab" in ended.out
+
+
 def test_jsonl_has_one_whole_instance_a_line(cli: Cli, canned: Canned) -> None:
     canned.serve(JSON_REPLY)
     ended = cli("instances", "-o", "jsonl")

@@ -14,11 +14,12 @@ from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.credentials import Credential, StaticCredentials
 from ccc_tui.cloud.operation import Operation
+from ccc_tui.cloud.response import Response
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET
 from tests.cloud.gateway import Captured
 
-LIST = Operation("ListInstancesOfUser", "2017-07-05")
+LIST = Operation("ListInstancesOfUser", "2017-07-05", Response)
 KEY = Credential("testid", SecretStr("testsecret"))
 SIMULATOR_KEY = StaticCredentials("demo", None, Credential(ACCESS_KEY_ID, SecretStr(ACCESS_KEY_SECRET)))
 QUICK = RetryPolicy(retries=3, deadline=20.0, base=0.001)

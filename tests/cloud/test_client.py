@@ -24,6 +24,7 @@ from ccc_tui.cloud.errors import (
 )
 from ccc_tui.cloud.journal import CallState
 from ccc_tui.cloud.operation import Operation
+from ccc_tui.cloud.response import Response
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.simulator import Fault, Simulator, running
 from tests.cloud.gateway import assert_v1, assert_v3
@@ -41,11 +42,11 @@ async def test_a_call_is_signed_sent_and_answered() -> None:
     assert_v3(request)
     assert (request.method, request.headers["accept"]) == ("POST", "application/json")
     assert request.parameters == {"InstanceId": "ccc-test", "PageNumber": "1"}
-    assert (reply.operation, reply.document, reply.request_id) == (LIST, OK, "R-1")
+    assert reply.envelope() == OK
     (call,) = asking.journal
     assert call.parameters == {"InstanceId": "ccc-test", "PageNumber": "1"}
     assert (call.state, call.status, call.code, call.request_id) == (CallState.DONE, 200, "OK", "R-1")
-    assert (call.tries, call.limit, call.size) == (1, 4, len(reply.content))
+    assert (call.tries, call.limit, call.size) == (1, 4, len(reply.body))
     assert call.latency is not None
 
 
@@ -55,7 +56,7 @@ async def test_the_older_signature_and_xml_are_asked_for_in_the_query() -> None:
         serving(http(xml, content_type="text/xml")) as service,
         client(service.origin, signature="v1", wire_format="xml") as asking,
     ):
-        assert (await asking.call(LIST)).document == OK
+        assert (await asking.call(LIST)).envelope() == OK
     assert_v1(service.requests[0])
     assert service.requests[0].parameters["Format"] == "XML"
 
@@ -63,14 +64,14 @@ async def test_the_older_signature_and_xml_are_asked_for_in_the_query() -> None:
 async def test_an_operation_that_is_not_declared_is_refused_before_anything_is_sent() -> None:
     async with serving(http(OK)) as service, client(service.origin) as asking:
         with pytest.raises(ValueError, match="not among the declared"):
-            await asking.call(Operation("ListUsers", "2020-07-01"))
+            await asking.call(Operation("ListUsers", "2020-07-01", Response))
     assert service.requests == []
     assert len(asking.journal) == 0
 
 
 def test_an_operation_that_writes_cannot_be_declared() -> None:
     with pytest.raises(ValueError, match="not a reading operation"):
-        Operation("CreateInstance", "2020-07-01")
+        Operation("CreateInstance", "2020-07-01", Response)
 
 
 @pytest.mark.parametrize("fault", [Fault.ERROR_500, Fault.UNAVAILABLE, Fault.NONCE_USED, Fault.ERROR_IN_200,

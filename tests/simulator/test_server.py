@@ -89,13 +89,6 @@ def test_other_damage_arrives_whole(listening: Listening, fault: Fault) -> None:
     assert send(address).status_code == fault.status
 
 
-def test_a_large_reply_is_streamed() -> None:
-    with running(Simulator("large")) as url:
-        reply = send(url.removeprefix("http://"))
-    assert reply.headers["transfer-encoding"] == "chunked"
-    assert len(reply.json()["Instances"]["CallCenterInstance"]) == 500
-
-
 def test_ipv6_is_loopback_too() -> None:
     try:
         with socket.create_server(("::1", 0), family=socket.AF_INET6):

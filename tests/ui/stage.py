@@ -12,12 +12,13 @@ from urllib.parse import parse_qsl
 import httpx
 from textual.pilot import Pilot
 
-from ccc_tui.callcenter.client import OPERATIONS, CallCenterClient
+from ccc_tui.callcenter.client import CallCenterClient
 from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.connect import Connection
 from ccc_tui.demo import demo_credentials
+from ccc_tui.resources import operations
 from ccc_tui.settings import Settings
 from ccc_tui.simulator import Simulator
 from ccc_tui.ui.app import Dashboard
@@ -249,7 +250,7 @@ def connector(wire: Application, *, retry: RetryPolicy = AT_ONCE) -> Callable[[S
     def connect(settings: Settings) -> Connection:
         client = RpcClient(
             "http://simulator.invalid",
-            operations=OPERATIONS,
+            operations=operations(),
             credentials=demo_credentials(),
             signature=settings.signature,
             wire_format=settings.wire_format,

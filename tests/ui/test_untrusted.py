@@ -94,6 +94,17 @@ async def test_no_name_breaks_any_surface(name: str) -> None:
         harmless(stage)
 
 
+@pytest.mark.parametrize("name", ["\ud800x", "\x1b[2Jx", "客" * 300])
+async def test_no_name_of_a_field_breaks_any_surface(name: str) -> None:
+    admin = {"UserId": "someone@a", name: {name: name}, "Detail": {name: 1}}
+    instance = {"InstanceId": "a", name: [name], "Admin": {"User": admin, name: 1}}
+    numbers = page_of([{"Number": "021", name: name}], 1) | {name: 1}
+    async with on_stage(Canned(**{INSTANCES: document(instance) | {name: 1}, NUMBERS: numbers})) as stage:
+        await stage.open_admin(0, 0)
+        await stage.until_shown("of 1")
+        harmless(stage)
+
+
 async def test_markup_is_shown_as_it_was_written_and_a_click_on_it_does_nothing() -> None:
     name = "[@click=app.quit]x[/]"
     async with on_stage(hostile(name)) as stage:

@@ -10,32 +10,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.callcenter.decode import (
-    decoded,
-    instances_2017,
-    instances_2020,
-    outbound_numbers_2017,
-    outbound_numbers_2020,
-)
-from ccc_tui.cloud.errors import MalformedReply
-from ccc_tui.cloud.operation import Operation
-from ccc_tui.cloud.reply import Reply
-from ccc_tui.cloud.wire import parse
+from ccc_tui.callcenter.models import Instance, OutboundNumber
+from ccc_tui.callcenter.page import Page
+from ccc_tui.cloud.operation import Operation, ResponseT
+from ccc_tui.cloud.parsing import parse
+from ccc_tui.resources import operations
 from tests.callcenter.samples import INSTANCES_JSON, INSTANCES_XML, NUMBERS_JSON, NUMBERS_XML
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 ID = "ef1e71e9-ae9d-487c-96ad-9181d85cf802"
 
 
-def reply(content: str | dict[str, Any], operation: Operation = v2020.LIST_OUTBOUND_NUMBERS_OF_USER) -> Reply:
-    text = content if isinstance(content, str) else json.dumps(content)
-    document = parse(text.encode())
-    return Reply(operation, document, text.encode(), document.get("RequestId"), NOW)
+def response(content: str | dict[str, Any], operation: Operation[ResponseT]) -> ResponseT:
+    body = (content if isinstance(content, str) else json.dumps(content)).encode()
+    found = parse(body, "", operation.response_model)
+    assert found.is_of_the_service
+    return found.received(body, NOW, found.request_id)
+
+
+def instances_2017(content: str | dict[str, Any]) -> tuple[Instance, ...]:
+    return response(content, v2017.LIST_INSTANCES_OF_USER).instances
+
+
+def outbound_numbers_2020(content: str | dict[str, Any]) -> Page[OutboundNumber]:
+    return response(content, v2020.LIST_OUTBOUND_NUMBERS_OF_USER).page()
 
 
 def instance(fields: dict[str, Any]) -> Any:
     document = {"Instances": {"CallCenterInstance": [fields]}}
-    (found,) = instances_2017(reply(document, v2017.LIST_INSTANCES_OF_USER))
+    (found,) = instances_2017(document)
     return found
 
 
@@ -43,7 +46,7 @@ def instance(fields: dict[str, Any]) -> Any:
     ("sample", "number"), [(INSTANCES_XML, "02500000000"), (INSTANCES_JSON, "2500000000")]
 )
 def test_every_field_of_the_page_of_2017_is_read(sample: str, number: str) -> None:
-    first, second = instances_2017(reply(sample, v2017.LIST_INSTANCES_OF_USER))
+    first, second = instances_2017(sample)
     assert first.declared() == {
         "api_version": "2017-07-05",
         "instance_id": ID,
@@ -95,7 +98,7 @@ def test_every_field_of_the_page_of_2017_is_read(sample: str, number: str) -> No
 
 @pytest.mark.parametrize("sample", [NUMBERS_XML, NUMBERS_JSON])
 def test_every_field_of_the_page_of_2020_is_read(sample: str) -> None:
-    page = outbound_numbers_2020(reply(sample))
+    page = outbound_numbers_2020(sample)
     assert (page.page_number, page.page_size, page.total_count) == (1, 10, 1)
     assert (page.request_id, page.as_of) == ("EEEE671A-3E24-4A04-81E6-6C4F5B39DF75", NOW)
     (row,) = page.rows
@@ -107,11 +110,9 @@ def test_every_field_of_the_page_of_2020_is_read(sample: str) -> None:
 
 
 def test_json_and_xml_of_the_samples_are_equal_but_for_the_zero_that_json_lost() -> None:
-    in_xml = instances_2017(
-        reply(INSTANCES_XML.replace("02500000000", "2500000000"), v2017.LIST_INSTANCES_OF_USER)
-    )
-    assert in_xml == instances_2017(reply(INSTANCES_JSON, v2017.LIST_INSTANCES_OF_USER))
-    assert outbound_numbers_2020(reply(NUMBERS_XML)) == outbound_numbers_2020(reply(NUMBERS_JSON))
+    in_xml = instances_2017(INSTANCES_XML.replace("02500000000", "2500000000"))
+    assert in_xml == instances_2017(INSTANCES_JSON)
+    assert outbound_numbers_2020(NUMBERS_XML) == outbound_numbers_2020(NUMBERS_JSON)
 
 
 def as_xml(value: Any) -> str:
@@ -164,10 +165,7 @@ def says_the_same_in_xml(value: Any) -> bool:
 @given(st.lists(INSTANCES, min_size=1, max_size=3).filter(says_the_same_in_xml))
 def test_json_and_xml_of_the_same_content_are_equal(content: list[dict[str, Any]]) -> None:
     document = {"Instances": {"CallCenterInstance": content}, "Code": "OK"}
-    in_json, in_xml = (
-        instances_2017(reply(text, v2017.LIST_INSTANCES_OF_USER))
-        for text in (json.dumps(document), f"<R>{as_xml(document)}</R>")
-    )
+    in_json, in_xml = (instances_2017(text) for text in (json.dumps(document), f"<R>{as_xml(document)}</R>"))
     assert in_json == in_xml
 
 
@@ -194,12 +192,12 @@ def test_the_page_of_instances_of_2020_is_read() -> None:
         "NumberList": [{"Number": "021", "SkillGroups": [{"Name": "a\x1b[31mb"}]}],
     }
     document = {"Data": {"List": [row], "TotalCount": 1, "PageNumber": 1, "PageSize": 100}}
-    page = instances_2020(reply(document, v2020.LIST_INSTANCES_OF_USER))
+    page = response(document, v2020.LIST_INSTANCES_OF_USER).page()
     (found,) = page.rows
     assert (found.api_version, found.instance_id, found.instance_name) == ("2020-07-01", "ccc-test", "N")
     assert (found.instance_description, found.owner) == ("D", "105980354482850912")
-    assert (found.admins[0].phone, found.admins[0].extra) == ("13209090909", {"RoleName": "Admin"})
-    assert found.phone_numbers[0].extra == {"SkillGroups": [{"Name": "ab"}]}
+    assert (found.admins[0].phone, found.admins[0].model_extra) == ("13209090909", {"RoleName": "Admin"})
+    assert found.phone_numbers[0].model_extra == {"SkillGroups": [{"Name": "ab"}]}
 
 
 def test_outbound_numbers_of_2017_come_as_objects_or_bare() -> None:
@@ -210,7 +208,7 @@ def test_outbound_numbers_of_2017_come_as_objects_or_bare() -> None:
         ({"NumberList": {"Number": "021"}}, [("021", None)]),
         ({"NumberList": {}}, []),
     ):
-        page = outbound_numbers_2017(reply(document, v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER))
+        page = response(document, v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER).page()
         assert [(row.number, row.city) for row in page.rows] == rows
 
 
@@ -221,19 +219,23 @@ def test_outbound_numbers_of_2017_come_as_objects_or_bare() -> None:
 )  # fmt: skip
 def test_totals_stand_at_two_levels_and_count_what_can_be_counted(inner: Any, outer: Any, total: Any) -> None:
     document = {"Data": {"TotalCount": inner, "List": []}, "TotalCount": outer}
-    assert outbound_numbers_2020(reply(document)).total_count == total
+    assert outbound_numbers_2020(document).total_count == total
+
+
+@pytest.mark.parametrize("operation", sorted(operations(), key=str), ids=str)
+def test_what_is_not_of_the_service_is_not_an_empty_list(operation: Operation[Any]) -> None:
+    for document in ({"status": "up"}, {"Message": "x"}, {"TotalCount": 1}, {}):
+        assert not parse(json.dumps(document).encode(), "", operation.response_model).is_of_the_service
+    for name in ("Code", "RequestId", "HttpStatusCode", "Success"):
+        assert response({name: None}, operation).request_id is None
 
 
 @pytest.mark.parametrize(
-    "decode", [instances_2017, instances_2020, outbound_numbers_2017, outbound_numbers_2020]
+    "shape", ["text", 7, [], {}, None, [{"Number": "1"}], {"List": None}, {"List": {}}, {"List": ""}]
 )
-def test_what_is_not_of_the_service_is_not_an_empty_list(decode: Any) -> None:
-    with pytest.raises(MalformedReply):
-        decode(reply({"status": "up"}))
-    decode(reply({"Code": "OK"}))
-
-
-async def test_a_document_is_used_up_by_decoding() -> None:
-    given = reply(NUMBERS_JSON)
-    page = await decoded(outbound_numbers_2020, given)
-    assert (len(page.rows), given.document) == (1, {})
+def test_no_data_is_an_empty_page(shape: Any) -> None:
+    document = {"Data": shape, "TotalCount": 3}
+    instances = response(document, v2020.LIST_INSTANCES_OF_USER).page()
+    assert (instances.rows, instances.total_count) == ((), 3)
+    numbers = response(document, v2020.LIST_OUTBOUND_NUMBERS_OF_USER).page()
+    assert (numbers.rows, numbers.total_count) == ((), 3)

@@ -1,7 +1,6 @@
 """XML as JSON would have it: repeated children are a list, a leaf is its text. Entities and DTDs are refused."""
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 from defusedxml import DefusedXmlException
@@ -9,42 +8,34 @@ from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from ccc_tui.cloud.errors import MalformedReply
 
-# Deeper than any documented reply, and than any that a screen could show.
+# Deeper than any documented reply.
 _DEPTH: Final = 64
 _DECLARATION: Final = re.compile(r"<\?xml[^>]*+>\s*+")
 _DOCTYPE: Final = re.compile(r"(?><!--.*?-->\s*+)*+<!DOCTYPE\b", re.DOTALL)
 
 
-def read_xml(pieces: Iterator[str]) -> Any:
-    """Return what the root element holds; its own name is not kept.
+def read_xml(text: str) -> Any:
+    """Return what the root element holds; the root's name is not kept.
 
-    The documentation's samples have no root element, and some gateways forward them so: one is put around every
-    reply, and counts for nothing where the reply has its own.
+    Samples in the documentation have no root element, and some gateways forward them so: a root is put around every
+    reply, and taken off again where the reply has its own.
 
     Args:
-        pieces: the text; the first piece begins with its first character that is not white space.
+        text: begins with its first character that is not white space.
 
     Raises:
         MalformedReply: it is not valid XML, nested too deeply, or declares entities.
-        UnicodeDecodeError: raised by the pieces.
     """
-    first = _DECLARATION.sub("", next(pieces), 1)
-    builder = _Builder()
-    # A document type stands before the root: around it, the parser would not take it for one.
-    wraps = not _DOCTYPE.match(first)
-    parser = DefusedXMLParser(target=builder, forbid_dtd=True)
-    # Straight from expat to the builder: the way through ElementTree takes as long again.
-    parser.parser.StartElementHandler = builder.start
-    parser.parser.EndElementHandler = builder.end
+    text = _DECLARATION.sub("", text, count=1)
+    # A document type is only valid before the root: inside of ours, it would not be seen as one.
+    wraps = not _DOCTYPE.match(text)
+    parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
     problem, words = "Malformed", "the reply is not valid XML"
     try:
         if wraps:
             parser.feed("<Response>")
-        parser.feed(first)
-        for piece in pieces:
-            parser.feed(piece)
-        # What is still open comes to light where it would have to be closed.
-        problem = "Truncated"
+        parser.feed(text)
+        problem = "Truncated"  # an element that is still open is found when the root is closed
         if wraps:
             parser.feed("</Response>")
         return parser.close()
@@ -58,17 +49,17 @@ def read_xml(pieces: Iterator[str]) -> Any:
 
 
 class _TooDeepError(Exception):
-    """More elements lie in each other than any reply has."""
+    """Elements are nested deeper than in any reply."""
 
 
 class _Builder:
-    """Makes the value while the parser reads, so that there is no tree of elements beside it."""
+    """Target of an ElementTree parser that builds dicts and lists in the place of elements."""
 
     def __init__(self) -> None:
         self._open: list[dict[str, Any]] = [{}]
         self._text = ""
 
-    def start(self, _tag: str, _attributes: list[str]) -> None:
+    def start(self, _tag: str, _attributes: dict[str, str]) -> None:
         """Begin an element."""
         if len(self._open) > _DEPTH:
             raise _TooDeepError
@@ -80,17 +71,17 @@ class _Builder:
         self._text += text
 
     def end(self, tag: str) -> None:
-        """End an element: it is a value of the one around it."""
+        """End an element: it becomes a value of its parent."""
         value = self._open.pop() or self._text
         self._text = ""
-        around = self._open[-1]
-        name = tag.rpartition("}")[2] if "}" in tag else tag
-        if name not in around:
-            around[name] = value
-        elif isinstance(around[name], list):
-            around[name].append(value)
+        parent = self._open[-1]
+        name = tag.rpartition("}")[2]
+        if name not in parent:
+            parent[name] = value
+        elif isinstance(parent[name], list):
+            parent[name].append(value)
         else:
-            around[name] = [around[name], value]
+            parent[name] = [parent[name], value]
 
     def close(self) -> Any:
         """Return the value of the root element."""
