@@ -14,13 +14,13 @@ from bench.effort import Effort
 from bench.figures import Figure, Target, compared, interleaved
 from bench.programs.large_tree import Watch
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.callcenter.client import OPERATIONS
 from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.parsing import parse
 from ccc_tui.cloud.response import Response
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.demo import demo_credentials
+from ccc_tui.resources import operations
 from ccc_tui.simulator import Simulator
 
 _SECTION: Final = "decode"
@@ -47,7 +47,7 @@ def measure(effort: Effort) -> list[Figure]:
 async def _replies() -> tuple[list[bytes], bytes]:
     client = RpcClient(
         "http://demo.invalid",
-        operations=OPERATIONS,
+        operations=operations(),
         credentials=demo_credentials(),
         retry=RetryPolicy(),
         budget=Budget(0),

@@ -172,7 +172,7 @@ def _good(check: Check, visit: Visit) -> Finding:
         case Check.CLOCK:
             return _clock(getattr(connection.directory, "clock_offset", timedelta()))
         case _:
-            count = len(visit.answer.instances) if visit.answer else 0
+            count = len(visit.answer.rows) if visit.answer else 0
             words = ngettext(
                 "ListInstancesOfUser: {n} call center", "ListInstancesOfUser: {n} call centers", count
             )

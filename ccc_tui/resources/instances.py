@@ -8,11 +8,11 @@ from ccc_tui.i18n import N_, NN_, _
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Sign, Surface
 
 if TYPE_CHECKING:
-    from ccc_tui.callcenter.page import Page
     from collections.abc import Iterable
 
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
+    from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.operation import Operation
 
 # In one cell, between the names of several people or numbers.
