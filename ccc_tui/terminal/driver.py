@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any, Final
+import termios
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ScreenStackError
 
 from ccc_tui.terminal.features import erases_with_colour
+from ccc_tui.terminal.job import stop_process_group, wait_for_foreground
 from ccc_tui.terminal.keyboard import QuietInput
 from ccc_tui.terminal.picture import Picture
+from ccc_tui.terminal.textual_internals import report
 from ccc_tui.terminal.writer import Writer, terminal_size
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
     from rich.console import Console
@@ -30,6 +36,9 @@ _TEXT_CURSOR: Final = "cursor_screen_offset"
 class FrugalDriver(QuietInput):
     """Textual's driver for Linux and macOS, with another way out."""
 
+    # Whether to leave out cells that the terminal shows already.
+    COMPARES: ClassVar[bool] = True
+
     def __init__(
         self,
         app: App[Any],
@@ -42,10 +51,14 @@ class FrugalDriver(QuietInput):
         if sys.__stderr__ is None:
             raise RuntimeError("There is no terminal to draw on.")
         self._stderr = sys.__stderr__
-        columns, rows = terminal_size(self._stderr.fileno()) or self._get_terminal_size()
-        self._picture = Picture(columns, rows, coloured_erase=erases_with_colour(os.environ))
+        columns, rows = self._get_terminal_size()
+        self._size = size or (columns, rows)
+        self._picture = Picture(
+            columns, rows, coloured_erase=erases_with_colour(os.environ), compares=self.COMPARES
+        )
         self._writer: Writer | None = None
         self._bytes_sent_before = 0
+        self._line: list[Any] | None = None
 
     @property
     def bytes_sent(self) -> int:
@@ -94,9 +107,11 @@ class FrugalDriver(QuietInput):
     def start_application_mode(self) -> None:
         """Start to draw. The thread that the base class starts for its own output has nothing to do."""
         if self._writer is None:
-            self._writer = Writer(self._picture, self._stderr)
+            self._writer = Writer(self._picture, self._stderr, self._failed)
             self._writer.start()
         super().start_application_mode()
+        with suppress(termios.error):
+            self._line = termios.tcgetattr(self.fileno)
 
     def close(self) -> None:
         """Send what is left, within a bounded time."""
@@ -113,18 +128,52 @@ class FrugalDriver(QuietInput):
         except ScreenStackError:
             return False
 
-    def _sigtstp_application(self, *arguments: int | FrameType | None) -> None:
-        """Suspend between two callbacks of the event loop, not in the middle of one that is drawing."""
-        if self._auto_restart and self._writer is not None:
-            self._loop.call_soon_threadsafe(super()._sigtstp_application, *arguments)
-        else:
-            super()._sigtstp_application(*arguments)
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return the size of the terminal line; COLUMNS and LINES count only where it does not know its size."""
+        return terminal_size(self._stderr.fileno()) or super()._get_terminal_size()
 
-    def _sigcont_application(self, *arguments: int | FrameType | None) -> None:
-        """Resume likewise; after a stop that nobody announced, only draw: all else goes on as it was."""
-        if not self._auto_restart or self._writer is None:
-            super()._sigcont_application(*arguments)
-        elif self._must_signal_resume:
-            self._loop.call_soon_threadsafe(super()._sigcont_application, *arguments)
-        else:
-            self._loop.call_soon_threadsafe(self.redraw)
+    def _sigtstp_application(self, *_: int | FrameType | None) -> None:
+        """Suspend between two callbacks of the event loop, not in the middle of one that is drawing."""
+        self._soon(self._suspend)
+
+    def _sigcont_application(self, *_: int | FrameType | None) -> None:
+        """Draw all again after a stop that could not be announced (SIGSTOP)."""
+        self._soon(self._continue)
+
+    def _soon(self, callback: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the event loop is closed: the program ends
+            self._loop.call_soon_threadsafe(callback)
+
+    def _failed(self, error: Exception) -> None:
+        """End the program for what a thread has raised."""
+        self._soon(partial(report, self._app, error))
+
+    def _suspend(self) -> None:
+        """Restore the terminal, stop the process group, and go on when it is in the foreground again."""
+        if self._writer is None:  # `App.suspend` has restored the terminal for another program
+            stop_process_group()
+            return
+        self.suspend_application_mode()
+        stop_process_group()
+        wait_for_foreground(self.fileno)
+        self._must_signal_resume = True
+        self.resume_application_mode()
+        self._app.call_later(
+            self._app.refresh, layout=True
+        )  # Textual draws nothing by itself if the size is the same
+
+    def _continue(self) -> None:
+        """Set the terminal line up again, as the shell has set it up for itself, and draw all."""
+        if self._writer is None:
+            return
+        wait_for_foreground(self.fileno)
+        if self._line is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._line)
+        self.redraw()
+
+
+class FullFramesDriver(FrugalDriver):
+    """Send every cell that Textual draws, also where it was drawn so before."""
+
+    COMPARES = False

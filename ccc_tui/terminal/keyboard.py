@@ -1,6 +1,6 @@
-"""`QuietInput`: Textual's driver with an input thread that sleeps while nobody types, and notices a lost terminal.
+"""`QuietInput`: the input half of the driver. Its thread sleeps while nobody types, and notices a lost terminal.
 
-Textual's own looks ten times a second whether it shall end, and when the terminal is gone, as fast as it can.
+Textual's own polls ten times a second, and without pause when the terminal is gone.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from ccc_tui.terminal.incoming import Incoming
+from ccc_tui.terminal.textual_internals import report
 from ccc_tui.terminal.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from textual.app import App
 
-# A lone escape is a key when nothing follows it for Textual's escape delay, which the parser learns by being asked.
+# How often to ask whether a lone escape has become a key.
 _ASK_EVERY: Final = 0.05
-_ASK_TIMES: Final = 6
 _CHUNK: Final = 4096
 # What a shell reports for a program that its lost terminal ended: 128 + SIGHUP.
 _HANGUP: Final = 129
@@ -38,7 +38,7 @@ class QuietInput(LinuxDriver):
         self._wake: tuple[int, int] | None = None
 
     def start_application_mode(self) -> None:
-        """Open the way by which the thread is woken."""
+        """Open the pipe that wakes the thread."""
         if self._wake is None:
             self._wake = os.pipe()
             os.set_blocking(self._wake[0], False)
@@ -46,15 +46,14 @@ class QuietInput(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until input is disabled or the terminal is gone."""
-        parser = XTermParser(self._debug)
+        incoming = Incoming(debug=self._debug)
         decoder = getincrementaldecoder("utf-8")("replace")
         type_ahead = TypeAhead(self._app, self._loop, self.process_message, self.exit_event)
-        asks_left = 0
         if self._wake is None:
             return
         wake = self._wake[0]
         while True:
-            patience = _ASK_EVERY if asks_left else None
+            patience = _ASK_EVERY if incoming.is_waiting else None
             ready, _, _ = select.select([self.fileno, wake], [], [], patience)
             if wake in ready:
                 return
@@ -63,14 +62,11 @@ class QuietInput(LinuxDriver):
                 if not data:
                     self._hang_up()
                     return
-                text = decoder.decode(data)
-                for event in parser.feed(text) if text else ():  # an empty text would end the parser
-                    type_ahead.give(event)
-                asks_left = _ASK_TIMES
-            elif asks_left:
-                asks_left -= 1
-                for event in parser.tick():
-                    type_ahead.give(event)
+                events = incoming.feed(decoder.decode(data))
+            else:
+                events = incoming.tick()
+            for event in events:
+                type_ahead.give(event)
 
     def disable_input(self) -> None:
         """Wake the thread, which then ends, and wait for it."""
@@ -89,6 +85,14 @@ class QuietInput(LinuxDriver):
                 os.close(descriptor)
             self._wake = None
 
+    def _run_input_thread(self) -> None:
+        """Run the thread; what it raises ends the program as an exception of a message handler does."""
+        try:
+            self.run_input_thread()
+        except Exception as error:  # noqa: BLE001 - all of it is reported
+            with suppress(RuntimeError):  # the event loop is closed: the program ends
+                self._loop.call_soon_threadsafe(report, self._app, error)
+
     def _enable_mouse_support(self) -> None:
         """Ask for clicks and drags; Textual asks for every movement too, which crosses the link for nothing."""
         if self._mouse:
@@ -97,6 +101,9 @@ class QuietInput(LinuxDriver):
     def _disable_mouse_support(self) -> None:
         if self._mouse:
             self.write("\x1b[?1006l\x1b[?1002l\x1b[?1000l")
+
+    def _query_in_band_window_resize(self) -> None:
+        """Do not ask for mode 2048: Textual would ask for each pixel that the mouse crosses (mode 1016) as well."""
 
     def _read(self) -> bytes:
         try:

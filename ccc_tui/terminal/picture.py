@@ -62,9 +62,17 @@ class Picture:
             hidden: input methods open their window there.
         frames_sent: How many differences were sent.
         frames_skipped: How many frames were replaced by newer ones before anything of them was sent.
+
+    Args:
+        columns: of the terminal.
+        rows: of the terminal.
+        coloured_erase: Whether the terminal erases with the pen's background ("bce").
+        compares: Whether to leave out cells that the program draws again as they were.
     """
 
-    def __init__(self, columns: int, rows: int, *, coloured_erase: bool = True) -> None:
+    def __init__(
+        self, columns: int, rows: int, *, coloured_erase: bool = True, compares: bool = True
+    ) -> None:
         self.follow_cursor = False
         self.frames_sent = 0
         self.frames_skipped = 0
@@ -72,6 +80,8 @@ class Picture:
         self._parser = Parser(self._wanted, self)
         self._strips = Strips(self._wanted)
         self._difference = Difference(self._wanted, coloured_erase=coloured_erase)
+        if not compares:
+            self._wanted.outdates = self._difference.shown
         self._backlog = Backlog()
         self._modes: dict[str, str] = {}
         self._stalled = False

@@ -19,7 +19,7 @@ class Screen:
     on the wanted screen because something was sent through that is not understood, on the shown one because
     nothing was sent yet. The cursor is not known either while ``row`` is None; ``column`` equals
     ``columns`` after something was written into the last column. ``wraps`` says whether text goes on in the
-    next line there.
+    next line there. What is written here becomes UNKNOWN on the screen ``outdates``.
     """
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -33,6 +33,7 @@ class Screen:
         self.styles: list[list[Style]] = []
         self.touched: set[int] = set()
         self.unsure: set[int] = set()
+        self.outdates: Screen | None = None
         self.forget()
 
     def resize(self, columns: int, rows: int) -> None:
@@ -90,6 +91,8 @@ class Screen:
                 self._halve(row, end)
             line[start:end] = cells
             self.styles[row][start:end] = looks
+            if self.outdates is not None:
+                self.outdates.text[row][start:end] = [UNKNOWN] * len(cells)
             self.column = end
             self.drawn += 1
             self.touched.add(row)

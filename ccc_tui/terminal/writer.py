@@ -25,8 +25,16 @@ _BLOCKING_CHUNK: Final = 256
 # How long a program that leaves waits for a terminal that does not take anything.
 _PATIENCE: Final = 0.5
 
+# Each cell takes memory here and in Textual, and a terminal line can be told any size up to 65,535 by 65,535.
+_COLUMNS_AT_MOST: Final = 2000
+_ROWS_AT_MOST: Final = 1000
+
 # Ends whatever sequence was cut off (ECMA-48 and xterm: CAN aborts a sequence, ST a string).
 _ABORT: Final = b"\x18\x1b\\"
+
+
+def _raise(error: Exception) -> None:
+    raise error
 
 
 class Writer:
@@ -35,12 +43,18 @@ class Writer:
     The event loop is never blocked: `write` sends only what the terminal takes at once, since waking a thread
     costs more than most frames do. The thread sends what is left, and what was drawn while it waited.
 
+    Args:
+        picture: What to draw on.
+        file: The terminal.
+        failed: Is told, in the thread, what ended the thread before its time.
+
     Attributes:
         bytes_sent: How many bytes the terminal has taken.
     """
 
-    def __init__(self, picture: Picture, file: TextIO) -> None:
+    def __init__(self, picture: Picture, file: TextIO, failed: Callable[[Exception], None] = _raise) -> None:
         self.bytes_sent = 0
+        self._failed = failed
         self._picture = picture
         self._encoding = file.encoding or "utf-8"
         file.flush()
@@ -54,8 +68,9 @@ class Writer:
         self._thread_sleeps = False
         self._taken = memoryview(b"")  # of the picture, but not yet of the terminal
         self._stalled = False
+        self._broken = False
         self._deadline: float | None = None
-        self._thread = threading.Thread(target=self._run, name="terminal-output", daemon=True)
+        self._thread = threading.Thread(target=self._run_or_report, name="terminal-output", daemon=True)
 
     def start(self) -> None:
         """Begin to send."""
@@ -98,6 +113,9 @@ class Writer:
             os.write(self._stop_write, b"\0")
             self._tell()
         self._thread.join(timeout=2 * _PATIENCE)
+        if self._broken:
+            with contextlib.suppress(OSError):
+                self._abandon()
         if not self._thread.is_alive():  # else it is stuck in a blocking write, and needs its descriptors
             for descriptor in (self._terminal, self._stop_read, self._stop_write):
                 os.close(descriptor)
@@ -133,6 +151,14 @@ class Writer:
                 complete = self._send() and self._wait_for_terminal() and self._send_news()
             if not (complete and self._send_news()):
                 self._abandon()
+
+    def _run_or_report(self) -> None:
+        """Run, and report what ends the thread: the program would go on with a frozen screen."""
+        try:
+            self._run()
+        except Exception as error:  # noqa: BLE001 - all of it is reported
+            self._broken = True
+            self._failed(error)
 
     def _wait_for_news(self) -> None:
         with self._news:
@@ -194,12 +220,12 @@ class Writer:
 
 
 def terminal_size(descriptor: int) -> tuple[int, int] | None:
-    """Columns and rows, where the terminal says so."""
+    """Return columns and rows of the terminal line, or None where it does not know them."""
     try:
         columns, rows = os.get_terminal_size(descriptor)
     except OSError:
         return None
-    return (columns, rows) if columns and rows else None
+    return (min(columns, _COLUMNS_AT_MOST), min(rows, _ROWS_AT_MOST)) if columns and rows else None
 
 
 def _open(descriptor: int) -> tuple[int, int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from ccc_tui.i18n import _
 from ccc_tui.settings import SettingsError
@@ -13,12 +15,18 @@ from ccc_tui.terminal.link import low_bandwidth
 if TYPE_CHECKING:
     from ccc_tui.settings import Settings
 
+# The values that Textual and rich understand. Others end in a traceback, or in Textual's defaults instead of ours.
+_KNOWN: Final = {
+    "TEXTUAL_ANIMATIONS": re.compile("none|basic|full", re.IGNORECASE),
+    "TEXTUAL_COLOR_SYSTEM": re.compile("auto|standard|256|truecolor|windows"),
+    "TEXTUAL_FPS": re.compile(r"[1-9]\d{0,2}", re.ASCII),
+}
+
 
 def run_dashboard(settings: Settings) -> int:
     """Open the dashboard, and return the exit status when it is left."""
     _prepare_textual(spare_the_link=low_bandwidth(settings.low_bandwidth, os.environ))
-    from ccc_tui.terminal.driver import FrugalDriver
-    from ccc_tui.terminal.keyboard import QuietInput
+    from ccc_tui.terminal.driver import FrugalDriver, FullFramesDriver
     from ccc_tui.ui.actions import ACTIONS
     from ccc_tui.ui.app import Dashboard
 
@@ -27,14 +35,22 @@ def run_dashboard(settings: Settings) -> int:
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
         raise SettingsError(_("[keys]: there is no action {names}").format(names=unknown))
     # Sending only what changed costs a near terminal nothing, so that only "off" does without.
-    driver = QuietInput if settings.low_bandwidth == "off" else FrugalDriver
+    driver = FullFramesDriver if settings.low_bandwidth == "off" else FrugalDriver
     app = Dashboard(settings, driver_class=driver)
     app.run(mouse=settings.mouse)
     return app.return_code or 0
 
 
 def _prepare_textual(*, spare_the_link: bool) -> None:
-    """Set what Textual reads when it is first imported; what the person has set stays."""
+    """Set what Textual reads when it is first imported; what the person has set stays, unless it means nothing."""
+    for name, known in _KNOWN.items():
+        if name in os.environ and not known.fullmatch(os.environ[name]):
+            del os.environ[name]
+    if log := os.environ.get("TEXTUAL_LOG"):
+        try:
+            Path(log).open("a").close()
+        except OSError:
+            del os.environ["TEXTUAL_LOG"]
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     os.environ.setdefault("TEXTUAL_THEME", "ansi-dark")  # with it NO_COLOR means none, and no grey instead
     if spare_the_link:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.command import CommandList, CommandPalette
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
@@ -32,6 +33,18 @@ if TYPE_CHECKING:
 
 # What a shell reports for a program that a signal ended.
 _ENDED_BY_SIGNAL = 128
+# Seconds between two looks whether the first screen is mounted.
+_MOUNT_PATIENCE = 0.02
+
+
+class Palette(CommandPalette):
+    """The command palette. Its list has no lines yet when a key comes in one packet with the one that opens it."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Move in the list only once it is laid out: before, Textual raises KeyError."""
+        if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:
+            return False
+        return super().check_action(action, parameters)
 
 
 class Dashboard(FrugalApp[None]):
@@ -46,9 +59,10 @@ class Dashboard(FrugalApp[None]):
     TITLE = "ccc-tui"
     CSS_PATH = style_sheet("app.tcss")
     ENABLE_COMMAND_PALETTE = True
-    # Ctrl+C ends a program in a terminal, wherever the cursor is.
+    # What the terminal line makes of these keys for other programs, wherever the cursor is.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
         *bindings("app"),
     ]
 
@@ -78,19 +92,30 @@ class Dashboard(FrugalApp[None]):
             self.connection = await asyncio.to_thread(self._connector, self.settings)
         return self.connection
 
-    def on_mount(self) -> None:
-        """Use the person's own keys; leave in good order when the system or a lost terminal says so."""
-        self.set_keymap(dict(self.settings.keys))
+    @property
+    def return_code(self) -> int | None:
+        """The exit status: 1 after a crash, whatever came of keys that were waiting then."""
+        return 1 if self._exception is not None else super().return_code
+
+    def on_load(self) -> None:
+        """Leave in good order when the system or a lost terminal says so."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             try:
                 loop.add_signal_handler(number, self.leave, _ENDED_BY_SIGNAL + number)
             except (ValueError, RuntimeError):  # not in the main thread, as in some tests
                 return
 
+    def on_mount(self) -> None:
+        """Use the person's own keys."""
+        self.set_keymap(dict(self.settings.keys))
+
     def leave(self, return_code: int = 0) -> None:
-        """Close the dashboard."""
-        self.exit(return_code=return_code)
+        """Close the dashboard, once its first screen is mounted: Textual composes no widgets while it closes."""
+        if self.screen_stack and self.screen.is_mounted:
+            self.exit(return_code=return_code)
+        else:
+            asyncio.get_running_loop().call_later(_MOUNT_PATIENCE, self.leave, return_code)
 
     async def on_unmount(self) -> None:
         """Close the connections."""
@@ -100,6 +125,11 @@ class Dashboard(FrugalApp[None]):
     async def action_quit(self) -> None:
         """Leave."""
         self.leave()
+
+    def action_command_palette(self) -> None:
+        """Search the commands."""
+        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_redraw(self) -> None:
         """Send the whole screen again, whatever the terminal shows."""
@@ -138,6 +168,8 @@ class Dashboard(FrugalApp[None]):
         """Report a crash by where it happened: Textual's report would show every variable, secrets among them."""
         from ccc_tui.logfile import log_crash
 
+        if self._exit_renderables:
+            return  # Textual would advise a tool of its own developers to see the second error
         error = sys.exc_info()[1] or self._exception
         report = "".join(traceback.format_tb(error.__traceback__)) if error is not None else ""
         note = _(

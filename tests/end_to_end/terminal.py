@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import struct
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -20,7 +21,7 @@ PROGRAM = (sys.executable, "-m", "ccc_tui")
 _PATIENCE = 30.0
 _ALTERNATE_SCREEN = b"\x1b[?1049"
 _CURSOR = b"\x1b[?25"
-_MOUSE = (b"\x1b[?1000", b"\x1b[?1003", b"\x1b[?1006")
+_MOUSE = tuple(b"\x1b[?%d" % mode for mode in (1000, 1002, 1003, 1005, 1006, 1015, 1016, 2048))
 _PASTE = b"\x1b[?2004"
 _FOCUS = b"\x1b[?1004"
 
@@ -34,7 +35,12 @@ class Terminal:
     """
 
     def __init__(
-        self, *arguments: str, columns: int = 120, rows: int = 40, environ: Mapping[str, str] | None = None
+        self,
+        *arguments: str,
+        columns: int = 120,
+        rows: int = 40,
+        environ: Mapping[str, str] | None = None,
+        program: Sequence[str] = PROGRAM,
     ) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -43,12 +49,13 @@ class Terminal:
         self.before = termios.tcgetattr(self._slave)
         self.received = b""
         self.process = subprocess.Popen(
-            [*PROGRAM, *arguments],
+            [*program, *arguments],
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
             env=os.environ | (environ or {}),
             start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here, no other way
         )
 
     def __enter__(self) -> Self:
@@ -78,13 +85,23 @@ class Terminal:
     def press(self, keys: str) -> None:
         os.write(self._master, keys.encode())
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the terminal's size."""
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def line(self) -> list[Any]:
+        """Return how the terminal line is set up."""
+        return termios.tcgetattr(self._slave)
+
     def read(self) -> None:
         """Take what has arrived, or wait a moment for something to arrive."""
         if select.select([self._master], [], [], 0.05)[0]:
             data = os.read(self._master, 65_536)
             self.received += data
-            # The emulator takes the kitty protocol's sequences for other ones.
-            self._stream.feed(data.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
+            # The emulator takes the kitty protocol's sequences for other ones, and knows no alternate screen.
+            data = data.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b"")
+            self._stream.feed(re.sub(rb"\x1b\[\?1049[hl]", b"\x1b[2J", data))
 
     def until(self, condition: Callable[[], bool]) -> None:
         end = time.monotonic() + _PATIENCE

@@ -180,9 +180,9 @@ def main() -> None:
         if sys.argv[1] == "stock":
             SampleApp(report=report).run()
         else:
-            from ccc_tui.terminal.driver import FrugalDriver
+            from ccc_tui.terminal.driver import FrugalDriver, FullFramesDriver
 
-            SampleApp(FrugalDriver, report).run()
+            SampleApp(FrugalDriver if sys.argv[1] == "frugal" else FullFramesDriver, report).run()
 
 
 if __name__ == "__main__":

@@ -53,6 +53,19 @@ def test_every_action_shows_what_the_stock_driver_shows_near_the_floor(truecolor
             assert stock_bytes >= 3 * frugal_bytes, action
 
 
+def test_without_comparing_all_that_textual_draws_is_sent_and_looks_the_same() -> None:
+    with session("frugal") as frugal, session("full frames") as full:
+        assert differences(full.screen.cells(), frugal.screen.cells()) == []
+        for action, key in ACTIONS.items():
+            few, all_of_it = len(frugal.act(key).encode()), len(full.act(key).encode())
+            assert differences(full.screen.cells(), frugal.screen.cells()) == [], action
+            assert all_of_it >= few, action
+        full.screen.feed("\x1b[2J")
+        full.act(DOWN)
+        assert differences(full.screen.cells(), frugal.screen.cells()), "a row is drawn, no more"
+        assert len(full.act("m").encode()) >= 2 * len(frugal.act("m").encode())
+
+
 def test_start_is_small() -> None:
     running = Session("frugal")
     try:
@@ -91,18 +104,17 @@ def test_redraw_repairs_a_spoilt_screen_in_one_go() -> None:
 
 
 def test_suspended_and_resumed_the_screen_comes_back() -> None:
+    """Without a shell that could continue it, it resumes at once; with one: tests/end_to_end/test_job_control.py."""
     with session("frugal") as frugal:
         wanted, modes = frugal.screen.cells(), frugal.modes()
         assert modes != frugal.modes_before
         frugal.press("\x1a")
-        _, status = os.waitpid(frugal.process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
-        assert frugal.modes() == frugal.modes_before
-        goodbye = frugal.rest()
-        assert goodbye.index("\x1b[<u") < goodbye.index("\x1b[?1049l") < goodbye.index("\x1b[?25h")
-        os.kill(frugal.process.pid, signal.SIGCONT)
+        frugal.read_until("\x1b[?1049h")
         frugal.read_until("\x1b[?7l")  # until then the terminal line echoes keys
-        assert "\x1b[?1049h" in frugal.settle()
+        goodbye, sent = frugal.sent.split("\x1b[?1049h")
+        frugal.sent = f"\x1b[?1049h\x1b[2J{sent}"
+        assert goodbye.index("\x1b[<u") < goodbye.index("\x1b[?1049l") < goodbye.index("\x1b[?25h")
+        frugal.settle()
         assert frugal.modes() == modes
         assert differences(frugal.screen.cells(), wanted) == []
 

@@ -1,0 +1,179 @@
+"""Terminals that send odd bytes, take nothing, or lie: the program goes on, and ends as it should."""
+
+import signal
+import sys
+
+import pytest
+
+from tests.end_to_end.terminal import Terminal
+from tests.end_to_end.test_terminal import FIRST
+
+MODES = ("on", "off")
+
+
+def opened(terminal: Terminal) -> Terminal:
+    terminal.until_shown(FIRST, "as of")
+    return terminal
+
+
+@pytest.mark.parametrize("low_bandwidth", MODES)
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "\x1b[48;40;120;0;0t\x1b[<0;5;3M\x1b[<0;5;3m",
+        "\x1b[99999999u",
+        "\x1b[999999999999;5H",
+        "\x1bP>|terminal q\x1b\\",
+        "\x1b[q",
+        "\x1b]0;q",
+    ],
+    ids=repr,
+)
+def test_no_bytes_from_a_terminal_end_it(sent: str, low_bandwidth: str) -> None:
+    with Terminal("--demo", "--low-bandwidth", low_bandwidth) as terminal:
+        opened(terminal).press(sent)
+        terminal.press("\x1b[27u?")
+        terminal.until_shown("Show the keys that work here.")
+        terminal.press("\x03")
+        assert terminal.ended() == 130
+        assert terminal.differences_left() == []
+
+
+@pytest.mark.parametrize("key", ["\x1b[5~", "\x1b[6~", "\x1b[1;5F", "\x1b[1;5H", "\x1b[A", "\x1b[B", "\r"])
+@pytest.mark.parametrize("opener", [":", "?", "u", "#"])
+def test_a_key_in_one_packet_with_one_that_opens_something(opener: str, key: str) -> None:
+    person = ("--instance", "hd-service", "--user", "wangxm@hd-service")
+    with Terminal("--demo", *person) as terminal:
+        terminal.until_shown("page 1 of 63")
+        terminal.press(f"{opener}{key}{key}re{key}\x1b[27u\x1b[27u")
+        terminal.press("]")
+        terminal.until_shown("page 2 of 63")
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
+def test_a_terminal_that_knows_size_reports_keeps_no_mode_of_the_mouse() -> None:
+    with Terminal("--demo") as terminal:
+        opened(terminal).press("\x1b[?2048;2$y\x1b[48;40;120;800;1200t\x1b[<0;5;3M\x1b[<0;5;3m")
+        terminal.press("?")
+        terminal.until_shown("Show the keys that work here.")
+        terminal.press("\x03")
+        assert terminal.ended() == 130
+        assert terminal.differences_left() == []
+
+
+@pytest.mark.parametrize("low_bandwidth", MODES)
+def test_the_real_size_wins_over_exported_ones(low_bandwidth: str) -> None:
+    environ = {"COLUMNS": "50", "LINES": "10"}
+    with Terminal("--demo", "--low-bandwidth", low_bandwidth, environ=environ) as terminal:
+        opened(terminal)
+        assert "q quit" in terminal.lines[-1]
+        terminal.resize(100, 30)
+        terminal.until(lambda: "q quit" in terminal.lines[-1] and FIRST in terminal.text)
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        {"TEXTUAL_COLOR_SYSTEM": "bad"},
+        {"TEXTUAL_FPS": "x"},
+        {"TEXTUAL_FPS": "0"},
+        {"TEXTUAL_THEME": "x"},
+        {"TEXTUAL_ANIMATIONS": "x"},
+        {"TEXTUAL_FILTERS": "x"},
+        {"TEXTUAL_DRIVER": "x"},
+        {"TEXTUAL_LOG": "/nowhere/x"},
+        {"TEXTUAL_PRESS": "x"},
+        {"TEXTUAL": "x"},
+        {"TEXTUAL_DEVTOOLS_PORT": "x"},
+        {"ESCDELAY": "x"},
+    ],
+    ids=str,
+)
+def test_nonsense_in_textuals_variables_is_ignored(variable: dict[str, str]) -> None:
+    with Terminal("--demo", environ=variable) as terminal:
+        opened(terminal).press("q")
+        assert terminal.ended() == 0
+        assert terminal.differences_left() == []
+
+
+@pytest.mark.parametrize("low_bandwidth", MODES)
+@pytest.mark.parametrize("end", ["q", signal.SIGTERM, signal.SIGINT, "\x03"], ids=repr)
+def test_a_terminal_that_takes_nothing_is_left(end: str | signal.Signals, low_bandwidth: str) -> None:
+    with Terminal("--demo", "--low-bandwidth", low_bandwidth) as terminal:
+        opened(terminal)
+        for _ in range(200):  # more than the kernel keeps for a terminal
+            terminal.press("\x0c")
+        if isinstance(end, str):
+            terminal.press(end)
+        else:
+            terminal.signal(end)
+        assert (
+            terminal.process.wait(20) == {"q": 0, "\x03": 130, signal.SIGTERM: 143, signal.SIGINT: 130}[end]
+        )
+        assert terminal.line() == terminal.before
+
+
+# What a bug in a thread or in a message handler is to the program.
+_BROKEN = """
+import sys
+from ccc_tui.cli import main
+{patch}
+sys.argv = ["ccc-tui", "--demo"]
+sys.exit(main())
+"""
+_PATCHES = {
+    "input thread": """
+from ccc_tui.terminal.keyboard import QuietInput
+def broken(self):
+    secret = "personal data"
+    raise ValueError(secret)
+QuietInput._read = broken
+""",
+    "output thread": """
+from ccc_tui.terminal.driver import FrugalDriver
+from ccc_tui.terminal.writer import Writer
+def broken(self):
+    secret = "personal data"
+    raise ValueError(secret)
+redraw = FrugalDriver.redraw
+def redraw_badly(self):
+    Writer._send_news = broken
+    redraw(self)
+FrugalDriver.redraw = redraw_badly
+""",
+    "message handler": """
+from ccc_tui.ui.app import Dashboard
+def broken(self):
+    secret = "personal data"
+    raise ValueError(secret)
+Dashboard.action_redraw = broken
+""",
+}
+
+
+@pytest.mark.parametrize("where", _PATCHES)
+def test_a_crash_exits_1_and_shows_no_variables(where: str) -> None:
+    program = (sys.executable, "-c", _BROKEN.format(patch=_PATCHES[where]))
+    with Terminal(program=program) as terminal:
+        opened(terminal).press("\x0cq")
+        assert terminal.ended() == 1
+        assert b"ValueError" in terminal.received
+        assert b"personal data" not in terminal.received
+        assert b"NOTE" not in terminal.received
+        assert terminal.differences_left() == []
+
+
+def test_a_signal_before_the_first_paint_ends_it() -> None:
+    with Terminal("--demo") as terminal:
+        terminal.until(lambda: b"\x1b[?1049h" in terminal.received)
+        terminal.signal(signal.SIGINT)
+        assert terminal.ended() == 130
+        assert terminal.differences_left() == []
+
+
+def test_sigint_ends_it_as_ctrl_c_does() -> None:
+    with Terminal("--demo") as terminal:
+        opened(terminal).signal(signal.SIGINT)
+        assert terminal.ended() == 130
+        assert terminal.differences_left() == []
