@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ _PRINTABLE: Final = re.compile(r"[!-~]+")
 _SHORTEST_SHOWN_AT_BOTH_ENDS: Final = 16
 # Shorter parts are not hidden: they may be parts of words. Real ones have 16 characters or more.
 _SHORTEST_HIDDEN: Final = 6
+_FIRST_YEAR: Final = 1970
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -125,3 +126,21 @@ def stored_key(entry: "Entry", expires_at: datetime | None = None) -> Credential
         SecretStr(fields.text("sts_token")) if has_token else None,
         expires_at,
     )
+
+
+def expiry_time(text: str) -> datetime | None:
+    """Return a time in ISO 8601 as UTC, which is also assumed where it names no zone; None for another text."""
+    try:
+        time = datetime.fromisoformat(text)
+        time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (OverflowError, ValueError):
+        return None
+    return time if time.year >= _FIRST_YEAR else None  # sums with times of year 1 overflow
+
+
+def unix_time(seconds: int) -> datetime | None:
+    """Return the time so many seconds after 1970, in UTC; None where there is no such time."""
+    try:
+        return expiry_time(datetime.fromtimestamp(seconds, UTC).isoformat())
+    except (OverflowError, OSError, ValueError):
+        return None

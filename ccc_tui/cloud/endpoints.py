@@ -72,6 +72,17 @@ def endpoint_url(region: str, explicit: str | None = None) -> str:
     return "https://" + (_CENTRAL_HOST if region in _CENTRAL_REGIONS else f"ccc.{region}.aliyuncs.com")
 
 
+def is_loopback(host: str) -> bool:
+    """Return whether a host, without a port, is this machine: ``localhost``, ``127.0.0.0/8`` or ``::1``."""
+    if host.lower().rstrip(".") == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return any(address in network for network in _LOOPBACK)
+
+
 def _origin(explicit: str) -> str:
     # No message quotes the endpoint before it is known to hold neither a password nor a query.
     if _NEVER_IN_URL.search(explicit):
@@ -86,7 +97,7 @@ def _origin(explicit: str) -> str:
     if parts.path not in {"", "/"} or "?" in explicit or "#" in explicit:
         raise _refusal("the endpoint is a host, with a port where needed: no path, no query, no fragment")
     host = _host(parts)
-    if parts.scheme == "http" and not _is_loopback(host):
+    if parts.scheme == "http" and not is_loopback(host):
         raise _refusal(f"http:// is for this machine only (127.0.0.1, [::1], localhost): use https://{host}")
     port = _port(parts)
     return f"{parts.scheme}://{host}" + ("" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}")
@@ -117,16 +128,6 @@ def _port(parts: SplitResult) -> int | None:
     if port == 0:
         raise _refusal("the port of the endpoint is a number from 1 to 65535")
     return port
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        address = ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return any(address in network for network in _LOOPBACK)
 
 
 def _is_ipv4(host: str) -> bool:

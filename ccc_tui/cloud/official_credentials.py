@@ -135,7 +135,6 @@ def _choice(
                 "async_update_enabled": False,  # else a scheduler's thread
             },
         ),
-        "CredentialsURI": ("URLCredentialsProvider", {"uri": fields.text("credentials_uri")}),
     }
     return providers[entry.mode]
 

@@ -12,11 +12,11 @@ import shlex
 import signal
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 from ccc_tui.cloud.aliyun_config import Entry, Fields, parse
-from ccc_tui.cloud.credential import Credential, stored_key
+from ccc_tui.cloud.credential import Credential, expiry_time, stored_key, unix_time
 from ccc_tui.cloud.errors import CredentialsError
 
 # Seconds. A person may have to confirm a login in the browser meanwhile; the official libraries wait as long.
@@ -79,15 +79,16 @@ async def _output_of(entry: Entry, environ: Mapping[str, str]) -> bytes:
 
 
 def _expiry(entry: Entry, fields: Fields) -> datetime | None:
-    try:
-        if fields.text("expiration"):
-            expiry = datetime.fromisoformat(fields.text("expiration"))
-            return expiry if expiry.tzinfo else expiry.replace(tzinfo=UTC)
-        seconds = fields.number("sts_expiration")
-        return datetime.fromtimestamp(seconds, UTC) if seconds else None
-    except (OverflowError, OSError, ValueError):
-        pass  # raised below, so that the error does not carry the text that was no time
-    raise _failure(entry, "printed an expiration that is no time")
+    # Texts of the program stay out of variables, which crash reports print.
+    if fields.text("expiration"):
+        expires_at = expiry_time(fields.text("expiration"))
+    elif fields.number("sts_expiration"):
+        expires_at = unix_time(fields.number("sts_expiration"))
+    else:
+        return None
+    if expires_at is None:
+        raise _failure(entry, "printed an expiration that is no time")
+    return expires_at
 
 
 def _failure(entry: Entry, what: str) -> CredentialsError:

@@ -13,10 +13,11 @@ from pathlib import Path
 from ccc_tui.cloud import official_credentials
 from ccc_tui.cloud.aliyun_config import AliyunConfig, Entry, read_config
 from ccc_tui.cloud.clock import utc_now
-from ccc_tui.cloud.credential import Credential, stored_key
+from ccc_tui.cloud.credential import Credential, stored_key, unix_time
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.process_credentials import key_of_process
 from ccc_tui.cloud.text import clean
+from ccc_tui.cloud.uri_credentials import key_of_uri
 
 
 async def obtain(
@@ -66,6 +67,8 @@ class _Search:
                 key = stored_key(entry)
             case "External":
                 key = await key_of_process(entry, self._environ)
+            case "CredentialsURI":
+                key = await key_of_uri(entry)
             case "CloudSSO":
                 key = await self._key_of_login(entry, "cloud_sso_access_token_expire")
             case "OAuth":
@@ -105,8 +108,5 @@ class _Search:
 
 
 def _time(entry: Entry, field: str) -> datetime:
-    """Return the time that a field holds in seconds since 1970; 1970 where there is none that can be."""
-    try:
-        return datetime.fromtimestamp(entry.fields.number(field), UTC)
-    except (OverflowError, OSError, ValueError):
-        return datetime.fromtimestamp(0, UTC)
+    """Return the time that a field holds in seconds since 1970; 1970 where it holds none."""
+    return unix_time(entry.fields.number(field)) or datetime.fromtimestamp(0, UTC)

@@ -10,6 +10,7 @@ from typing import Final
 import httpx
 
 import ccc_tui
+from ccc_tui.cloud.endpoints import is_loopback
 from ccc_tui.cloud.errors import (
     CallTimedOut,
     CloudError,
@@ -39,18 +40,23 @@ def http_client(
         endpoint: origin of the service.
         deadline: seconds that a call may take, with all its tries. A silent server gets a third of them, so that
             there is time to ask it again.
-        transport: in the place of the network; None is the network, with the proxies of the environment.
+        transport: in the place of the network; None is the network, through the proxies of the environment unless
+            the endpoint is on loopback.
 
     Raises:
         ConfigurationError: ``Client.Proxy`` or ``Client.TLS``; the environment names a proxy that cannot be used,
             or certificates that cannot be read.
     """
     problem = words = ""
+    limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
     try:
+        if transport is None and is_loopback(httpx.URL(endpoint).host):
+            # A client with a transport of its own ignores HTTP_PROXY and ALL_PROXY, which httpx applies to loopback.
+            transport = httpx.AsyncHTTPTransport(limits=limits)
         return httpx.AsyncClient(
             base_url=endpoint,
             timeout=httpx.Timeout(deadline / 3, connect=min(_CONNECT_TIMEOUT, deadline)),
-            limits=httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS),
+            limits=limits,
             follow_redirects=False,
             headers={
                 "user-agent": f"ccc-tui/{ccc_tui.__version__} Python/{platform.python_version()}",

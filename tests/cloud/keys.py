@@ -24,7 +24,6 @@ NETWORK_PROFILES: dict[str, dict[str, Any]] = {
         "ram_role_name": "machine",
         "ram_role_arn": "acs:ram::1:role/x",
     },
-    "uri": {"mode": "CredentialsURI", "credentials_uri": "http://127.0.0.1:9/key?a=b"},
     "rsa": {"mode": "RsaKeyPair", "key_pair_name": "pair"},
     "oidc": {
         "mode": "OIDC",

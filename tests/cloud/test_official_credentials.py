@@ -173,9 +173,9 @@ asyncio.run(main())
 class _Keeper(BaseHTTPRequestHandler):
     """Hands out a key."""
 
-    def do_GET(self) -> None:
-        body = json.dumps(FIELDS | {"Code": "Success"} if self.path == "/key?a=b" else {}).encode()
-        self.send_response(200)
+    def do_POST(self) -> None:
+        body = json.dumps({"CloudCredential": FIELDS}).encode()
+        self.send_response(200 if self.path == "/cloud-credentials" else 404)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -198,8 +198,7 @@ def keeper() -> Iterator[str]:
     ("profile", "key", "imported"),
     [
         ("ak", "Credential(LTAI…Wxyz, permanent)", False),
-        ("uri", f"Credential(STS.…, temporary, until {KEY.expires_at:%Y-%m-%dT%H:%M:%S}+0000)", True),
-        ("refused", "Client.Credentials.Unavailable", True),
+        ("sso", f"Credential(STS.…, temporary, until {KEY.expires_at:%Y-%m-%dT%H:%M:%S}+0000)", True),
         ("nobody", "Client.Credentials.Unavailable", True),
     ],
 )
@@ -208,12 +207,10 @@ def test_a_fresh_process_stays_quiet(
 ) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
-        uris = {
-            "uri": f"{keeper}/key?a=b",
-            "refused": f"{keeper}/no-key",
-            "nobody": f"http://127.0.0.1:{unused.getsockname()[1]}/key",
+        sites = {"sso": keeper, "nobody": f"http://127.0.0.1:{unused.getsockname()[1]}"}
+        profiles = {
+            name: NETWORK_PROFILES["sso"] | {"cloud_sso_sign_in_url": site} for name, site in sites.items()
         }
-        profiles = {name: {"mode": "CredentialsURI", "credentials_uri": uri} for name, uri in uris.items()}
         before = state(write(config, profiles | {"ak": AK}))
         done = subprocess.run(
             [sys.executable, "-W", "default::ResourceWarning", "-c", SCRIPT, str(config), profile],

@@ -77,18 +77,9 @@ async def test_the_role_of_this_machine_is_looked_up_where_none_is_named(
     assert network.requests[-1].pathname.endswith("/role-of-this-machine")
 
 
-@pytest.mark.parametrize(
-    ("environ", "path"),
-    [
-        ({"ALIBABA_CLOUD_CREDENTIALS_URI": "http://127.0.0.1:9/key"}, "/key"),
-        ({"ALIBABA_CLOUD_ECS_METADATA": "pod"}, f"{METADATA}/pod"),
-    ],
-)
-async def test_the_environment_names_a_network_source(
-    tmp_path: Path, network: Network, environ: dict[str, str], path: str
-) -> None:
-    assert await fetch(tmp_path / "config.json", None, environ) == KEY
-    assert network.requests[-1].pathname == path
+async def test_the_environment_names_a_role_of_this_machine(tmp_path: Path, network: Network) -> None:
+    assert await fetch(tmp_path / "config.json", None, {"ALIBABA_CLOUD_ECS_METADATA": "pod"}) == KEY
+    assert network.requests[-1].pathname == f"{METADATA}/pod"
 
 
 async def test_the_environment_names_a_role_by_oidc(config: Path, network: Network) -> None:
