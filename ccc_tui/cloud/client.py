@@ -133,6 +133,7 @@ class RpcClient:
             raise
         attempt.end(CallState.FAILED, code=error.code, status=error.status, request_id=error.request_id)
         error.operation = operation.action
+        error.call = attempt.call.number
         error.tries = max(1, attempt.call.tries)
         # Whoever keeps the error keeps what it leads to: the frames below hold the request and its signature.
         error.__cause__ = error.__context__ = None

@@ -108,7 +108,13 @@ class DashboardScreen(SettledScreen):
 
     def ask(self, group: str, question: Callable[[], Awaitable[None]]) -> None:
         """Ask in the background; a new question of the same group takes the place of the one before."""
-        self._questions.ask(group, question)
+
+        async def answered() -> None:
+            await question()
+            if group == "outbound":
+                self._show_call_of_page()
+
+        self._questions.ask(group, answered)
 
     async def _connect(self) -> Connection:
         if self._connection is None:
@@ -186,12 +192,12 @@ class DashboardScreen(SettledScreen):
             self.query_one(StatusLine).show_call(call)
         self._questions.call_moved(call)
 
-    def show_call(self, request_id: str | None) -> None:
-        """Show the call of this RequestId, which may have been made before it was wanted."""
-        if self._connection is None or request_id is None:
+    def _show_call_of_page(self) -> None:
+        """Show the call that failed or brought the page: of calls in flight, another one may have ended last."""
+        if self._connection is None or self._outbound is None:
             return
         for call in self._connection.directory.journal:
-            if call.request_id == request_id:
+            if self._outbound.is_from(call):
                 self.query_one(StatusLine).show_call(call)
 
     def _changed(self) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.identity import UserKey
     from ccc_tui.callcenter.models import Instance, User
     from ccc_tui.callcenter.paging import Progress
+    from ccc_tui.cloud.journal import Call
     from ccc_tui.ui.parts import Part
 
 
@@ -159,6 +160,16 @@ class Outbound:
         if self._admin is not None:
             return self._admin[0].identity() == instance.identity()
         return self.key is not None and self.key.instance_id in instance_ids(instance)
+
+    def is_from(self, call: Call) -> bool:
+        """Return whether the call is the one that failed, or else the one that brought the page on the screen."""
+        if self.failure is not None:
+            return call.number == self.failure.call
+        return (
+            self.shown is not None
+            and call.request_id is not None
+            and call.request_id == self.shown.request_id
+        )
 
     async def close(self) -> None:
         """Stop what is under way."""

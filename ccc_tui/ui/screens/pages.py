@@ -41,14 +41,7 @@ def _turn(screen: DashboardScreen, outbound: Outbound, wanted: int) -> None:
     if number != outbound.wanted_page:
         # Noted at once, so that two quick keys turn two pages.
         outbound.wanted_page = number
-        screen.ask("outbound", lambda: _turn_to(screen, outbound, number))
-
-
-async def _turn_to(screen: DashboardScreen, outbound: Outbound, number: int) -> None:
-    await outbound.turn_to(number)
-    # A page that was fetched ahead came with a call that nobody has seen; the support asks for its RequestId.
-    if outbound.failure is None and outbound.shown is not None:
-        screen.show_call(outbound.shown.request_id)
+        screen.ask("outbound", lambda: outbound.turn_to(number))
 
 
 def _ask_for_page(screen: DashboardScreen, outbound: Outbound) -> None:
