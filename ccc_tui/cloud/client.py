@@ -132,6 +132,7 @@ class RpcClient:
             raise
         attempt.end(CallState.FAILED, code=error.code, status=error.status, request_id=error.request_id)
         error.operation = operation.action
+        error.call = attempt.call.number
         error.tries = max(1, attempt.call.tries)
         # Drop cause and traceback: their frames reference the signed request.
         error.__cause__ = error.__context__ = None

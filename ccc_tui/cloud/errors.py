@@ -20,6 +20,7 @@ class CloudError(Exception):
         retryable: whether the same call may succeed later.
         tries: how often the call was sent.
         operation: the operation's name, or None before there was one.
+        call: number of the failed call in the journal, or None if none was made.
     """
 
     retryable: bool = False
@@ -40,6 +41,7 @@ class CloudError(Exception):
         self.recommend = recommend
         self.tries = 1
         self.operation: str | None = None
+        self.call: int | None = None
         super().__init__(code, self.message)
 
     def __str__(self) -> str:

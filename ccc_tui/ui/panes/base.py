@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.cloud.journal import Call
     from ccc_tui.resources.table import Resource
     from ccc_tui.ui.widgets.columns import TableColumn
 
@@ -145,11 +146,12 @@ class ResourcePane(Vertical, Generic[Row]):
 
     # What is shown
 
-    @property
-    def request_id(self) -> str | None:
-        """RequestId of the reply that is shown."""
-        request_id: str | None = self.state.page.request_id if self.state.page is not None else None
-        return request_id
+    def is_from(self, call: Call) -> bool:
+        """Return whether the call is the one that failed, or else the one that brought the rows."""
+        failure, page = self.state.failure, self.state.page
+        if failure is not None:
+            return call.number == failure.call
+        return page is not None and call.request_id is not None and bool(call.request_id == page.request_id)
 
     def update_rows(self) -> None:
         """Show what is known now."""

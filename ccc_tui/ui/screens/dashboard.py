@@ -76,7 +76,7 @@ class DashboardScreen(Screen[None]):
         tabs = [self._make_pane(resource) for resource in RESOURCES if resource.tab is not None]
         self._detail = DetailPane([OverviewPane(self._client, self.centers.state), *tabs])
         self._place: Place | None = None
-        self._shown_request_id: str | None = None
+        self._shown: tuple[object, object] = (None, None)
 
     def _make_pane(self, resource: Resource[Any]) -> ResourcePane[Any]:
         if resource is OUTBOUND_NUMBERS:
@@ -190,17 +190,14 @@ class DashboardScreen(Screen[None]):
         self._show_call_of_page()
 
     def _show_call_of_page(self) -> None:
-        """Show the call that brought the page: one that was loaded ahead was not shown when it was made."""
-        request_id = self.pane.request_id
-        if (
-            self._connection is None
-            or request_id == self._shown_request_id
-            or self.pane.state.failure is not None
-        ):
+        """Show the call that failed or brought the page: of the calls in flight, another one may have ended last."""
+        state = self.pane.state
+        same = self._shown[0] is state.page and self._shown[1] is state.failure
+        if self._connection is None or state.requests.is_running or same:
             return
-        self._shown_request_id = request_id
+        self._shown = (state.page, state.failure)
         for call in self._connection.directory.journal:
-            if request_id is not None and call.request_id == request_id:
+            if self.pane.is_from(call):
                 self.query_one(StatusLine).show_call(call)
 
     @on(InstanceTree.Highlighted)
