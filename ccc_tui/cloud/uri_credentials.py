@@ -9,10 +9,11 @@ import asyncio
 import re
 from typing import Final
 
+from pydantic import SecretStr
+
 from ccc_tui.cloud.aliyun_config import Entry, Fields, parse
 from ccc_tui.cloud.credential import Credential, expiry_time
 from ccc_tui.cloud.errors import ConfigurationError, CredentialsError
-from ccc_tui.cloud.secret import Secret
 from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client
 
 _DEADLINE: Final = 15.0  # seconds
@@ -70,8 +71,8 @@ def _key(entry: Entry, fields: Fields) -> Credential:
         raise _failure(entry, "the reply's Expiration is not a time")
     return Credential(
         fields.text("AccessKeyId"),
-        Secret(fields.text("AccessKeySecret")),
-        Secret(fields.text("SecurityToken")),
+        SecretStr(fields.text("AccessKeySecret")),
+        SecretStr(fields.text("SecurityToken")),
         expires_at,
     )
 
