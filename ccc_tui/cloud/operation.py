@@ -1,11 +1,15 @@
 """Operations of an Alibaba Cloud RPC service, declared as values."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ccc_tui.cloud.response import Response
+if TYPE_CHECKING:
+    from ccc_tui.cloud.response import Response
 
-ResponseT = TypeVar("ResponseT", bound=Response)
+# Named only: the screen is painted before pydantic is imported.
+ResponseT = TypeVar("ResponseT", bound="Response")
 
 _READING_VERBS = ("Describe", "Get", "List", "Query")
 

@@ -97,12 +97,12 @@ class OutboundPane(PagedPane["OutboundNumber"]):
 
     def is_of(self, instance: Instance | None) -> bool:
         """Whether the numbers are those of a user of this call center."""
-        from ccc_tui.callcenter.ids import instance_ids
-
-        if instance is None:
+        if instance is None or not self._is_chosen:
             return False
         if self.scope.instance is not None:
             return self.scope.instance.key() == instance.key()
+        from ccc_tui.callcenter.ids import instance_ids
+
         return self.scope.user is not None and self.scope.user.instance_id in instance_ids(instance)
 
     def heading(self) -> tuple[str, str]:
