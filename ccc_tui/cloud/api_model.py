@@ -50,6 +50,7 @@ class ApiModel(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="allow",
+        defer_build=True,  # a session uses few of the models, and building all took 60 ms of its start
         alias_generator=AliasGenerator(validation_alias=to_pascal),
         validate_by_alias=True,
         validate_by_name=True,

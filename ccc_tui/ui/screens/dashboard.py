@@ -151,9 +151,9 @@ class DashboardScreen(Screen[None]):
         # Beside the name of a call center stand numbers of that one only.
         return pane.count if pane is not self._outbound or self._outbound.is_of(instance) else None
 
-    def _show_tab(self, resource_id: str) -> None:
+    async def _show_tab(self, resource_id: str) -> None:
         pane = next(pane for pane in self._detail.panes if pane.resource.id == resource_id)
-        self._detail.switch(pane)
+        await self._detail.switch(pane)
         self._update_title()
         self.refresh_bindings()
 
@@ -201,13 +201,13 @@ class DashboardScreen(Screen[None]):
                 self.query_one(StatusLine).show_call(call)
 
     @on(InstanceTree.Highlighted)
-    def _highlighted(self, event: InstanceTree.Highlighted) -> None:
+    async def _highlighted(self, event: InstanceTree.Highlighted) -> None:
         place, before = event.place, self._place
         self._place = place
         if before is not None and before.path == place.path:
             return  # the same one, on another line since something above it was opened
         self._set_scope(place.instance)
-        self._show_tab(_LIST_OF.get(place.kind, "overview"))
+        await self._show_tab(_LIST_OF.get(place.kind, "overview"))
         if place.kind in {"admin", "number"}:
             self.pane.put_cursor(place.position)
 
@@ -225,8 +225,8 @@ class DashboardScreen(Screen[None]):
             self._outbound.open_admin(self._place.instance, event.row)
 
     @on(OutboundPane.Opened)
-    def _user_opened(self) -> None:
-        self._show_tab(OUTBOUND_NUMBERS.id)
+    async def _user_opened(self) -> None:
+        await self._show_tab(OUTBOUND_NUMBERS.id)
         self._outbound.table.focus()
 
     def _open_user(self) -> None:
@@ -274,9 +274,9 @@ class DashboardScreen(Screen[None]):
         """Go to the other side."""
         (self.centers if isinstance(self.focused, RowTable) else self.pane.table).focus()
 
-    def action_show_tab(self, number: int) -> None:
+    async def action_show_tab(self, number: int) -> None:
         """Show a tab."""
-        self._show_tab(self._detail.panes[number - 1].resource.id)
+        await self._show_tab(self._detail.panes[number - 1].resource.id)
         self.pane.table.focus()
 
     def action_choose_user(self) -> None:

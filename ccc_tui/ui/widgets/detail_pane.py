@@ -36,19 +36,19 @@ class DetailPane(Container):
         super().__init__(id="pane")
         self.panes = panes
         self.current = panes[0]
-        for pane in panes[1:]:
-            pane.display = False
         self._title: Content | None = None
 
     def compose(self) -> ComposeResult:
-        yield from self.panes
+        yield self.current  # the others when they are first shown: each costs a twentieth of the start
 
-    def switch(self, pane: ResourcePane[Any]) -> None:
+    async def switch(self, pane: ResourcePane[Any]) -> None:
         """Show another pane."""
         if pane is not self.current:
             self.current.display = False
             self.current = pane
             pane.display = True
+            if not pane.is_attached:
+                await self.mount(pane)
         pane.show()
 
     def show_title(self, name: str, counts: Sequence[int | None]) -> None:
