@@ -141,7 +141,7 @@ def test_a_user_without_numbers(picture: Picture, language: str) -> None:
 @both_languages
 def test_a_user_whom_the_service_does_not_know(picture: Picture, language: str) -> None:
     async def steps(stage: Stage) -> None:
-        stage.screen._outbound.open_user(Ids("hd-service", "wangxm"))
+        await stage.screen.open_user(Ids("hd-service", "wangxm"))
         await stage.until(lambda: "✗" in stage.pane())
         await stage.quiet()
 

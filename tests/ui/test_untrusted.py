@@ -88,7 +88,7 @@ async def test_no_name_breaks_any_surface(name: str) -> None:
         await stage.press("r")
         await stage.until_shown("refresh failed")
         harmless(stage)
-        stage.screen._outbound.open_user(Ids("other", name, (name,)))
+        await stage.screen.open_user(Ids("other", name, (name,)))
         await stage.until_shown("✗")
         await stage.quiet()
         harmless(stage)

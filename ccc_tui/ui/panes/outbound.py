@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.message import Message
-
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import Scope
@@ -30,20 +28,19 @@ class Ids(NamedTuple):
 class OutboundPane(PagedPane["OutboundNumber"]):
     """Shows the numbers that a user may dial with."""
 
-    class Opened(Message):
-        """The numbers of another user are shown."""
-
     # An admin of the tree, until it is known by which ids the service knows the user.
     _admin: tuple[Instance, User] | None = None
 
     def open_admin(self, instance: Instance, user: User) -> None:
-        """Show the numbers of an admin; the service may know the user by other ids than the tree does."""
+        """Show the numbers of an admin; the service may know the user by other ids than the tree does.
+
+        They are loaded when the pane is shown.
+        """
         self._begin(Scope(instance=instance, user_name=user.name))
         self._admin = (instance, user)
-        self._open()
 
     def open_user(self, ids: Ids, page: int = 1) -> None:
-        """Show the numbers of a user, from a page on."""
+        """Show the numbers of a user, from a page on. They are loaded when the pane is shown."""
         from ccc_tui.callcenter.ids import UserKey
 
         # They may have been pasted, here or on the command line.
@@ -51,27 +48,11 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         groups = tuple(map(clean, ids.skill_groups))
         self._begin(Scope(user=user, user_name=user.user_id, skill_group_ids=groups))
         self.wanted_page = page
-        self._open()
 
-    def _open(self) -> None:
-        self.state.requests.start(self._load)
-        self.post_message(self.Opened())
-
-    def choose_user(self, instance_id: str) -> None:
-        """Ask for the ids of a user, and show the user's numbers.
-
-        Args:
-            instance_id: the call center that is suggested where no user is shown.
-        """
-        from ccc_tui.ui.dialogs.user import UserDialog
-
-        def chosen(ids: Ids | None) -> None:
-            if ids is not None:
-                self.open_user(ids)
-
+    def suggested_ids(self, instance_id: str) -> Ids:
+        """Return the ids of the user that is shown; where there is none, those of the call center."""
         user, groups = self.scope.user, self.scope.skill_group_ids
-        known = Ids(instance_id, "", groups) if user is None else Ids(user.instance_id, user.user_id, groups)
-        self.app.push_screen(UserDialog(known), chosen)
+        return Ids(instance_id, "", groups) if user is None else Ids(user.instance_id, user.user_id, groups)
 
     def _begin(self, scope: Scope) -> None:
         super()._begin(scope)

@@ -72,6 +72,7 @@ class PagedPane(ResourcePane[Row]):
         super().set_scope(scope)
 
     def _begin(self, scope: Scope) -> None:
+        self.state.requests.cancel()
         self.scope = scope
         self.state.page = self.state.failure = self.progress = None
         self._cache, self.wanted_page, self._all_failed = None, 1, False

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ccc_tui.callcenter.client import CallCenterClient
-    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.callcenter.models import Instance, User
     from ccc_tui.cloud.journal import Call
     from ccc_tui.connect import Connection
     from ccc_tui.resources.table import Resource
@@ -171,7 +171,7 @@ class DashboardScreen(Screen[None]):
         self._update()
 
     @on(CallCenters.Loaded)
-    def _centers_loaded(self) -> None:
+    async def _centers_loaded(self) -> None:
         first = self._place is None
         with self.app.batch_update():
             if (page := self.centers.state.page) is not None:
@@ -180,8 +180,9 @@ class DashboardScreen(Screen[None]):
                     self.centers.open_instance(self.centers.find(self._settings.instance))
                 self._place = self.centers.place
             self._set_scope(self._place.instance if self._place else None)
-            if first:
-                self._open_user()
+            chosen = self._settings
+            if first and chosen.instance and chosen.user:
+                await self.open_user(Ids(chosen.instance, chosen.user, chosen.skill_groups), chosen.page)
             self._update()
 
     @on(ResourcePane.Changed)
@@ -212,28 +213,30 @@ class DashboardScreen(Screen[None]):
             self.pane.put_cursor(place.position)
 
     @on(InstanceTree.Selected)
-    def _selected(self, event: InstanceTree.Selected) -> None:
+    async def _selected(self, event: InstanceTree.Selected) -> None:
         self._place = event.place
         if event.place.kind == "admin":
-            self._outbound.open_admin(event.place.instance, event.place.admin)
+            await self._open_admin(event.place.instance, event.place.admin)
         else:
             self.pane.table.focus()
 
     @on(ResourcePane.Selected)
-    def _row_selected(self, event: ResourcePane.Selected) -> None:
+    async def _row_selected(self, event: ResourcePane.Selected) -> None:
         if event.pane.resource.id == "admins" and self._place is not None:
-            self._outbound.open_admin(self._place.instance, event.row)
+            await self._open_admin(self._place.instance, event.row)
 
-    @on(OutboundPane.Opened)
-    async def _user_opened(self) -> None:
+    async def _open_admin(self, instance: Instance, user: User) -> None:
+        self._outbound.open_admin(instance, user)
+        await self._show_outbound()
+
+    async def open_user(self, ids: Ids, page: int = 1) -> None:
+        """Show the outbound numbers of a user, from a page on."""
+        self._outbound.open_user(ids, page)
+        await self._show_outbound()
+
+    async def _show_outbound(self) -> None:
         await self._show_tab(OUTBOUND_NUMBERS.id)
         self._outbound.table.focus()
-
-    def _open_user(self) -> None:
-        """Show the user of the command line."""
-        chosen = self._settings
-        if chosen.instance and chosen.user:
-            self._outbound.open_user(Ids(chosen.instance, chosen.user, chosen.skill_groups), chosen.page)
 
     # Layout
 
@@ -281,9 +284,16 @@ class DashboardScreen(Screen[None]):
 
     def action_choose_user(self) -> None:
         """Ask for the ids of a user."""
+        from ccc_tui.ui.dialogs.user import UserDialog
+
+        def chosen(ids: Ids | None) -> None:
+            if ids is not None:
+                self.call_later(self.open_user, ids)
+
         instance = self._place.instance if self._place else None
+        known = (instance and (instance.instance_id or instance.domain_name)) or ""
         if self._connection is not None:
-            self._outbound.choose_user((instance and (instance.instance_id or instance.domain_name)) or "")
+            self.app.push_screen(UserDialog(self._outbound.suggested_ids(known)), chosen)
 
     def action_calls(self) -> None:
         """Show the calls of this session."""
