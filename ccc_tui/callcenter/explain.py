@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ccc_tui.callcenter.remedies import OTHER, REMEDIES, TRANSIENT
+from ccc_tui.callcenter.errors import OTHER, REMEDIES, TRANSIENT
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
 

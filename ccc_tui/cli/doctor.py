@@ -10,7 +10,7 @@ import click
 
 from ccc_tui.choices import PROGRAM, SERVICE
 from ccc_tui.cli.command import Command, command
-from ccc_tui.cli.exits import DONE, USAGE, status_of
+from ccc_tui.cli.errors import DONE, USAGE, exit_status
 from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.settings import Settings, SettingsError
 
@@ -95,7 +95,7 @@ def doctor(settings: Settings) -> int:
     except CloudError as error:  # the connection could not even be set up
         failure = error
     _print([_configuration(settings), *_findings(visit, failure)])
-    return DONE if failure is None else status_of(failure)
+    return DONE if failure is None else exit_status(failure)
 
 
 async def _visit(connection: "Connection") -> Visit:
@@ -108,7 +108,7 @@ async def _visit(connection: "Connection") -> Visit:
 
 
 def _configuration(settings: Settings) -> Finding:
-    words = _("none; every value is a default, a variable or a flag")
+    words = _("no file; all values come from defaults, variables and flags")
     return Finding(Check.CONFIGURATION, Mark.OK, str(settings.config_file) if settings.config_file else words)
 
 
@@ -153,7 +153,7 @@ def _reached(check: Check, at_fault: Check | None, failure: "CloudError | None")
 
 
 def _complaint(error: "CloudError") -> str:
-    from ccc_tui.callcenter.explain import explain, facts
+    from ccc_tui.callcenter.errors import explain, facts
 
     explanation = explain(error)
     said = f" ({explanation.said})" if explanation.said else ""
@@ -189,7 +189,7 @@ def _clock(offset: timedelta) -> Finding:
     """Judge the clock by how far the service's is ahead."""
     seconds = abs(offset).total_seconds()
     if abs(offset) <= _CLOCK_TOLERANCE:
-        return Finding(Check.CLOCK, Mark.OK, _("agrees with the service's"))
+        return Finding(Check.CLOCK, Mark.OK, _("same as the service's"))
     words = (
         _("{seconds:,.0f} s behind the service's; calls are corrected → set it, for example with NTP")
         if offset > timedelta()

@@ -69,7 +69,7 @@ def _paths(settings: Settings) -> Iterator[tuple[str, str]]:
     configuration = settings.config_file or default_config_file(os.environ)
     yield _("configuration"), _with_presence(configuration)
     yield _("state"), _with_presence(state_folder(os.environ))
-    yield _("log"), str(settings.log_file) if settings.log_file else _("none; --log-file FILE keeps one")
+    yield _("log"), str(settings.log_file) if settings.log_file else _("none; --log-file FILE writes one")
     yield _("program"), str(Path(ccc_tui.__file__).parent)
 
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from ccc_tui.choices import OUTPUT, PROGRAM, SERVICE
 from ccc_tui.cli.command import command
-from ccc_tui.cli.exits import DONE, PARTIAL, say
+from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.formats import Row
 from ccc_tui.cli.output import Layout, chosen_format, write
 from ccc_tui.i18n import N_, _
@@ -25,7 +25,7 @@ _TITLES: Final = {
 }
 
 
-@command("instances", N_("Print the call centers of the user who signs."), OUTPUT, SERVICE, PROGRAM)
+@command("instances", N_("Print the call centers of the access key's user."), OUTPUT, SERVICE, PROGRAM)
 def instances(settings: Settings) -> int:
     """Print the call centers of the user who signs; return the exit status."""
     from ccc_tui.callcenter.models import Instance
@@ -42,10 +42,10 @@ def instances(settings: Settings) -> int:
     columns = [*scalars, "admin_count", "admins", "phone_number_count", "phone_numbers"]
     write(chosen_format(settings), Layout(columns, _flat, _TITLES, _flat), rows, document)
     if not found.complete:
-        say(_("the service counts more call centers than it lists; these are not all"))
+        echo_err(_("incomplete result: the service reports more call centers than it lists"))
         return PARTIAL
     if not rows:
-        say(_("the service listed no call center"))
+        echo_err(_("the service listed no call centers"))
     return DONE
 
 

@@ -6,7 +6,7 @@ import click
 
 from ccc_tui.choices import ALL, OUTPUT, PROGRAM, SERVICE, SUBJECT
 from ccc_tui.cli.command import command
-from ccc_tui.cli.exits import DONE, PARTIAL, say
+from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.formats import Row
 from ccc_tui.cli.output import Format, Layout, ProgressLine, chosen_format, write, write_lines
 from ccc_tui.i18n import N_, _
@@ -29,9 +29,7 @@ _TITLES: Final = {
 }
 
 
-@command(
-    "numbers", N_("Print the numbers that a user may dial with."), SUBJECT, ALL, OUTPUT, SERVICE, PROGRAM
-)
+@command("numbers", N_("Print the outbound numbers of a user."), SUBJECT, ALL, OUTPUT, SERVICE, PROGRAM)
 def numbers(settings: Settings) -> int:
     """Print the numbers that a user may dial with; return the exit status.
 
@@ -40,9 +38,7 @@ def numbers(settings: Settings) -> int:
     """
     walk = _wants_all(settings)
     if not settings.instance or not settings.user:
-        raise click.UsageError(
-            _("--instance and --user say whose numbers to print."), click.get_current_context()
-        )
+        raise click.UsageError(_("--instance and --user are required."), click.get_current_context())
     from ccc_tui.callcenter.ids import UserKey
     from ccc_tui.cli.session import converse
 
@@ -56,7 +52,7 @@ def _wants_all(settings: Settings) -> bool:
     """Whether all pages are wanted; a flag on one side wins over the environment or the file on the other."""
     page, everything = settings.sources["page"], settings.sources["all_pages"]
     if settings.all_pages and page == everything == "flag":
-        raise click.UsageError(_("--all and --page cannot be had together."), click.get_current_context())
+        raise click.UsageError(_("--all and --page are mutually exclusive."), click.get_current_context())
     return settings.all_pages and (page != "flag" or everything == "flag")
 
 
@@ -86,7 +82,7 @@ async def _print_page(settings: Settings, key: "UserKey", connection: "Connectio
     elif not document["complete"]:
         total = "?" if page.total_count is None else f"{page.total_count:,}"
         words = _("page {page}: {loaded:,} of {total} rows; --all loads them all")
-        say(words.format(page=number, loaded=len(rows), total=total))
+        echo_err(words.format(page=number, loaded=len(rows), total=total))
     return DONE
 
 
@@ -141,10 +137,10 @@ def _write_walk(
 
 def _account(progress: "Progress", failure: "CloudError | None") -> int:
     """Say on stderr what is missing; return the exit status."""
-    from ccc_tui.callcenter.account import shortfall
+    from ccc_tui.callcenter.completeness import missing_rows_message
 
-    if missing := shortfall(progress, failure):
-        say(_("this is not all"), *missing)
+    if missing := missing_rows_message(progress, failure):
+        echo_err(_("incomplete result"), *missing)
         return PARTIAL
     if not progress.loaded:
         _say_none()
@@ -167,7 +163,7 @@ def _progress_words(progress: "Progress") -> str:
 
 
 def _say_none() -> None:
-    say(_("the service counts no number that this user may dial with"))
+    echo_err(_("this user has no outbound numbers"))
 
 
 def _layout() -> Layout:

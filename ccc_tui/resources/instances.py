@@ -61,7 +61,7 @@ INSTANCES: Resource[Instance] = Resource(
     id="instances",
     title=N_("Call centers"),
     command="instances",
-    help=N_("Print the call centers of the user who signs."),
+    help=N_("Print the call centers of the access key's user."),
     scope=ScopeKind.ACCOUNT,
     key=lambda instance: instance.key(),
     load=_load,
@@ -124,7 +124,7 @@ INSTANCES: Resource[Instance] = Resource(
         ),
         Column(
             id="storage_bucket",
-            title=N_("Recordings in"),
+            title=N_("Storage bucket"),
             value=lambda row: row.storage_bucket,
             surfaces=Surface.DATA,
         ),

@@ -33,7 +33,7 @@ def run_dashboard(settings: Settings) -> int:
     gc.freeze()  # imported modules are never garbage: collections need not traverse them
     known = {action.id for action in ACTIONS}
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
-        raise SettingsError(_("[keys]: there is no action {names}").format(names=unknown))
+        raise SettingsError(_("[keys]: unknown action {names}").format(names=unknown))
     # Sending only what changed costs a near terminal nothing, so that only "off" does without.
     driver = FullFramesDriver if settings.low_bandwidth == "off" else FrugalDriver
     app = Dashboard(settings, driver_class=driver)

@@ -52,9 +52,9 @@ ACTIONS: Final = (
     Action("page_down", ("pagedown",), N_("screen down"), N_("Move down one screen."), "rows"),
     Action("top", ("g", "home"), N_("top"), N_("Move to the first row."), "rows"),
     Action("bottom", ("G", "end"), N_("bottom"), N_("Move to the last row."), "rows"),
-    Action("open", ("enter",), N_("open"), N_("Open what is under the cursor."), "rows", bar=True),
+    Action("open", ("enter",), N_("open"), N_("Open the item under the cursor."), "rows", bar=True),
     Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True),
-    Action("back", ("escape",), N_("back"), N_("Stop what is loading, or go back to the tree.")),
+    Action("back", ("escape",), N_("back"), N_("Stop loading, or go back to the tree.")),
     *(
         Action(f"tab_{name}", (str(number),), title, help_, run=f"show_tab({number})")
         for number, (name, title, help_) in enumerate(_TABS, 1)
@@ -64,18 +64,18 @@ ACTIONS: Final = (
     Action("first_page", ("{",), N_("first"), N_("Turn to the first page."), "pages"),
     Action("last_page", ("}",), N_("last"), N_("Turn to the last page that can be reached."), "pages"),
     Action("go_to_page", ("#",), N_("go to"), N_("Go to a page by its number."), "pages", bar=True),
-    Action("larger_pages", ("+",), N_("larger"), N_("More rows on a page: 10, 20, 50, 100."), "pages"),
-    Action("smaller_pages", ("-",), N_("smaller"), N_("Fewer rows on a page: 100, 50, 20, 10."), "pages"),
+    Action("larger_pages", ("+",), N_("larger"), N_("More rows per page: 10, 20, 50, 100."), "pages"),
+    Action("smaller_pages", ("-",), N_("smaller"), N_("Fewer rows per page: 100, 50, 20, 10."), "pages"),
     Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether they are all."), "pages", bar=True),
-    Action("choose_user", ("u",), N_("user"), N_("Type the ids of a user and of skill groups."), bar=True),
-    Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Ask the service again, or continue what failed."), bar=True),
+    Action("choose_user", ("u",), N_("user"), N_("Enter a user id and skill group ids."), bar=True),
+    Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Refresh, or continue a load that failed."), bar=True),
     Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), "app", bar=True),
     Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row, or the node, as JSON."), "app"),
     Action("calls", ("!",), N_("calls"), N_("Show the calls of this session.")),
-    Action("redraw", ("ctrl+l",), N_("redraw"), N_("Draw the whole screen again."), "app"),
+    Action("redraw", ("ctrl+l",), N_("redraw"), N_("Redraw the whole screen."), "app"),
     Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands."), "app"),
     Action("help", ("?",), N_("help"), N_("Show the keys that work here."), bar=True),
-    Action("quit", ("q",), N_("quit"), N_("Leave."), "app", bar=True),
+    Action("quit", ("q",), N_("quit"), N_("Quit."), "app", bar=True),
 )  # fmt: skip
 _BY_ID: Final = {action.id: action for action in ACTIONS}
 

@@ -88,5 +88,5 @@ def no_instances() -> list[str]:
         _(
             "The list belongs to the user whose key signs the request: ccc-tui doctor shows whose key that is."
         ),
-        _("r ask again"),
+        _("r refresh"),
     ]

@@ -42,7 +42,7 @@ def failed(error: CloudError, *, hint: str = "") -> list[str]:
         error: why.
         hint: what else can be done here.
     """
-    from ccc_tui.callcenter.explain import explain, facts
+    from ccc_tui.callcenter.errors import explain, facts
 
     words_ = explain(error)
     lines = ["", f"{GLYPHS.failed} {words_.what}", facts(error), ""]
@@ -54,7 +54,7 @@ def failed(error: CloudError, *, hint: str = "") -> list[str]:
 
 def stopped() -> list[str]:
     """Say that the person stopped the loading, and that there is nothing to show for it."""
-    return ["", _("Stopped before anything came."), _("r try again")]
+    return ["", _("Loading was stopped."), _("r try again")]
 
 
 def as_of(moment: datetime) -> list[Part]:

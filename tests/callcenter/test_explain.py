@@ -4,10 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from ccc_tui.callcenter.errors import OTHER, REMEDIES, TRANSIENT, explain, facts
 
 import ccc_tui
-from ccc_tui.callcenter.explain import explain, facts
-from ccc_tui.callcenter.remedies import OTHER, REMEDIES, TRANSIENT
 from ccc_tui.cloud import errors
 from ccc_tui.cloud.errors import CloudError, InvalidRequest, MalformedReply, ServiceUnavailable
 

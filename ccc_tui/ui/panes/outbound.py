@@ -107,4 +107,4 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         return _("u type another id") if unknown else ""
 
     def advice(self) -> Sequence[str]:
-        return [_("Numbers come from skill groups or are personal. Another user: u. Ask again: r.")]
+        return [_("Outbound numbers belong to skill groups or to a user. Another user: u. Refresh: r.")]

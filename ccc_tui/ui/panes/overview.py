@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ccc_tui.callcenter.attention import concerns
+from ccc_tui.callcenter.health import health_issues
 from ccc_tui.i18n import N_, NN_, _, ngettext
 from ccc_tui.resources.held import held_by_scope, load_with_instance
 from ccc_tui.resources.instances import status_sign, status_word
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LABEL: Final = 15
 _AROUND: Final = 5
 # Attention lines shown before they would push the fields off the screen.
-_MOST_CONCERNS: Final = 4
+_MOST_ISSUES: Final = 4
 
 
 class Field(NamedTuple):
@@ -117,12 +117,12 @@ def _wrapped(field: Field, width: int) -> Iterator[Field]:
 
 
 def _attention(instance: Instance) -> Iterator[Field]:
-    found = list(concerns(instance))
-    for concern in found[:_MOST_CONCERNS]:
-        label = _("Attention") if concern.urgent else _("Notice")
-        yield Field(f"{GLYPHS.attention} {label}", concern.text, "warning" if concern.urgent else "")
-    if len(found) > _MOST_CONCERNS:
-        yield Field("", _("and {n} more").format(n=len(found) - _MOST_CONCERNS), "dim")
+    found = list(health_issues(instance))
+    for issue in found[:_MOST_ISSUES]:
+        label = _("Attention") if issue.urgent else _("Notice")
+        yield Field(f"{GLYPHS.attention} {label}", issue.text, "warning" if issue.urgent else "")
+    if len(found) > _MOST_ISSUES:
+        yield Field("", _("and {n} more").format(n=len(found) - _MOST_ISSUES), "dim")
 
 
 def _all_fields(instance: Instance) -> Iterator[Field]:
@@ -139,7 +139,7 @@ def _all_fields(instance: Instance) -> Iterator[Field]:
         (_("Agents online"), _at_most(instance.max_online_agents, words.number(instance.max_online_agents))),
         (_("Recordings size"), _at_most(instance.storage_max_size, storage)),
         (_("Recordings kept"), _at_most(instance.storage_max_days, _days(instance.storage_max_days))),
-        (_("Recordings in"), instance.storage_bucket),
+        (_("Storage bucket"), instance.storage_bucket),
         (_("Owner"), instance.owner),
         (_("Tenant id"), instance.tenant_id),
         (_("Directory id"), instance.directory_id),

@@ -214,7 +214,7 @@ class PagedPane(ResourcePane[Row]):
         view = self.view
         if view is None:
             return self.state.notice(self.hint()) or (loading() if self._is_chosen else self.prompt())
-        said = _("The service answered {n} of {total} at {time}").format(
+        said = _("The service returned {n} of {total} at {time}").format(
             n=len(view.rows), total=words.number(view.total), time=words.clock(view.as_of)
         )
         said += f" (RequestId {view.request_id})." if view.request_id else "."
@@ -222,7 +222,7 @@ class PagedPane(ResourcePane[Row]):
             empty = _("Page {n} is empty, though there should be {total} rows.").format(
                 n=view.page_number, total=words.number(view.total)
             )
-            return ["", empty, said, _("First page: {{. Load all pages: A. Ask again: r.").format()]
+            return ["", empty, said, _("First page: {{. Load all pages: A. Refresh: r.").format()]
         empty = _(self.resource.empty).format(name=self.scope.user_name or "")
         return ["", empty, said, "", *self.advice()]
 
@@ -288,8 +288,8 @@ def reach(view: PageView[Any], failure: CloudError | None) -> list[Part]:
         if view.total is None or view.reachable is None:
             return []
         if view.reachable >= view.total:
-            return [Part(_("all reachable"), 9)]
-        return [Part(_("only {n} reachable").format(n=words.number(view.reachable)), 3)]
+            return [Part(_("all can be loaded"), 9)]
+        return [Part(_("only {n} can be loaded").format(n=words.number(view.reachable)), 3)]
     loaded, counted = words.number(progress.loaded), words.number(progress.total)
     if progress.complete:
         return [Part(_("all {n} loaded").format(n=loaded), 2)]
@@ -301,11 +301,11 @@ def reach(view: PageView[Any], failure: CloudError | None) -> list[Part]:
     elif (
         progress.reachable is not None and progress.total is not None and progress.reachable < progress.total
     ):
-        parts.append(Part(_("no more can be reached"), 1))
+        parts.append(Part(_("no more can be loaded"), 1))
     elif progress.total_changed:
         parts.append(Part(_("the total changed while loading"), 1))
     if progress.repeated:
-        parts.append(Part(_("{n} seen twice").format(n=words.number(progress.repeated)), 7))
+        parts.append(Part(_("{n} repeated").format(n=words.number(progress.repeated)), 7))
     return parts
 
 

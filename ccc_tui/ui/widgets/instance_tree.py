@@ -12,7 +12,7 @@ from rich.text import Text
 from textual.message import Message
 from textual.widgets import Tree
 
-from ccc_tui.callcenter.attention import concerns, is_running_out
+from ccc_tui.callcenter.health import health_issues, is_running_out
 from ccc_tui.i18n import _
 from ccc_tui.resources.instances import status_sign, status_word
 from ccc_tui.resources.table import Sign
@@ -60,7 +60,7 @@ class Place:
     @cached_property
     def urgent(self) -> str | None:
         """What callers or agents will feel soon, in two or three words."""
-        return next((concern.brief for concern in concerns(self.instance) if concern.urgent), None)
+        return next((issue.brief for issue in health_issues(self.instance) if issue.urgent), None)
 
     @property
     def noun(self) -> Instance | User | PhoneNumber:

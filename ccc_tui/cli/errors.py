@@ -30,7 +30,7 @@ class Stopped(BaseException):
         self.status = 128 + signal_number
 
 
-def guarded(work: Callable[[], int | None]) -> int:
+def run_safely(work: Callable[[], int | None]) -> int:
     """Do the work, and return the exit status of however it ends. No end shows a traceback."""
     try:
         status = work() or DONE
@@ -44,14 +44,14 @@ def guarded(work: Callable[[], int | None]) -> int:
     return status
 
 
-def say(*lines: str) -> None:
+def echo_err(*lines: str) -> None:
     """Write lines on stderr, the first after the program's name."""
     first, *further = lines
     with suppress(OSError):  # nobody may be reading
         print("\n".join([f"ccc-tui: {first}", *(f"  {line}" for line in further)]), file=sys.stderr)  # noqa: T201
 
 
-def status_of(error: "CloudError") -> int:
+def exit_status(error: "CloudError") -> int:
     """Return the exit status of a call that failed."""
     from ccc_tui.cloud.errors import ConfigurationError
 
@@ -62,10 +62,10 @@ def status_of(error: "CloudError") -> int:
 
 def report(error: "CloudError") -> None:
     """Say on stderr what happened, what a support ticket asks for, and what to do now."""
-    from ccc_tui.callcenter.explain import explain, facts
+    from ccc_tui.callcenter.errors import explain, facts
 
     explanation = explain(error)
-    say(
+    echo_err(
         *filter(None, (explanation.what, explanation.said, facts(error), error.recommend, explanation.remedy))
     )
 
@@ -73,7 +73,7 @@ def report(error: "CloudError") -> None:
 def _told(error: Exception) -> int:
     """Say what happened, and return the exit status."""
     if isinstance(error, SettingsError):
-        say(str(error))
+        echo_err(str(error))
         return USAGE
     if (status := _click_says(error)) is not None:
         return status
@@ -83,7 +83,7 @@ def _told(error: Exception) -> int:
 
     if isinstance(error, CloudError):
         report(error)
-        return status_of(error)
+        return exit_status(error)
     return _unexpected(error)
 
 
@@ -107,16 +107,18 @@ def _output_failed(error: OSError) -> int:
     _discard_output()
     if isinstance(error, BrokenPipeError):
         return OUTPUT_CLOSED
-    say(_("the output cannot be written: {reason}").format(reason=error.strerror))
+    echo_err(_("the output cannot be written: {reason}").format(reason=error.strerror))
     return REFUSED
 
 
 def _unexpected(error: Exception) -> int:
     from ccc_tui.logfile import log_crash
 
-    where = _("the log file has the details") if log_crash(error) else _("--log-file FILE keeps the details")
+    where = (
+        _("the log file has the details") if log_crash(error) else _("--log-file FILE records the details")
+    )
     # The exception's own words stay out: they may quote a secret or personal data.
-    say(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
+    echo_err(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
     return REFUSED
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccc_tui.callcenter.attention import concerns, is_running_out
+from ccc_tui.callcenter.health import health_issues, is_running_out
 from ccc_tui.callcenter.models import Instance, PhoneNumber, User
 
 
@@ -24,8 +24,8 @@ def test_what_callers_feel_stands_first() -> None:
             PhoneNumber(number="023"),
         ),
     )
-    found = list(concerns(instance))
-    assert [(concern.text, concern.urgent) for concern in found] == [
+    found = list(health_issues(instance))
+    assert [(issue.text, issue.urgent) for issue in found] == [
         ("Test number 021 has 1 minute left.", True),
         ("Test number 022 is used up.", True),
         ("The instance is not running: its status is Stopped.", False),
@@ -34,5 +34,5 @@ def test_what_callers_feel_stands_first() -> None:
 
 
 def test_a_call_center_in_order_deserves_no_look() -> None:
-    assert list(concerns(Instance(status="RUNNING", phone_numbers=(PhoneNumber(number="021"),)))) == []
-    assert list(concerns(Instance())) == []
+    assert list(health_issues(Instance(status="RUNNING", phone_numbers=(PhoneNumber(number="021"),)))) == []
+    assert list(health_issues(Instance())) == []
