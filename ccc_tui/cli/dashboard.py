@@ -1,23 +1,15 @@
-"""Opening the dashboard, where there is a terminal for it. Nothing here needs click."""
+"""Opening the dashboard, where there is a terminal for it."""
 
 import os
 import sys
 
-from ccc_tui.cli.beginning import prepare_streams, settings_for, speak
-from ccc_tui.cli.exits import USAGE, guarded, say
+from ccc_tui.cli.exits import USAGE, say
 from ccc_tui.i18n import _
-from ccc_tui.settings import Settings, locale_language
+from ccc_tui.settings import Settings
 
 
-def open_dashboard(*, demo: bool) -> int:
-    """Open the dashboard with nothing chosen on the command line but the demo; return the exit status."""
-    prepare_streams()
-    speak(locale_language(os.environ))
-    return guarded(lambda: dashboard(settings_for({"demo": True} if demo else {})))
-
-
-def dashboard(settings: Settings) -> int:
-    """Open the dashboard where there is a terminal for it."""
+def open_dashboard(settings: Settings) -> int:
+    """Open the dashboard if there is a terminal that can draw it; return the exit status."""
     problem = _no_terminal()
     if problem:
         commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print what it shows.")

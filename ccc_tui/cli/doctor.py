@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ccc_tui.choices import PROGRAM, SERVICE
 from ccc_tui.cli.command import Command, command
 from ccc_tui.cli.exits import DONE, USAGE, status_of
+from ccc_tui.cli.options import program_options, service_options
 from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.settings import Settings, SettingsError
 
@@ -76,20 +76,22 @@ class Doctor(Command):
 
 @command(
     "doctor",
-    N_("Check credentials, endpoint, clock and permission."),
-    SERVICE,
-    PROGRAM,
-    kind=Doctor,
+    cls=Doctor,
+    help=N_("Check credentials, endpoint, clock and permission."),
+    examples=("ccc-tui doctor", "ccc-tui doctor --profile desk"),
+    statuses=(0, 1, 2, 3, 130),
 )
+@service_options
+@program_options
 def doctor(settings: Settings) -> int:
     """Check what is between a person and the call center; return the exit status."""
-    from ccc_tui.cli.session import converse
+    from ccc_tui.cli.session import run_query
     from ccc_tui.cloud.errors import CloudError
 
     visit: Visit | None = None
     failure: CloudError | None
     try:
-        visit = converse(settings, _visit)
+        visit = run_query(settings, _visit)
         failure = visit.error
     except CloudError as error:  # the connection could not even be set up
         failure = error

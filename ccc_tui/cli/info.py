@@ -12,8 +12,8 @@ from typing import Any, Final
 import click
 
 import ccc_tui
-from ccc_tui.choices import SECTIONS
-from ccc_tui.cli.command import command
+from ccc_tui.cli.command import command, with_all_options
+from ccc_tui.cli.options import program_options, service_options
 from ccc_tui.i18n import N_, _
 from ccc_tui.settings import Settings, default_config_file, state_folder
 
@@ -32,16 +32,19 @@ _MULTIPLEXERS: Final = {"TMUX": "tmux", "STY": "screen", "ZELLIJ": "zellij"}
 _REMOTE: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 _STREAMS: Final = ("stdin", "stdout", "stderr")
 # Choices about a single run say nothing about this machine.
-_NOT_SHOWN: Final = {"sources", "config_file", "all_pages", "output"}
+_NOT_SHOWN: Final = {"sources", "config_file", "all_pages", "output", "csv_safe", "bom"}
 
 
 @command(
     "info",
-    N_("Print versions, paths, terminal and settings."),
-    *SECTIONS,
+    help=N_("Print versions, paths, terminal and settings."),
+    examples=("ccc-tui info", "ccc-tui info --config other.toml"),
 )
+@service_options
+@program_options
 def info(settings: Settings) -> int:
     """Print what a bug report asks for; return the exit status."""
+    settings = with_all_options(click.get_current_context(), settings)
     sections = {
         _("Versions"): _versions(),
         _("Paths"): _paths(settings),
@@ -103,7 +106,7 @@ def _colors(environ: Mapping[str, str]) -> str:
 
 
 def _choices(settings: Settings) -> Iterator[tuple[str, str]]:
-    for name, value in settings._asdict().items():
+    for name, value in vars(settings).items():
         if name not in _NOT_SHOWN:
             yield name, f"{_written(name, value):<24}{settings.sources.get(name, 'default')}"
 
@@ -117,6 +120,8 @@ def _written(name: str, value: Any) -> str:
         return ", ".join(value)
     if isinstance(value, Mapping):
         return ", ".join(f"{action}={keys}" for action, keys in value.items())
+    if isinstance(value, float):
+        return f"{value:g}"
     return str(value)
 
 

@@ -4,59 +4,51 @@ from typing import Final, Literal
 
 import click
 
-from ccc_tui.choices import PROGRAM
 from ccc_tui.cli.command import command
 from ccc_tui.cli.exits import INTERRUPTED, USAGE, say
-from ccc_tui.cli.options import Option
+from ccc_tui.cli.options import option, options, program_options
+from ccc_tui.cli.parameters import WholeNumber
 from ccc_tui.i18n import N_, _
 from ccc_tui.settings import Settings
 
-_TITLE: Final = N_("The simulator")
 _LONGEST_LATENCY_MS: Final = 600_000
+
+simulator_options = options(
+    N_("The simulator"),
+    option("--host", metavar="ADDRESS", default="127.0.0.1", help=N_("Loopback address to listen on.")),
+    option(
+        "--port",
+        type=WholeNumber(0, 65535),
+        metavar="N",
+        default=0,
+        help=N_("Port to listen on; 0 takes any free one."),
+    ),
+    option(
+        "--latency-ms",
+        type=WholeNumber(0, _LONGEST_LATENCY_MS),
+        metavar="N",
+        default=0,
+        help=N_("Milliseconds by which each reply is delayed."),
+    ),
+    option(
+        "--scale",
+        type=click.Choice(("small", "large")),
+        default="small",
+        help=N_("How much there is: large has 500 call centers of 200 numbers."),
+    ),
+)
 
 
 @command(
     "simulator",
-    N_("Run a local call center until Ctrl+C.\n\nPrints its address and the environment that reaches it."),
-    PROGRAM,
-    more=[
-        Option(
-            ["--host"],
-            words=N_("Loopback address to listen at."),
-            title=_TITLE,
-            envvar="CCC_TUI_HOST",
-            default="127.0.0.1",
-            show_default=True,
-        ),
-        Option(
-            ["--port"],
-            words=N_("Port to listen at; 0 takes any free one."),
-            title=_TITLE,
-            envvar="CCC_TUI_PORT",
-            type=click.IntRange(0, 65535),
-            default=0,
-            show_default=True,
-        ),
-        Option(
-            ["--latency-ms"],
-            words=N_("Milliseconds that every reply is held back."),
-            title=_TITLE,
-            envvar="CCC_TUI_LATENCY_MS",
-            type=click.IntRange(0, _LONGEST_LATENCY_MS),
-            default=0,
-            show_default=True,
-        ),
-        Option(
-            ["--scale"],
-            words=N_("How much there is: large has 500 call centers of 200 numbers."),
-            title=_TITLE,
-            envvar="CCC_TUI_SCALE",
-            type=click.Choice(("small", "large")),
-            default="small",
-            show_default=True,
-        ),
-    ],
+    help=N_(
+        "Run a local call center until Ctrl+C.\n\nPrints its address and the environment that reaches it."
+    ),
+    examples=("ccc-tui simulator --port 8080", "ccc-tui simulator --scale large --latency-ms 200"),
+    statuses=(2, 130),
 )
+@simulator_options
+@program_options
 def simulator(
     _settings: Settings, host: str, port: int, latency_ms: int, scale: Literal["small", "large"]
 ) -> int:
@@ -69,11 +61,7 @@ def simulator(
         say(str(error))
         return USAGE
     except OSError as error:
-        say(
-            _("{host}:{port} cannot be listened at: {reason}").format(
-                host=host, port=port, reason=error.strerror
-            )
-        )
+        say(_("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror))
         return USAGE
     return INTERRUPTED
 

@@ -8,7 +8,6 @@ import sys
 NOT_BEFORE_THE_FIRST_PAINT = {
     "httpx",
     "pydantic_core",
-    "click",
     "defusedxml",
     "logging.config",
     "alibabacloud_credentials",
@@ -23,7 +22,6 @@ NOT_BEFORE_THE_FIRST_DATA = {
     "ccc_tui.terminal.clipboard",
     "ccc_tui.ui.screens.ask",
     "ccc_tui.ui.screens.help",
-    "click",
     "defusedxml",
     "pydantic",
     "uvicorn",
@@ -57,7 +55,7 @@ OF_THE_FIRST_PAINT = {
 }
 PROGRAM = """
 import asyncio, json, sys
-import ccc_tui.cli.dashboard, ccc_tui.terminal.driver
+import ccc_tui.cli.application, ccc_tui.terminal.driver
 from ccc_tui.settings import Settings
 from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.screens.settled import SettledScreen
