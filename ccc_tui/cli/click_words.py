@@ -6,7 +6,6 @@ from ccc_tui.i18n import _, ngettext
 def click_words() -> list[str]:
     """Return them in the chosen language. Only tests call this; the extraction of messages reads it."""
     return [
-        _("Aborted!"),
         _("Choose from:\n\t{choices}"),
         _("Commands"),
         _("Error: {message}"),
@@ -14,7 +13,6 @@ def click_words() -> list[str]:
         _("Invalid value: {message}"),
         _("Missing argument"),
         _("Missing option"),
-        _("Missing parameter"),
         _("No such command {name!r}."),
         _("No such option {name!r}."),
         _("Option {name!r} does not take a value."),
@@ -22,10 +20,7 @@ def click_words() -> list[str]:
         _("Show this message and exit."),
         _("Try '{command} {option}' for help."),
         _("Usage:"),
-        _("argument"),
         _("default: {default}"),
-        _("env var: {var}"),
-        _("option"),
         _("required"),
         _("{value!r} is not a valid boolean. Recognized values: {states}"),
         ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),

@@ -54,6 +54,14 @@ class Command(TranslatedHelp, click.Command):
             extra |= {"default_map": parent.default_map, "auto_envvar_prefix": parent.auto_envvar_prefix}
         return super().make_context(info_name, args, parent, **extra)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; each error shows the usage, which click leaves out of a few."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command with its settings; return its exit status.
 

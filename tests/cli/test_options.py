@@ -145,7 +145,15 @@ def test_a_mistyped_word_is_answered_with_what_it_may_have_been(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "command"), [(["--page", "0"], "ccc-tui"), (["numbers", "--page", "0"], "ccc-tui numbers")]
+    ("arguments", "command"),
+    [
+        (["--page", "0"], "ccc-tui"),
+        (["numbers", "--page", "0"], "ccc-tui numbers"),
+        (["numbers", "--page"], "ccc-tui numbers"),
+        (["numbers", "--all=1"], "ccc-tui numbers"),
+        (["numbers", "--all", "--page", "1"], "ccc-tui numbers"),
+        (["--user", "x", "info"], "ccc-tui info"),
+    ],
 )
 def test_an_error_of_usage_says_once_where_help_is(cli: Cli, arguments: list[str], command: str) -> None:
     assert cli(*arguments).err.count(f"Try '{command} --help' for help.") == 1
