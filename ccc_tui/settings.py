@@ -1,6 +1,7 @@
 """What a person has chosen: by flag, by environment variable, or in the configuration file."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ Language = Literal["en", "zh"]
 Source = Literal["flag", "environment", "file", "default"]
 
 _FOLDER: Final = "ccc-tui"
+_CONFIG_HOME: Final = "Library/Application Support" if sys.platform == "darwin" else ".config"
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,9 @@ def default_config_file(environ: Mapping[str, str]) -> Path:
     folder = environ.get("XDG_CONFIG_HOME", "")
     if os.path.isabs(folder):  # noqa: PTH117 - a relative one is to be ignored, as the XDG specification says
         return Path(folder, _FOLDER, "config.toml")
-    import platformdirs
-
-    return platformdirs.user_config_path(_FOLDER, appauthor=False) / "config.toml"
+    # What platformdirs says, whose import would take longer than all of this.
+    home = os.path.expanduser("~")  # noqa: PTH111 - pathlib raises where there is no home
+    return Path(home, _CONFIG_HOME, _FOLDER, "config.toml")
 
 
 def state_folder(environ: Mapping[str, str]) -> Path:

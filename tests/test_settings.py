@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import platformdirs
 import pytest
 
 from ccc_tui.cli.application import load_settings
@@ -243,7 +244,8 @@ def test_the_default_file_is_read_where_it_exists() -> None:
 def test_a_relative_xdg_folder_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.delenv("XDG_STATE_HOME")
-    assert default_config_file({"XDG_CONFIG_HOME": "here"}).is_absolute()
+    folder = platformdirs.user_config_path("ccc-tui", appauthor=False)
+    assert default_config_file({"XDG_CONFIG_HOME": "here"}) == folder / "config.toml"
     assert state_folder({"XDG_STATE_HOME": "here"}).is_absolute()
 
 
