@@ -1,6 +1,6 @@
 """What a walk over all pages did not bring, in words, and in the person's language."""
 
-from ccc_tui.callcenter.explain import explain, facts
+from ccc_tui.callcenter.errors import explain, facts
 from ccc_tui.callcenter.paging import Progress
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _, ngettext

@@ -152,7 +152,7 @@ def _reached(check: Check, at_fault: Check | None, failure: "CloudError | None")
 
 
 def _complaint(error: "CloudError") -> str:
-    from ccc_tui.callcenter.explain import explain, facts
+    from ccc_tui.callcenter.errors import explain, facts
 
     explanation = explain(error)
     said = f" ({explanation.said})" if explanation.said else ""

@@ -62,12 +62,18 @@ def status_of(error: "CloudError") -> int:
 
 def report(error: "CloudError") -> None:
     """Say on stderr what happened, what a support ticket asks for, and what to do now."""
-    from ccc_tui.callcenter.explain import explain, facts
+    from ccc_tui.callcenter.errors import explain, facts
 
     explanation = explain(error)
-    say(
-        *filter(None, (explanation.what, explanation.said, facts(error), error.recommend, explanation.remedy))
+    lines = (
+        explanation.what,
+        explanation.said,
+        facts(error),
+        error.recommend,
+        explanation.remedy,
+        explanation.hint,
     )
+    say(*filter(None, lines))
 
 
 def _told(error: Exception) -> int:

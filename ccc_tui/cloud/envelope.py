@@ -6,45 +6,14 @@ Source: the error tables of the operations' documentation pages, and Alibaba Clo
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from ccc_tui.cloud.errors import (
-    AuthenticationFailed,
-    ClockSkewed,
-    InvalidRequest,
-    NonceUsed,
-    NotFound,
-    PermissionDenied,
-    ServiceError,
-    ServiceUnavailable,
-    Throttled,
-    redact,
-)
+from ccc_tui.cloud.errors import ServiceError, Throttled, redact, service_error_class
 from ccc_tui.cloud.text import clean
 from ccc_tui.cloud.wire import Document
 
 _SUCCESS: Final = {"ok", "200", "success", ""}
-_UNAVAILABLE_STATUS: Final = {500, 502, 503, 504}
-_TOO_MANY_REQUESTS: Final = 429
 _FIRST_ERROR_STATUS: Final = 400
 # Longer than any message that a person would read.
 _LONGEST_TEXT: Final = 1_000
-# An error's class by how its code begins; the first that fits.
-_CLASSES: Final[tuple[tuple[str, type[ServiceError]], ...]] = (
-    ("Throttling", Throttled),
-    ("SignatureNonceUsed", NonceUsed),
-    ("InvalidTimeStamp.Expired", ClockSkewed),
-    ("InternalError", ServiceUnavailable),
-    ("InternalService", ServiceUnavailable),
-    ("ServiceUnavailable", ServiceUnavailable),
-    ("InvalidAccessKeyId", AuthenticationFailed),
-    ("SignatureDoesNotMatch", AuthenticationFailed),
-    ("IncompleteSignature", AuthenticationFailed),
-    ("InvalidSecurityToken", AuthenticationFailed),
-    ("MissingSecurityToken", AuthenticationFailed),
-    ("Forbidden", PermissionDenied),
-    ("NoPermission", PermissionDenied),
-    ("Permission.", PermissionDenied),
-    ("NotExists", NotFound),
-)
 
 
 class Envelope(NamedTuple):
@@ -111,14 +80,7 @@ def _error(
     details: dict[str, Any] = {"status": status}
     if envelope is not None:
         details |= {"request_id": envelope.request_id, "recommend": envelope.recommend}
-    kind = next((kind for start, kind in _CLASSES if code.startswith(start)), None)
-    if kind is None:
-        if status == _TOO_MANY_REQUESTS:
-            kind = Throttled
-        elif status in _UNAVAILABLE_STATUS:
-            kind = ServiceUnavailable
-        else:
-            kind = InvalidRequest
+    kind = service_error_class(code, status)
     if kind is Throttled:
         return Throttled(code, message, retry_after=retry_after, **details)
     return kind(code, message, **details)

@@ -42,14 +42,16 @@ def failed(error: CloudError, *, hint: str = "") -> list[str]:
         error: why.
         hint: what else can be done here.
     """
-    from ccc_tui.callcenter.explain import explain, facts
+    from ccc_tui.callcenter.errors import TRY_AGAIN, explain, facts
 
-    words_ = explain(error)
-    lines = ["", f"{GLYPHS.failed} {words_.what}", facts(error), ""]
-    if words_.said and words_.said.rstrip(".") not in words_.what:
-        ours = error.code.startswith("Client.")
-        lines += [words_.said if ours else _("The service said: {said}").format(said=words_.said), ""]
-    return [*lines, words_.remedy, *([hint] if hint else []), _("r try again")]
+    explanation = explain(error)
+    lines = ["", f"{GLYPHS.failed} {explanation.what}", facts(error), ""]
+    if said := explanation.said:
+        from_service = not error.code.startswith(("Client.", "HTTP."))
+        lines += [_("The service said: {said}").format(said=said) if from_service else said, ""]
+    # The key's own hint stands below it.
+    remedy = "" if explanation.remedy == _(TRY_AGAIN) else explanation.remedy
+    return [*lines, *filter(None, (remedy, explanation.hint, hint)), _("r try again")]
 
 
 def stopped() -> list[str]:
