@@ -9,9 +9,11 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from importlib.machinery import EXTENSION_SUFFIXES, PathFinder
-from importlib.metadata import Distribution, PackageNotFoundError
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from importlib.metadata import Distribution
 
 _NAME: Final = "ccc-tui"
 _ROOT: Final = Path(__file__).resolve().parent.parent
@@ -26,7 +28,7 @@ def install_command(
     python: str = sys.executable,
     prefix: Path = Path(sys.prefix),
     source: Path = _ROOT,
-    distribution: Distribution | None = None,
+    distribution: "Distribution | None" = None,
     find_module: Callable[[str], object] = PathFinder.find_spec,
     find_program: Callable[[str], object] = shutil.which,
 ) -> str:
@@ -79,14 +81,16 @@ def wrong_python(path: Sequence[str] | None = None) -> tuple[str, str] | None:
     return (tags or [""])[0], EXTENSION_SUFFIXES[0].split(".")[1]
 
 
-def _distribution() -> Distribution | None:
+def _distribution() -> "Distribution | None":
+    from importlib.metadata import Distribution, PackageNotFoundError  # 10 ms, which only a message needs
+
     try:
         return Distribution.from_name(_NAME)
     except PackageNotFoundError:
         return None
 
 
-def _required(extra: str, distribution: Distribution | None) -> list[str]:
+def _required(extra: str, distribution: "Distribution | None") -> list[str]:
     """Return the requirements of an extra, without its version limits where there is no metadata."""
     lines = (distribution.requires if distribution else None) or ()
     pairs = [line.partition(";") for line in lines]

@@ -4,6 +4,8 @@ import os
 import sys
 from typing import Final
 
+import ccc_tui.cli.python_version  # noqa: F401 - first, it may end the program
+
 COMPLETION_VARIABLE: Final = "_CCC_TUI_COMPLETE"
 # The dashboard as most people open it: reading this needs no parser, and click takes as long to load as the first
 # paint may be late.

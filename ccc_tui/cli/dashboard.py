@@ -4,7 +4,7 @@ import os
 import sys
 
 from ccc_tui.cli.beginning import prepare_streams, settings_for, speak
-from ccc_tui.cli.exits import USAGE, guarded, say
+from ccc_tui.cli.exits import USAGE, guarded, say, wrong_python_words
 from ccc_tui.i18n import _
 from ccc_tui.settings import Settings, locale_language
 
@@ -22,6 +22,9 @@ def dashboard(settings: Settings) -> int:
     if problem:
         commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print what it shows.")
         say(problem, commands)
+        return USAGE
+    if words := wrong_python_words():  # a thread imports pydantic-core, behind the first paint
+        say(words)
         return USAGE
     from ccc_tui.ui import run_dashboard
 

@@ -90,7 +90,27 @@ def _told(error: Exception) -> int:
     if isinstance(error, CloudError):
         report(error)
         return status_of(error)
+    if isinstance(error, ImportError) and (words := wrong_python_words()):
+        say(words)
+        return USAGE
     return _unexpected(error)
+
+
+def wrong_python_words() -> str | None:
+    """Return one sentence where this copy was built for another Python than the one that runs it, or None."""
+    from ccc_tui.installation import wrong_python
+
+    tags = wrong_python()
+    if tags is None:
+        return None
+    words = (
+        _(
+            "This copy of ccc-tui was built for another Python ({built}) than {python} ({this}): build it again."
+        )
+        if tags[0]
+        else _("This copy of ccc-tui has no compiled pydantic-core for {python} ({this}): build it again.")
+    )
+    return words.format(built=tags[0], this=tags[1], python=sys.executable)
 
 
 def _click_says(error: Exception) -> int | None:

@@ -65,7 +65,13 @@ def simulator(
 
     try:
         serve(Simulator(scale=scale, latency_ms=latency_ms), host, port, _announce)
-    except (UvicornMissing, ValueError) as error:
+    except UvicornMissing:
+        from ccc_tui.installation import install_command
+
+        install = install_command("simulator")
+        say(_("The simulator needs the package uvicorn."), _("Install it: {install}").format(install=install))
+        return USAGE
+    except ValueError as error:
         say(str(error))
         return USAGE
     except OSError as error:
