@@ -87,6 +87,11 @@ OUTPUT: Final = Section(
         ),
     ),
 )
+# Reports that are one document, not rows.
+REPORT: Final = Section(
+    SUBJECT.title,
+    (Choice("output", OneOf("table", "json"), N_("How to print: as a table or as JSON."), short="-o"),),
+)
 SERVICE: Final = Section(
     N_("The service"),
     (

@@ -105,10 +105,14 @@ def wrong_python_words() -> str | None:
         return None
     words = (
         _(
-            "This copy of ccc-tui was built for another Python ({built}) than {python} ({this}): build it again."
+            "This copy of ccc-tui was built for another Python ({built}) than {python} ({this}): start it with "
+            "that one, or build it again with this one."
         )
         if tags[0]
-        else _("This copy of ccc-tui has no compiled pydantic-core for {python} ({this}): build it again.")
+        else _(
+            "This copy of ccc-tui has no compiled pydantic-core for {python} ({this}): install it in a virtual "
+            "environment, or build an archive that unpacks itself."
+        )
     )
     return words.format(built=tags[0], this=tags[1], python=sys.executable)
 

@@ -70,10 +70,7 @@ def _library() -> Any:
     except ImportError:
         library = None
     if library is None:
-        raise CredentialsError(
-            "Client.Credentials.LibraryMissing",
-            "the library alibabacloud-credentials is not installed",
-        )
+        raise CredentialsError("Client.Credentials.LibraryMissing")
     for name in _LOGGERS:
         logger = logging.getLogger(name)
         logger.handlers = [logging.NullHandler()]  # none at all would mean stderr (logging.lastResort)
