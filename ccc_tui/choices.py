@@ -50,7 +50,7 @@ SUBJECT: Final = Section(
     (
         Choice("instance", Text("ID"), N_("Id of the call center.")),
         Choice(
-            "user", Text("ID"), N_("Id of the user whose outbound numbers are wanted, such as agent@center.")
+            "user", Text("ID"), N_("Id of the user whose outbound numbers to show, such as agent@center.")
         ),
         Choice(
             "skill-group",
@@ -59,11 +59,11 @@ SUBJECT: Final = Section(
             field="skill_groups",
         ),
         Choice("page", Number(1, 100), N_("Page, from 1 to 100.")),
-        Choice("page-size", Number(1, 100), N_("Rows of a page, from 1 to 100.")),
+        Choice("page-size", Number(1, 100), N_("Rows per page, from 1 to 100.")),
     ),
 )
 ALL: Final = Section(
-    SUBJECT.title, (Choice("all", Switch(), N_("All pages instead of one."), field="all_pages"),)
+    SUBJECT.title, (Choice("all", Switch(), N_("Load all pages instead of one."), field="all_pages"),)
 )
 DASHBOARD: Final = Section(
     N_("The terminal"),
@@ -72,7 +72,7 @@ DASHBOARD: Final = Section(
         Choice(
             "low-bandwidth",
             OneOf("auto", "on", "off"),
-            N_("Whether to spare the link to the terminal; auto does over SSH."),
+            N_("Whether to send less to the terminal; auto does so over SSH."),
         ),
     ),
 )
@@ -82,7 +82,7 @@ OUTPUT: Final = Section(
         Choice(
             "output",
             OneOf("table", "json", "jsonl", "csv", "md"),
-            N_("How to print: a table on a terminal, else json, unless chosen."),
+            N_("Output format; by default table on a terminal, json elsewhere."),
             short="-o",
         ),
     ),
@@ -90,13 +90,15 @@ OUTPUT: Final = Section(
 # Reports that are one document, not rows.
 REPORT: Final = Section(
     SUBJECT.title,
-    (Choice("output", OneOf("table", "json"), N_("How to print: as a table or as JSON."), short="-o"),),
+    (Choice("output", OneOf("table", "json"), N_("Output format: table or json."), short="-o"),),
 )
 SERVICE: Final = Section(
     N_("The service"),
     (
         Choice("demo", Switch(), N_("Use the built-in call center: no account, no network.")),
-        Choice("profile", Text("NAME"), N_("Profile of the aliyun CLI whose access key signs."), short="-p"),
+        Choice(
+            "profile", Text("NAME"), N_("Profile of the aliyun CLI whose access key is used."), short="-p"
+        ),
         Choice(
             "region",
             Text("ID"),
@@ -104,11 +106,15 @@ SERVICE: Final = Section(
             short="-r",
             also=("ALIBABA_CLOUD_REGION_ID",),
         ),
-        Choice("endpoint", Text("URL"), N_("Host or URL of the service; http:// for this machine only.")),
+        Choice(
+            "endpoint",
+            Text("URL"),
+            N_("Host name or URL of the service; http:// is allowed for loopback only."),
+        ),
         Choice(
             "api-version",
             OneOf("auto", "2017-07-05", "2020-07-01"),
-            N_("API version to ask; auto takes the documented one of each operation."),
+            N_("API version; auto uses the documented version of each operation."),
         ),
         Choice(
             "signature",
@@ -118,16 +124,16 @@ SERVICE: Final = Section(
         Choice(
             "format",
             OneOf("json", "xml"),
-            N_("Wire format that the service answers in."),
+            N_("Format of the service's replies."),
             field="wire_format",
         ),
         Choice(
             "timeout",
             Number(0.1, 3600, whole=False, metavar="S"),
-            N_("Seconds that a call may take, its retries included."),
+            N_("Seconds that a call may take, including retries."),
         ),
-        Choice("rate", Number(0, 1000, whole=False), N_("Calls a second; 0 for no limit.")),
-        Choice("retries", Number(0, 20), N_("Further tries of a call that failed and may yet succeed.")),
+        Choice("rate", Number(0, 1000, whole=False), N_("Calls per second; 0 means no limit.")),
+        Choice("retries", Number(0, 20), N_("Retries of a call that failed and may succeed later.")),
     ),
 )
 PROGRAM: Final = Section(
@@ -139,7 +145,7 @@ PROGRAM: Final = Section(
         Choice(
             "log-level",
             OneOf("DEBUG", "INFO", "WARNING", "ERROR"),
-            N_("Least severe level that is logged."),
+            N_("Lowest level that is logged."),
         ),
     ),
 )

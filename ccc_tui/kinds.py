@@ -53,7 +53,7 @@ class Text(Kind):
     @property
     def expected(self) -> str:
         """What a value must be."""
-        return _("a text that is not empty")
+        return _("a non-empty text")
 
     def from_text(self, text: str) -> str:
         """Return the text without blanks around it."""
@@ -68,7 +68,7 @@ class Texts(Text):
     @property
     def expected(self) -> str:
         """What a value must be."""
-        return _("a list of texts that are not empty")
+        return _("a list of non-empty texts")
 
     def from_text(self, text: str) -> Any:
         """Return the texts between commas and blanks, at least one."""

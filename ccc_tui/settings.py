@@ -198,7 +198,7 @@ def _file_values(path: Path, document: Mapping[str, Any]) -> dict[str, Any]:
         if choice is None:
             raise SettingsError(_unknown(path, key, [*known, _KEYS]))
         if choice.attribute in values:
-            raise SettingsError(_("{file}: {key} stands there twice").format(file=path, key=choice.name))
+            raise SettingsError(_("{file}: duplicate key {key}").format(file=path, key=choice.name))
         try:
             values[choice.attribute] = choice.kind.from_toml(value)
         except ValueError:
@@ -212,7 +212,9 @@ def _file_values(path: Path, document: Mapping[str, Any]) -> dict[str, Any]:
 
 def _keys(path: Path, table: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(table, Mapping):
-        raise SettingsError(_("{file}: {key} must be a table of keys by action").format(file=path, key=_KEYS))
+        raise SettingsError(
+            _("{file}: {key} must be a table that maps actions to keys").format(file=path, key=_KEYS)
+        )
     for action, keys in table.items():
         if not isinstance(keys, str) or not keys:
             raise SettingsError(
@@ -230,6 +232,6 @@ def _unknown(path: Path, key: str, known: list[str]) -> str:
     hint = (
         _("did you mean {key}?").format(key=near[0])
         if near
-        else _("known are: {keys}").format(keys=", ".join(sorted(known)))
+        else _("known options: {keys}").format(keys=", ".join(sorted(known)))
     )
-    return _("{file}: there is no option {key}; {hint}").format(file=path, key=ascii(key), hint=hint)
+    return _("{file}: unknown option {key}; {hint}").format(file=path, key=ascii(key), hint=hint)

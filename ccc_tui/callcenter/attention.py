@@ -29,6 +29,18 @@ class Concern(NamedTuple):
     urgent: bool
 
 
+def status_text(status: str) -> str:
+    """Return an instance's status in the person's language; an unknown one as the service wrote it."""
+    known = {
+        "running": _("running"),
+        "creating": _("creating"),
+        "stopped": _("stopped"),
+        "released": _("released"),
+    }
+    text = known.get(status.lower(), status)
+    return text[:1].upper() + text[1:]
+
+
 def is_running_out(number: PhoneNumber) -> bool:
     """Whether a test number has few minutes left, or none."""
     return (
@@ -43,8 +55,10 @@ def concerns(instance: Instance) -> Iterator[Concern]:
             yield _running_out(number)
     if instance.status and instance.status.lower() != "running":
         yield Concern(
-            _("The instance is not running: its status is {status}.").format(status=instance.status),
-            instance.status.lower(),
+            _("The instance is not running: its status is {status}.").format(
+                status=status_text(instance.status)
+            ),
+            status_text(instance.status).lower(),
             urgent=False,
         )
     for admin in instance.admins:

@@ -20,7 +20,7 @@ def dashboard(settings: Settings) -> int:
     """Open the dashboard where there is a terminal for it."""
     problem = _no_terminal()
     if problem:
-        commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print what it shows.")
+        commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print the same data.")
         say(problem, commands)
         return USAGE
     if words := wrong_python_words():  # a thread imports pydantic-core, behind the first paint

@@ -128,7 +128,7 @@ async def _probe(connection: "Connection") -> Probe:
 
 
 def _configuration(settings: Settings) -> CheckResult:
-    words = _("none; every value is a default, a variable or a flag")
+    words = _("no file; all values come from defaults, variables and flags")
     detail = str(settings.config_file) if settings.config_file else words
     return CheckResult(Check.CONFIGURATION, Status.OK, detail)
 
@@ -217,7 +217,7 @@ def _clock(offset: timedelta) -> CheckResult:
     """Return a warning where the clock is wrong; `offset` is how far the service's is ahead."""
     seconds = abs(offset).total_seconds()
     if abs(offset) <= _CLOCK_TOLERANCE:
-        return CheckResult(Check.CLOCK, Status.OK, _("agrees with the service's"))
+        return CheckResult(Check.CLOCK, Status.OK, _("same as the service's"))
     words = (
         _("{seconds:,.0f} s behind the service's; calls are corrected")
         if offset > timedelta()

@@ -144,7 +144,9 @@ def _output_failed(error: OSError) -> int:
 def _unexpected(error: Exception) -> int:
     from ccc_tui.logfile import log_crash
 
-    where = _("the log file has the details") if log_crash(error) else _("--log-file FILE keeps the details")
+    where = (
+        _("the log file has the details") if log_crash(error) else _("--log-file FILE records the details")
+    )
     # The exception's own words stay out: they may quote a secret or personal data.
     say(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
     return REFUSED

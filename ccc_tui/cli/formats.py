@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from ccc_tui.i18n import _
+
 Row = Mapping[str, Any]
 
 ABSENT: Final = "—"
@@ -82,7 +84,7 @@ def plain(value: Any) -> str:
         case None | "":
             return ABSENT
         case bool():
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         case _:
             return str(value)
 

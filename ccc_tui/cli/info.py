@@ -99,7 +99,7 @@ def _paths(settings: Settings) -> Iterator[Entry]:
     yield _path("configuration", _("configuration"), configuration)
     yield _path("state", _("state"), state_folder(os.environ))
     log = str(settings.log_file) if settings.log_file else None
-    yield Entry("log", log, _("log"), log or _("none; --log-file FILE keeps one"))
+    yield Entry("log", log, _("log"), log or _("none; --log-file FILE writes one"))
     program = str(Path(ccc_tui.__file__).parent)
     yield Entry("program", program, _("program"), program)
 

@@ -25,7 +25,7 @@ _TITLES: Final = {
 }
 
 
-@command("instances", N_("Print the call centers of the user who signs."), OUTPUT, SERVICE, PROGRAM)
+@command("instances", N_("Print the call centers of the access key's user."), OUTPUT, SERVICE, PROGRAM)
 def instances(settings: Settings) -> int:
     """Print the call centers of the user who signs; return the exit status."""
     from ccc_tui.callcenter.models import Instance
@@ -40,12 +40,12 @@ def instances(settings: Settings) -> int:
     }
     scalars = [name for name in Instance.names() if name not in _NESTED]
     columns = [*scalars, "admin_count", "admins", "phone_number_count", "phone_numbers"]
-    write(chosen_format(settings), Layout(columns, _flat, _TITLES, _flat), rows, document)
+    write(chosen_format(settings), Layout(columns, _flat, _TITLES, _brief), rows, document)
     if not found.complete:
-        say(_("the service counts more call centers than it lists; these are not all"))
+        say(_("incomplete result: the service reports more call centers than it lists"))
         return PARTIAL
     if not rows:
-        say(_("the service listed no call center"))
+        say(_("the service listed no call centers"))
     return DONE
 
 
@@ -61,3 +61,10 @@ def _flat(row: Row) -> dict[str, Any]:
             for name, keys in _NESTED.items()
         },
     }
+
+
+def _brief(row: Row) -> dict[str, Any]:
+    """Return one row for people, with its status in their language."""
+    from ccc_tui.callcenter.attention import status_text
+
+    return {**_flat(row), "status": status_text(row["status"]) if row["status"] else None}

@@ -29,9 +29,7 @@ _TITLES: Final = {
 }
 
 
-@command(
-    "numbers", N_("Print the numbers that a user may dial with."), SUBJECT, ALL, OUTPUT, SERVICE, PROGRAM
-)
+@command("numbers", N_("Print the outbound numbers of a user."), SUBJECT, ALL, OUTPUT, SERVICE, PROGRAM)
 def numbers(settings: Settings) -> int:
     """Print the numbers that a user may dial with; return the exit status.
 
@@ -40,9 +38,7 @@ def numbers(settings: Settings) -> int:
     """
     walk = _wants_all(settings)
     if not settings.instance or not settings.user:
-        raise click.UsageError(
-            _("--instance and --user say whose numbers to print."), click.get_current_context()
-        )
+        raise click.UsageError(_("--instance and --user are required."), click.get_current_context())
     from ccc_tui.callcenter.identity import UserKey
     from ccc_tui.cli.session import converse
 
@@ -56,7 +52,7 @@ def _wants_all(settings: Settings) -> bool:
     """Whether all pages are wanted; a flag on one side wins over the environment or the file on the other."""
     page, everything = settings.sources["page"], settings.sources["all_pages"]
     if settings.all_pages and page == everything == "flag":
-        raise click.UsageError(_("--all and --page cannot be had together."), click.get_current_context())
+        raise click.UsageError(_("--all and --page are mutually exclusive."), click.get_current_context())
     return settings.all_pages and (page != "flag" or everything == "flag")
 
 
@@ -144,7 +140,7 @@ def _account(progress: "Progress", failure: "CloudError | None") -> int:
     from ccc_tui.callcenter.account import shortfall
 
     if missing := shortfall(progress, failure):
-        say(_("this is not all"), *missing)
+        say(_("incomplete result"), *missing)
         return PARTIAL
     if not progress.loaded:
         _say_none()
@@ -167,7 +163,7 @@ def _progress_words(progress: "Progress") -> str:
 
 
 def _say_none() -> None:
-    say(_("the service counts no number that this user may dial with"))
+    say(_("this user has no outbound numbers"))
 
 
 def _layout() -> Layout:

@@ -89,7 +89,7 @@ def flags(ctx: click.Context) -> Mapping[str, Any]:
     own = {option.choice.attribute for option in ctx.command.params if isinstance(option, ChoiceOption)}
     for option in ctx.find_root().command.params:
         if isinstance(option, ChoiceOption) and option.choice.attribute in chosen.keys() - own:
-            words = _("{option} is no option of {command}.")
+            words = _("{command} has no option {option}.")
             raise click.UsageError(words.format(option=f"--{option.choice.name}", command=ctx.info_name), ctx)
     return chosen
 

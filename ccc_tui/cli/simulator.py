@@ -17,12 +17,14 @@ _LONGEST_LATENCY_MS: Final = 600_000
 
 @command(
     "simulator",
-    N_("Run a local call center until Ctrl+C.\n\nPrints its address and the environment that reaches it."),
+    N_(
+        "Run a simulated call center until Ctrl+C.\n\nPrints its address and the environment variables to use."
+    ),
     PROGRAM,
     more=[
         Option(
             ["--host"],
-            words=N_("Loopback address to listen at."),
+            words=N_("Loopback address to listen on."),
             title=_TITLE,
             envvar="CCC_TUI_HOST",
             default="127.0.0.1",
@@ -30,7 +32,7 @@ _LONGEST_LATENCY_MS: Final = 600_000
         ),
         Option(
             ["--port"],
-            words=N_("Port to listen at; 0 takes any free one."),
+            words=N_("Port to listen on; 0 chooses a free one."),
             title=_TITLE,
             envvar="CCC_TUI_PORT",
             type=click.IntRange(0, 65535),
@@ -39,7 +41,7 @@ _LONGEST_LATENCY_MS: Final = 600_000
         ),
         Option(
             ["--latency-ms"],
-            words=N_("Milliseconds that every reply is held back."),
+            words=N_("Milliseconds by which every reply is delayed."),
             title=_TITLE,
             envvar="CCC_TUI_LATENCY_MS",
             type=click.IntRange(0, _LONGEST_LATENCY_MS),
@@ -48,7 +50,7 @@ _LONGEST_LATENCY_MS: Final = 600_000
         ),
         Option(
             ["--scale"],
-            words=N_("How much there is: large has 500 call centers of 200 numbers."),
+            words=N_("Amount of data: large has 500 call centers with 200 numbers each."),
             title=_TITLE,
             envvar="CCC_TUI_SCALE",
             type=click.Choice(("small", "large")),
@@ -75,11 +77,7 @@ def simulator(
         say(str(error))
         return USAGE
     except OSError as error:
-        say(
-            _("{host}:{port} cannot be listened at: {reason}").format(
-                host=host, port=port, reason=error.strerror
-            )
-        )
+        say(_("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror))
         return USAGE
     return INTERRUPTED
 
@@ -88,7 +86,7 @@ def _announce(address: str) -> None:
     """Print lines that a shell can read in as they are."""
     from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET
 
-    click.echo("# " + _("A call center is open at {address} until Ctrl+C.").format(address=address))
+    click.echo("# " + _("The simulator listens on {address} until Ctrl+C.").format(address=address))
     click.echo(f"export ALIBABA_CLOUD_ACCESS_KEY_ID={ACCESS_KEY_ID}")
     click.echo(f"export ALIBABA_CLOUD_ACCESS_KEY_SECRET={ACCESS_KEY_SECRET}")
     click.echo(f"export CCC_TUI_ENDPOINT={address}")  # click.echo flushes

@@ -35,22 +35,22 @@ def test_every_reason_has_its_sentence() -> None:
     )
     loaded, reach, repeated, changed = shortfall(progress)
     assert loaded == "9,990 of 12,000 rows are loaded."
-    assert "no more than 10,000" in reach
-    assert repeated.startswith("10 rows came again")
-    assert "12,500 rows at first, and 12,000 at last" in changed
+    assert "No more than 10,000" in reach
+    assert repeated.startswith("10 rows were repeated")
+    assert "12,500 rows at first, and 12,000 at the end" in changed
 
 
 def test_a_service_that_never_counts_leaves_the_end_open() -> None:
     assert shortfall(Progress(loaded=7, finished=True)) == [
-        "7 rows are loaded; the service did not say how many there are."
+        "7 rows are loaded; the service did not report a total."
     ]
 
 
 def test_a_count_that_is_too_low_leaves_the_end_open() -> None:
     words = shortfall(Progress(loaded=250, total=0, first_total=0, reachable=0, finished=True))
-    assert words == ["250 rows are loaded, although the service counts 0 only: there may be more."]
+    assert words == ["250 rows are loaded, although the service reports only 0: there may be more."]
 
 
 def test_rows_that_are_counted_but_stand_nowhere_are_told() -> None:
     progress = Progress(loaded=290, total=300, first_total=300, reachable=300, repeated=3, finished=True)
-    assert shortfall(progress)[-1] == "The service counts 7 rows that stand on none of its pages."
+    assert shortfall(progress)[-1] == "The service reports 7 rows that are on none of its pages."

@@ -100,7 +100,7 @@ def test_an_unexpected_error_is_one_line_without_its_words(cli: Cli, monkeypatch
     monkeypatch.setattr(instances.instances, "callback", fail)
     ended = cli("instances")
     assert (ended.status, ended.out) == (1, "")
-    assert ended.err == "ccc-tui: internal error: ZeroDivisionError; --log-file FILE keeps the details\n"
+    assert ended.err == "ccc-tui: internal error: ZeroDivisionError; --log-file FILE records the details\n"
 
 
 def test_an_unexpected_error_leaves_its_traceback_in_the_log(

@@ -41,7 +41,7 @@ def test_a_port_can_be_chosen_and_one_in_use_is_told() -> None:
         port = taken.getsockname()[1]
         ended = finish(start("simulator", "--port", str(port)))
     assert (ended.status, ended.out) == (2, "")
-    assert f"127.0.0.1:{port} cannot be listened at" in ended.err
+    assert f"cannot listen on 127.0.0.1:{port}" in ended.err
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ async def test_between_two_tries_the_words_say_why_and_when_the_next_one_is() ->
         await stage.open_admin(0, 1)
         await stage.until_said("try 1 of 4 (Throttling.User, next in 8.")
         await stage.press("escape")
-        await stage.until_said("Stopped before anything came.")
+        await stage.until_said("Loading was stopped.")
         assert stage.under_way() == 0
 
 
@@ -136,7 +136,7 @@ async def test_esc_during_the_first_loading_leaves_nothing_under_way_and_says_wh
     async with on_stage(wire, loaded=False) as stage:
         await stage.until_said("Loading… ListInstancesOfUser", "esc cancels")
         await stage.press("escape")
-        await stage.until_said("Stopped before anything came.", "r try again")
+        await stage.until_said("Loading was stopped.", "r try again")
         assert stage.under_way() == 0
         assert wire.waiting == []
         wire.release()

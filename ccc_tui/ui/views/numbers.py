@@ -61,7 +61,7 @@ def numbers(instance: Instance, as_of: Sequence[Part] = ()) -> View:
     return View(
         columns=columns,
         rows=instance.phone_numbers,
-        notice=["", _("The service names no phone numbers for this call center.")],
+        notice=["", _("The service lists no phone numbers for this call center.")],
         footer=footer,
         as_of=as_of,
         warning=bool(low),

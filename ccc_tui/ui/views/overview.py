@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccc_tui.callcenter.attention import concerns
+from ccc_tui.callcenter.attention import concerns, status_text
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS, for_status
@@ -75,7 +75,7 @@ def _attention(instance: Instance, width: int) -> Iterator[Field]:
 
 
 def _fields(instance: Instance, width: int) -> Iterator[Field]:
-    status = f"{for_status(instance.status)} {instance.status}" if instance.status else None
+    status = f"{for_status(instance.status)} {status_text(instance.status)}" if instance.status else None
     storage = _("{n} GB").format(n=words.number(instance.storage_max_size))
     for label, value in (
         (_("Name"), instance.instance_name),
@@ -88,7 +88,7 @@ def _fields(instance: Instance, width: int) -> Iterator[Field]:
         (_("Agents online"), _at_most(instance.max_online_agents, words.number(instance.max_online_agents))),
         (_("Recordings size"), _at_most(instance.storage_max_size, storage)),
         (_("Recordings kept"), _at_most(instance.storage_max_days, _days(instance.storage_max_days))),
-        (_("Recordings in"), instance.storage_bucket),
+        (_("Storage bucket"), instance.storage_bucket),
         (_("Owner"), instance.owner),
         (_("Tenant id"), instance.tenant_id),
         (_("Directory id"), instance.directory_id),
@@ -118,4 +118,5 @@ def _days(days: int | None) -> str:
 
 
 def _at_most(value: int | None, text: str) -> str | None:
-    return None if value is None else _("at most {amount}").format(amount=text)
+    # The documentation does not say whether 0 means none or no limit.
+    return None if value is None else text if value == 0 else _("at most {amount}").format(amount=text)

@@ -56,7 +56,7 @@ def failed(error: CloudError, *, hint: str = "") -> list[str]:
 
 def stopped() -> list[str]:
     """Say that the person stopped the loading, and that there is nothing to show for it."""
-    return ["", _("Stopped before anything came."), _("r try again")]
+    return ["", _("Loading was stopped."), _("r try again")]
 
 
 def as_of(moment: datetime) -> list[Part]:

@@ -47,5 +47,5 @@ def summarize(found: Instances) -> list[Part]:
     if urgent:
         parts.append(Part(ngettext("{n} needs attention", "{n} need attention", urgent).format(n=urgent), 1))
     if not found.complete:
-        parts.append(Part(_("the list is not complete")))
+        parts.append(Part(_("incomplete list")))
     return parts
