@@ -1,4 +1,4 @@
-"""What every reply says about itself: whether it succeeded, its RequestId, and if it failed, why.
+"""The fields that every reply has: error code, message and RequestId.
 
 Source: the error tables of the operations' documentation pages, and Alibaba Cloud's common error codes.
 """
@@ -12,12 +12,12 @@ from ccc_tui.cloud.wire import Document
 
 _SUCCESS: Final = {"ok", "200", "success", ""}
 _FIRST_ERROR_STATUS: Final = 400
-# Longer than any message that a person would read.
+# Characters kept of a text of the envelope.
 _LONGEST_TEXT: Final = 1_000
 
 
 class Envelope(NamedTuple):
-    """The part of a document that is the same in every reply; texts are cleaned, absent ones are None."""
+    """The fields that every reply has; texts are sanitized, absent ones are None."""
 
     code: str | None
     message: str | None
@@ -27,11 +27,11 @@ class Envelope(NamedTuple):
 
     @classmethod
     def of(cls, document: Document, hide: Callable[[str], str] = str) -> "Envelope":
-        """Read it off a document; errors sometimes come with keys in lower case, or inside ``<Error>``.
+        """Return the envelope of a document; errors may have lower-case keys, or be inside ``<Error>``.
 
         Args:
             document: the reply.
-            hide: takes secrets out of a text: servers echo what was sent.
+            hide: removes secrets from a text: servers echo what was sent.
         """
         inner = document.get("Error")
         fields = {
@@ -59,7 +59,7 @@ class Envelope(NamedTuple):
 
         Args:
             status: HTTP status of the reply.
-            retry_after: seconds that a throttling service asks to wait.
+            retry_after: seconds that the service asks to wait when throttling.
         """
         if self.success and status < _FIRST_ERROR_STATUS:
             return None

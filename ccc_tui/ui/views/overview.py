@@ -1,4 +1,4 @@
-"""Tab 1: what deserves attention, and every field of the call center."""
+"""Tab 1: problems of the call center, and all of its fields."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def tab_view(tab: str, instance: Instance, width: int, as_of: Sequence[Part]) ->
 
 
 def no_instances() -> list[str]:
-    """Say that there are none, and that it is the service who says so."""
+    """Return that the service lists no call centers."""
     return [
         "",
         _("The service lists no call centers for this access key."),
