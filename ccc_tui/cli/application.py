@@ -13,7 +13,7 @@ from ccc_tui.cli import COMPLETION_VARIABLE
 from ccc_tui.cli.beginning import prepare_streams, speak
 from ccc_tui.cli.command import Command
 from ccc_tui.cli.dashboard import dashboard
-from ccc_tui.cli.exits import guarded
+from ccc_tui.cli.errors import run_safely
 from ccc_tui.cli.options import Option, options
 from ccc_tui.i18n import N_
 from ccc_tui.settings import locale_language
@@ -41,7 +41,7 @@ class Application(click.Group, Command):
 def run(arguments: Sequence[str]) -> int:
     """Run the program; return its exit status."""
     prepare_streams()
-    return guarded(lambda: _run(list(arguments)))
+    return run_safely(lambda: _run(list(arguments)))
 
 
 def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it

@@ -4,7 +4,7 @@ import os
 import sys
 
 from ccc_tui.cli.beginning import prepare_streams, settings_for, speak
-from ccc_tui.cli.exits import USAGE, guarded, say, wrong_python_words
+from ccc_tui.cli.errors import USAGE, echo_err, run_safely, wrong_python_message
 from ccc_tui.i18n import _
 from ccc_tui.settings import Settings, locale_language
 
@@ -13,7 +13,7 @@ def open_dashboard(*, demo: bool) -> int:
     """Open the dashboard with nothing chosen on the command line but the demo; return the exit status."""
     prepare_streams()
     speak(locale_language(os.environ))
-    return guarded(lambda: dashboard(settings_for({"demo": True} if demo else {})))
+    return run_safely(lambda: dashboard(settings_for({"demo": True} if demo else {})))
 
 
 def dashboard(settings: Settings) -> int:
@@ -21,10 +21,10 @@ def dashboard(settings: Settings) -> int:
     problem = _no_terminal()
     if problem:
         commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print the same data.")
-        say(problem, commands)
+        echo_err(problem, commands)
         return USAGE
-    if words := wrong_python_words():  # a thread imports pydantic-core, behind the first paint
-        say(words)
+    if words := wrong_python_message():  # a thread imports pydantic-core, behind the first paint
+        echo_err(words)
         return USAGE
     from ccc_tui.ui import run_dashboard
 

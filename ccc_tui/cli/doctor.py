@@ -10,7 +10,7 @@ import click
 
 from ccc_tui.choices import PROGRAM, REPORT, SERVICE
 from ccc_tui.cli.command import Command, command
-from ccc_tui.cli.exits import DONE, USAGE, status_of
+from ccc_tui.cli.errors import DONE, USAGE, exit_status
 from ccc_tui.cli.options import flags
 from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.settings import Settings, SettingsError
@@ -115,7 +115,7 @@ def doctor(settings: Settings) -> int:
         failure = error
     results = [_configuration(settings), *_results(probe, failure)]
     _print(results, as_json=settings.output == "json")
-    return DONE if failure is None else status_of(failure)
+    return DONE if failure is None else exit_status(failure)
 
 
 async def _probe(connection: "Connection") -> Probe:

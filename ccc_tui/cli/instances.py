@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from ccc_tui.choices import OUTPUT, PROGRAM, SERVICE
 from ccc_tui.cli.command import command
-from ccc_tui.cli.exits import DONE, PARTIAL, say
+from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.formats import Row
 from ccc_tui.cli.output import Layout, chosen_format, write
 from ccc_tui.i18n import N_, _
@@ -42,10 +42,10 @@ def instances(settings: Settings) -> int:
     columns = [*scalars, "admin_count", "admins", "phone_number_count", "phone_numbers"]
     write(chosen_format(settings), Layout(columns, _flat, _TITLES, _brief), rows, document)
     if not found.complete:
-        say(_("incomplete result: the service reports more call centers than it lists"))
+        echo_err(_("incomplete result: the service reports more call centers than it lists"))
         return PARTIAL
     if not rows:
-        say(_("the service listed no call centers"))
+        echo_err(_("the service listed no call centers"))
     return DONE
 
 
@@ -65,6 +65,6 @@ def _flat(row: Row) -> dict[str, Any]:
 
 def _brief(row: Row) -> dict[str, Any]:
     """Return one row for people, with its status in their language."""
-    from ccc_tui.callcenter.attention import status_text
+    from ccc_tui.callcenter.health import status_text
 
     return {**_flat(row), "status": status_text(row["status"]) if row["status"] else None}

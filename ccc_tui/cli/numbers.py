@@ -6,7 +6,7 @@ import click
 
 from ccc_tui.choices import ALL, OUTPUT, PROGRAM, SERVICE, SUBJECT
 from ccc_tui.cli.command import command
-from ccc_tui.cli.exits import DONE, PARTIAL, say
+from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.formats import Row
 from ccc_tui.cli.output import Format, Layout, ProgressLine, chosen_format, write, write_lines
 from ccc_tui.i18n import N_, _
@@ -82,7 +82,7 @@ async def _print_page(settings: Settings, key: "UserKey", connection: "Connectio
     elif not document["complete"]:
         total = "?" if page.total_count is None else f"{page.total_count:,}"
         words = _("page {page}: {loaded:,} of {total} rows; --all loads them all")
-        say(words.format(page=number, loaded=len(rows), total=total))
+        echo_err(words.format(page=number, loaded=len(rows), total=total))
     return DONE
 
 
@@ -137,10 +137,10 @@ def _write_walk(
 
 def _account(progress: "Progress", failure: "CloudError | None") -> int:
     """Say on stderr what is missing; return the exit status."""
-    from ccc_tui.callcenter.account import shortfall
+    from ccc_tui.callcenter.completeness import missing_rows_message
 
-    if missing := shortfall(progress, failure):
-        say(_("incomplete result"), *missing)
+    if missing := missing_rows_message(progress, failure):
+        echo_err(_("incomplete result"), *missing)
         return PARTIAL
     if not progress.loaded:
         _say_none()
@@ -163,7 +163,7 @@ def _progress_words(progress: "Progress") -> str:
 
 
 def _say_none() -> None:
-    say(_("this user has no outbound numbers"))
+    echo_err(_("this user has no outbound numbers"))
 
 
 def _layout() -> Layout:

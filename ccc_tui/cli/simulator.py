@@ -6,7 +6,7 @@ import click
 
 from ccc_tui.choices import PROGRAM
 from ccc_tui.cli.command import command
-from ccc_tui.cli.exits import INTERRUPTED, USAGE, say
+from ccc_tui.cli.errors import INTERRUPTED, USAGE, echo_err
 from ccc_tui.cli.options import Option
 from ccc_tui.i18n import N_, _
 from ccc_tui.settings import Settings
@@ -71,13 +71,17 @@ def simulator(
         from ccc_tui.installation import install_command
 
         install = install_command("simulator")
-        say(_("The simulator needs the package uvicorn."), _("Install it: {install}").format(install=install))
+        echo_err(
+            _("The simulator needs the package uvicorn."), _("Install it: {install}").format(install=install)
+        )
         return USAGE
     except ValueError as error:
-        say(str(error))
+        echo_err(str(error))
         return USAGE
     except OSError as error:
-        say(_("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror))
+        echo_err(
+            _("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror)
+        )
         return USAGE
     return INTERRUPTED
 

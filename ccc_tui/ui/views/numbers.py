@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccc_tui.callcenter.attention import is_running_out
+from ccc_tui.callcenter.health import is_running_out
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS

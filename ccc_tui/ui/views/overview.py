@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccc_tui.callcenter.attention import concerns, status_text
+from ccc_tui.callcenter.health import health_issues, status_text
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS, for_status
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LABEL = 15
 _AROUND = 5
 # Attention lines shown before they would push the fields off the screen.
-_MOST_CONCERNS = 4
+_MOST_ISSUES = 4
 
 
 class Field(NamedTuple):
@@ -64,13 +64,13 @@ def overview(instance: Instance, width: int, as_of: Sequence[Part] = ()) -> View
 
 
 def _attention(instance: Instance, width: int) -> Iterator[Field]:
-    found = list(concerns(instance))
-    for concern in found[:_MOST_CONCERNS]:
-        label = _("Attention") if concern.urgent else _("Notice")
-        style = "warning" if concern.urgent else ""
-        yield from _lines(f"{GLYPHS.attention} {label}", concern.text, style, width)
-    if len(found) > _MOST_CONCERNS:
-        more = len(found) - _MOST_CONCERNS
+    found = list(health_issues(instance))
+    for issue in found[:_MOST_ISSUES]:
+        label = _("Attention") if issue.urgent else _("Notice")
+        style = "warning" if issue.urgent else ""
+        yield from _lines(f"{GLYPHS.attention} {label}", issue.text, style, width)
+    if len(found) > _MOST_ISSUES:
+        more = len(found) - _MOST_ISSUES
         yield Field("", _("and {n} more").format(n=more), "dim")
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from textual.message import Message
 from textual.widgets import Tree
 
-from ccc_tui.callcenter.attention import concerns, is_running_out, status_text
+from ccc_tui.callcenter.health import health_issues, is_running_out, status_text
 from ccc_tui.i18n import _
 from ccc_tui.ui import glyphs, words
 from ccc_tui.ui.actions import bindings
@@ -59,7 +59,7 @@ class Place:
     @cached_property
     def urgent(self) -> str | None:
         """What callers or agents will feel soon, in two or three words."""
-        return next((concern.brief for concern in concerns(self.instance) if concern.urgent), None)
+        return next((issue.brief for issue in health_issues(self.instance) if issue.urgent), None)
 
     @property
     def noun(self) -> Instance | User | PhoneNumber:

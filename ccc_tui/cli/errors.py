@@ -30,7 +30,7 @@ class Stopped(BaseException):
         self.status = 128 + signal_number
 
 
-def guarded(work: Callable[[], int | None]) -> int:
+def run_safely(work: Callable[[], int | None]) -> int:
     """Run the program and return its exit status; exceptions become words on stderr, never a traceback."""
     try:
         status = work() or DONE
@@ -44,14 +44,14 @@ def guarded(work: Callable[[], int | None]) -> int:
     return status
 
 
-def say(*lines: str) -> None:
+def echo_err(*lines: str) -> None:
     """Write lines to stderr, the first one after the program's name."""
     first, *further = lines
     with suppress(OSError):  # stderr may be closed
         print("\n".join([f"ccc-tui: {first}", *(f"  {line}" for line in further)]), file=sys.stderr)  # noqa: T201
 
 
-def status_of(error: "CloudError") -> int:
+def exit_status(error: "CloudError") -> int:
     """Return the exit status of a call that failed."""
     from ccc_tui.cloud.errors import ConfigurationError
 
@@ -73,13 +73,13 @@ def report(error: "CloudError") -> None:
         explanation.remedy,
         explanation.hint,
     )
-    say(*filter(None, lines))
+    echo_err(*filter(None, lines))
 
 
 def _told(error: Exception) -> int:
     """Write what happened to stderr; return the exit status."""
     if isinstance(error, SettingsError):
-        say(str(error))
+        echo_err(str(error))
         return USAGE
     if (status := _click_says(error)) is not None:
         return status
@@ -89,14 +89,14 @@ def _told(error: Exception) -> int:
 
     if isinstance(error, CloudError):
         report(error)
-        return status_of(error)
-    if isinstance(error, ImportError) and (words := wrong_python_words()):
-        say(words)
+        return exit_status(error)
+    if isinstance(error, ImportError) and (words := wrong_python_message()):
+        echo_err(words)
         return USAGE
     return _unexpected(error)
 
 
-def wrong_python_words() -> str | None:
+def wrong_python_message() -> str | None:
     """Return one sentence where this copy was built for another Python than the one that runs it, or None."""
     from ccc_tui.installation import wrong_python
 
@@ -137,7 +137,7 @@ def _output_failed(error: OSError) -> int:
     _discard_output()
     if isinstance(error, BrokenPipeError):
         return OUTPUT_CLOSED
-    say(_("the output cannot be written: {reason}").format(reason=error.strerror))
+    echo_err(_("the output cannot be written: {reason}").format(reason=error.strerror))
     return REFUSED
 
 
@@ -148,7 +148,7 @@ def _unexpected(error: Exception) -> int:
         _("the log file has the details") if log_crash(error) else _("--log-file FILE records the details")
     )
     # Without the exception's message: it may contain a secret or personal data.
-    say(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
+    echo_err(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
     return REFUSED
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ccc_tui.callcenter.attention import concerns, is_running_out, status_text
+from ccc_tui.callcenter.health import health_issues, is_running_out, status_text
 from ccc_tui.callcenter.models import Instance, PhoneNumber, User
 from ccc_tui.i18n import use_language
 
@@ -27,8 +27,8 @@ def test_what_callers_feel_stands_first() -> None:
             PhoneNumber(number="023"),
         ),
     )
-    found = list(concerns(instance))
-    assert [(concern.text, concern.urgent) for concern in found] == [
+    found = list(health_issues(instance))
+    assert [(issue.text, issue.urgent) for issue in found] == [
         ("Test number 021 has 1 minute left.", True),
         ("Test number 022 is used up.", True),
         ("The instance is not running: its status is Stopped.", False),
@@ -37,8 +37,8 @@ def test_what_callers_feel_stands_first() -> None:
 
 
 def test_a_call_center_in_order_deserves_no_look() -> None:
-    assert list(concerns(Instance(status="RUNNING", phone_numbers=(PhoneNumber(number="021"),)))) == []
-    assert list(concerns(Instance())) == []
+    assert list(health_issues(Instance(status="RUNNING", phone_numbers=(PhoneNumber(number="021"),)))) == []
+    assert list(health_issues(Instance())) == []
 
 
 @pytest.fixture
@@ -58,6 +58,6 @@ def test_a_status_is_shown_alike_whatever_its_spelling(sent: str, shown: str) ->
 @pytest.mark.usefixtures("chinese")
 def test_a_status_is_shown_in_the_person_s_language() -> None:
     assert status_text("RUNNING") == "运行中"
-    (concern,) = concerns(Instance(status="Stopped"))
-    assert "已停止" in concern.text
-    assert concern.brief == "已停止"
+    (issue,) = health_issues(Instance(status="Stopped"))
+    assert "已停止" in issue.text
+    assert issue.brief == "已停止"

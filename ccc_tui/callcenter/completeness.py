@@ -6,7 +6,7 @@ from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _, ngettext
 
 
-def shortfall(progress: Progress, error: CloudError | None = None) -> list[str]:
+def missing_rows_message(progress: Progress, error: CloudError | None = None) -> list[str]:
     """Return what is missing and why, one sentence each; an empty list if nothing is missing.
 
     Args:

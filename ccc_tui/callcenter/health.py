@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 RUNNING_OUT: Final = 30
 
 
-class Concern(NamedTuple):
+class HealthIssue(NamedTuple):
     """One problem of a call center.
 
     Attributes:
@@ -48,13 +48,13 @@ def is_running_out(number: PhoneNumber) -> bool:
     )
 
 
-def concerns(instance: Instance) -> Iterator[Concern]:
+def health_issues(instance: Instance) -> Iterator[HealthIssue]:
     """Yield the problems of a call center, urgent ones first."""
     for number in instance.phone_numbers:
         if is_running_out(number):
             yield _running_out(number)
     if instance.status and instance.status.lower() != "running":
-        yield Concern(
+        yield HealthIssue(
             _("The instance is not running: its status is {status}.").format(
                 status=status_text(instance.status)
             ),
@@ -63,18 +63,18 @@ def concerns(instance: Instance) -> Iterator[Concern]:
         )
     for admin in instance.admins:
         if not admin.phone:
-            yield Concern(
+            yield HealthIssue(
                 _("Admin {name} has no phone number.").format(name=admin.name or "—"),
                 _("no phone"),
                 urgent=False,
             )
 
 
-def _running_out(number: PhoneNumber) -> Concern:
+def _running_out(number: PhoneNumber) -> HealthIssue:
     shown = number.number or number.phone_number_id or "—"
     minutes = number.remaining_time or 0
     if minutes <= 0:
-        return Concern(
+        return HealthIssue(
             _("Test number {number} is used up.").format(number=shown), _("test no. used up"), urgent=True
         )
     text = ngettext(
@@ -82,4 +82,4 @@ def _running_out(number: PhoneNumber) -> Concern:
         "Test number {number} has {minutes} minutes left.",
         minutes,
     )
-    return Concern(text.format(number=shown, minutes=minutes), _("test no. low"), urgent=True)
+    return HealthIssue(text.format(number=shown, minutes=minutes), _("test no. low"), urgent=True)
