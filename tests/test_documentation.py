@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ccc_tui.cli import exits
+from ccc_tui.cli import errors
 from ccc_tui.cli.application import load_settings
 from ccc_tui.cli.options import EVERY_OPTION
 from ccc_tui.cli.parameters import Option
@@ -85,12 +85,12 @@ def test_the_example_of_own_keys_names_actions() -> None:
 def test_exit_statuses_are_documented() -> None:
     documented = {int(status) for status in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
     assert documented == {
-        exits.DONE,
-        exits.REFUSED,
-        exits.USAGE,
-        exits.RETRYABLE,
-        exits.PARTIAL,
-        exits.INTERRUPTED,
+        errors.DONE,
+        errors.REFUSED,
+        errors.USAGE,
+        errors.RETRYABLE,
+        errors.PARTIAL,
+        errors.INTERRUPTED,
     }
 
 

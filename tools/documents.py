@@ -141,7 +141,10 @@ def _commands(option: Option) -> str:
 
 
 def _has(command: click.Command, option: Option) -> bool:
-    return any(parameter.name == option.name for parameter in command.params)
+    return any(
+        parameter.name == option.name and type(parameter.type) is type(option.type)
+        for parameter in command.params
+    )
 
 
 def _command(name: str) -> click.Command:

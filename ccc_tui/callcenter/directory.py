@@ -115,9 +115,7 @@ class Directory:
 
         if skill_group_ids:  # 2017-07-05 cannot choose by skill group: asking it would show too many numbers
             if self._api_version == v2017.VERSION:
-                raise ConfigurationError(
-                    "Client.SkillGroups", "API version 2017-07-05 knows no skill groups here"
-                )
+                raise ConfigurationError("Client.SkillGroups")
             return await ask_2020()
         return await self._first_served(
             (v2020.LIST_OUTBOUND_NUMBERS_OF_USER, ask_2020),
@@ -158,7 +156,7 @@ class Directory:
             CloudError: it cannot be asked.
         """
         instances, users = instance_ids(instance), user_ids(instance, user)
-        failure = NotFound("Client.NoId", "neither the call center nor the user has an id to ask by")
+        failure = NotFound("Client.NoId")
         for instance_id in instances:
             for user_id in users:
                 key = UserKey(instance_id, user_id)

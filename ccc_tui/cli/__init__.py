@@ -2,6 +2,8 @@
 
 import sys
 
+import ccc_tui.cli.python_version  # noqa: F401 - first, it may end the program
+
 
 def main() -> int:
     """Run the program that the command line asks for; return its exit status."""

@@ -10,7 +10,7 @@ import click
 import ccc_tui
 from ccc_tui.cli.command import Command, settings_of
 from ccc_tui.cli.dashboard import open_dashboard
-from ccc_tui.cli.exits import guarded
+from ccc_tui.cli.errors import run_safely
 from ccc_tui.cli.options import PROGRAM, dashboard_options, program_options, service_options, subject_options
 from ccc_tui.cli.parameters import PREFIX, Option
 from ccc_tui.cli.setup import prepare_streams, settle
@@ -79,7 +79,7 @@ def application(settings: Settings) -> int:
 def run(arguments: Sequence[str]) -> int:
     """Run the program; return its exit status."""
     prepare_streams()
-    return guarded(lambda: _run(arguments))
+    return run_safely(lambda: _run(arguments))
 
 
 def load_settings(arguments: Sequence[str] = ()) -> Settings:

@@ -131,7 +131,9 @@ def _types(option: Option) -> tuple[type, ...]:
 
 def _dashboard_keys(path: Path, table: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(table, Mapping):
-        raise SettingsError(_("{file}: {key} must be a table of keys by action").format(file=path, key=_KEYS))
+        raise SettingsError(
+            _("{file}: {key} must be a table that maps actions to keys").format(file=path, key=_KEYS)
+        )
     for action, keys in table.items():
         if not isinstance(keys, str) or not keys:
             words = _('{file}: {key} must be a text such as "g" or "ctrl+r"')
@@ -146,6 +148,6 @@ def _unknown(path: Path, key: str, known: list[str]) -> str:
     hint = (
         _("did you mean {key}?").format(key=near[0])
         if near
-        else _("known are: {keys}").format(keys=", ".join(sorted(known)))
+        else _("known options: {keys}").format(keys=", ".join(sorted(known)))
     )
-    return _("{file}: there is no option {key}; {hint}").format(file=path, key=ascii(key), hint=hint)
+    return _("{file}: unknown option {key}; {hint}").format(file=path, key=ascii(key), hint=hint)

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from ccc_tui.cli.exits import USAGE, say
+from ccc_tui.cli.errors import USAGE, echo_err, wrong_python_message
 from ccc_tui.i18n import _
 from ccc_tui.settings import Settings
 
@@ -12,8 +12,11 @@ def open_dashboard(settings: Settings) -> int:
     """Open the dashboard if there is a terminal that can draw it; return the exit status."""
     problem = _no_terminal()
     if problem:
-        commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print what it shows.")
-        say(problem, commands)
+        commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print the same data.")
+        echo_err(problem, commands)
+        return USAGE
+    if words := wrong_python_message():  # a thread imports pydantic-core, behind the first paint
+        echo_err(words)
         return USAGE
     from ccc_tui.ui import run_dashboard
 

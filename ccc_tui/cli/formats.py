@@ -131,7 +131,7 @@ def plain(value: Any) -> str:
         case None | "" | [] | ():
             return ABSENT
         case bool():
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         case list() | tuple():
             return _SEPARATOR.join(map(plain, value))
         case _:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from ccc_tui.cli.command import command
-from ccc_tui.cli.exits import DONE, PARTIAL, say
+from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.formats import Column, Row
 from ccc_tui.cli.options import output_options, program_options, service_options
 from ccc_tui.cli.output import Listing, output_of
@@ -25,6 +25,12 @@ def _phone_numbers(row: Row) -> list[str]:
     return [number["number"] or "?" for number in row["phone_numbers"]]
 
 
+def _status(row: Row) -> str | None:
+    from ccc_tui.callcenter.health import status_text
+
+    return status_text(row["status"]) if row["status"] else None
+
+
 _ADMIN_COUNT: Final = Column("admin_count", N_("Admins"), lambda row: len(row["admins"]))
 _NUMBER_COUNT: Final = Column("phone_number_count", N_("Numbers"), lambda row: len(row["phone_numbers"]))
 _NESTED: Final = (
@@ -34,7 +40,7 @@ _NESTED: Final = (
     Column("phone_numbers", value=_phone_numbers),
 )
 _BRIEF: Final = (
-    Column("status", N_("Status")),
+    Column("status", N_("Status"), _status),
     Column("instance_id", N_("Id")),
     Column("domain_name", N_("Domain")),
     Column("max_online_agents", N_("Agents")),
@@ -47,7 +53,7 @@ _BRIEF: Final = (
 
 @command(
     "instances",
-    help=N_("Print the call centers of the user who signs."),
+    help=N_("Print the call centers of the access key's user."),
     examples=("ccc-tui instances --demo", "ccc-tui instances -o csv > instances.csv"),
     statuses=(0, 1, 2, 3, 4, 130),
 )
@@ -55,7 +61,7 @@ _BRIEF: Final = (
 @service_options
 @program_options
 def instances(settings: Settings) -> int:
-    """Print the call centers of the user who signs; return the exit status."""
+    """Print the call centers of the access key's user; return the exit status."""
     output = output_of(settings)
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.cli.session import run_query
@@ -71,8 +77,8 @@ def instances(settings: Settings) -> int:
     columns = [*(Column(name) for name in Instance.names() if name not in nested), *_NESTED]
     output.write(Listing(rows, columns, _BRIEF, document))
     if not found.complete:
-        say(_("incomplete result: the service counts more call centers than it lists"))
+        echo_err(_("incomplete result: the service reports more call centers than it lists"))
         return PARTIAL
     if not rows:
-        say(_("the service listed no call center"))
+        echo_err(_("the service listed no call centers"))
     return DONE

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from ccc_tui.cli.command import command
-from ccc_tui.cli.exits import DONE, PARTIAL, say
+from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.formats import Column, Row
 from ccc_tui.cli.options import (
     all_pages_option,
@@ -65,7 +65,7 @@ def numbers(settings: Settings) -> int:
     every_page = _wants_all(settings)
     if not settings.instance or not settings.user:
         ctx = click.get_current_context()
-        raise click.UsageError(_("--instance and --user are required: whose numbers to print."), ctx)
+        raise click.UsageError(_("--instance and --user are required."), ctx)
     from ccc_tui.callcenter.identity import UserKey
 
     key = UserKey(settings.instance, settings.user)
@@ -110,7 +110,7 @@ def _print_page(settings: Settings, output: Output, key: "UserKey") -> int:
     elif not complete:
         total = "?" if page.total_count is None else f"{page.total_count:,}"
         words = _("page {page}: {loaded:,} of {total} rows; --all loads them all")
-        say(words.format(page=number, loaded=loaded, total=total))
+        echo_err(words.format(page=number, loaded=loaded, total=total))
     return DONE
 
 
@@ -123,11 +123,11 @@ def _print_all(settings: Settings, output: Output, key: "UserKey") -> int:
     except KeyboardInterrupt:
         if loading.progress.calls:
             loading.finish()
-            say(_("interrupted: incomplete result"), *_missing(loading.progress))
+            echo_err(_("interrupted: incomplete result"), *_missing(loading.progress))
         raise
     loading.finish()
     if missing := _missing(loading.progress, failure):
-        say(_("incomplete result"), *missing)
+        echo_err(_("incomplete result"), *missing)
         return PARTIAL
     if not loading.progress.loaded:
         _say_none()
@@ -228,9 +228,9 @@ def _owned(settings: Settings, number: "OutboundNumber") -> dict[str, Any]:
 
 
 def _missing(progress: "Progress", failure: "CloudError | None" = None) -> list[str]:
-    from ccc_tui.callcenter.account import shortfall
+    from ccc_tui.callcenter.completeness import missing_rows_message
 
-    return shortfall(progress, failure)
+    return missing_rows_message(progress, failure)
 
 
 def _progress_words(progress: "Progress") -> str:
@@ -241,4 +241,4 @@ def _progress_words(progress: "Progress") -> str:
 
 
 def _say_none() -> None:
-    say(_("this user has no outbound numbers"))
+    echo_err(_("this user has no outbound numbers"))

@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 import click
 
-from ccc_tui.cli.parameters import FilePath, Number, Option, Text, WholeNumber
+from ccc_tui.cli.parameters import FilePath, Number, Option, ReportFormat, Text, WholeNumber
 from ccc_tui.i18n import N_
 from ccc_tui.settings import Settings, locale_language
 
@@ -52,7 +52,7 @@ subject_options = options(
         "--user",
         type=Text(),
         metavar="ID",
-        help=N_("Id of the user whose outbound numbers are shown, such as agent@center."),
+        help=N_("Id of the user whose outbound numbers to show, such as agent@center."),
     ),
     option(
         "--skill-group",
@@ -76,7 +76,7 @@ all_pages_option = options(
         "--all",
         is_flag=True,
         default=Settings.all_pages,
-        help=N_("All pages instead of one, 100 rows per page unless --page-size is given."),
+        help=N_("Load all pages instead of one, 100 rows per page unless --page-size is given."),
     ),
 )
 output_options = options(
@@ -103,6 +103,16 @@ output_options = options(
         help=N_("Begin CSV with a byte order mark, by which spreadsheets on Windows recognize UTF-8."),
     ),
 )
+report_options = options(
+    N_("The output"),
+    option(
+        "-o",
+        "--output",
+        type=ReportFormat(("table", "json"), case_sensitive=False),
+        default="table",
+        help=N_("Format of the output."),
+    ),
+)
 dashboard_options = options(
     N_("The terminal"),
     option("--mouse/--no-mouse", default=Settings.mouse, help=N_("Whether the dashboard uses the mouse.")),
@@ -110,7 +120,7 @@ dashboard_options = options(
         "--low-bandwidth",
         type=_one_of("auto", "on", "off"),
         default=Settings.low_bandwidth,
-        help=N_("Whether to spare the link to the terminal; auto does over SSH."),
+        help=N_("Whether to send less to the terminal; auto does so over SSH."),
     ),
 )
 service_options = options(
@@ -126,7 +136,7 @@ service_options = options(
         "--profile",
         type=Text(),
         metavar="NAME",
-        help=N_("Profile of the aliyun CLI whose access key signs."),
+        help=N_("Profile of the aliyun CLI whose access key is used."),
     ),
     option(
         "-r",
@@ -142,13 +152,13 @@ service_options = options(
         type=Text(),
         metavar="URL",
         show_default=N_("that of the region"),
-        help=N_("Host or URL of the service; http:// for this machine only."),
+        help=N_("Host name or URL of the service; http:// is allowed for loopback only."),
     ),
     option(
         "--api-version",
         type=_one_of("auto", "2017-07-05", "2020-07-01"),
         default=Settings.api_version,
-        help=N_("API version to ask; auto takes the documented one of each operation."),
+        help=N_("API version; auto uses the documented version of each operation."),
     ),
     option(
         "--signature",
@@ -160,28 +170,28 @@ service_options = options(
         "--format",
         type=_one_of("json", "xml"),
         default=Settings.wire_format,
-        help=N_("Wire format of the service's replies."),
+        help=N_("Format of the service's replies."),
     ),
     option(
         "--timeout",
         type=Number(0.1, 3600),
         metavar="S",
         default=Settings.timeout,
-        help=N_("Seconds that a call may take, its retries included."),
+        help=N_("Seconds that a call may take, including retries."),
     ),
     option(
         "--rate",
         type=Number(0, 1000),
         metavar="N",
         default=Settings.rate,
-        help=N_("Calls per second; 0 for no limit."),
+        help=N_("Calls per second; 0 means no limit."),
     ),
     option(
         "--retries",
         type=WholeNumber(0, 20),
         metavar="N",
         default=Settings.retries,
-        help=N_("Retries of a call that failed for a passing reason."),
+        help=N_("Retries of a call that failed and may succeed later."),
     ),
 )
 _language = option(
@@ -209,7 +219,7 @@ program_options = options(
         "--log-level",
         type=_one_of("DEBUG", "INFO", "WARNING", "ERROR"),
         default=Settings.log_level,
-        help=N_("Least severe level that is logged."),
+        help=N_("Lowest level that is logged."),
     ),
 )
 

@@ -64,6 +64,17 @@ class Number(click.FloatRange):
             self.fail(_not(value, expected(self)), param, ctx)
 
 
+class ReportFormat(click.Choice[str]):
+    """A format of reports. A variable or the file may name one of rows, which chooses nothing for a report."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the format."""
+        source = ctx.get_parameter_source(param.name) if ctx and param else ParameterSource.COMMANDLINE
+        if source is not ParameterSource.COMMANDLINE and str(value).lower() not in self.choices:
+            return self.choices[0]
+        return super().convert(value, param, ctx)
+
+
 class FilePath(click.Path[Path]):
     """The path of a file; ``~`` is the home folder."""
 
@@ -156,7 +167,7 @@ class Option(TranslatedHelp, click.Option):
         """What a value must be, in words that continue "must be"."""
         if self.is_flag:
             return _("true or false")
-        return _("a list of texts that are not empty") if self.multiple else expected(self.type)
+        return _("a list of non-empty texts") if self.multiple else expected(self.type)
 
 
 def expected(kind: click.ParamType[Any]) -> str:
@@ -171,7 +182,7 @@ def expected(kind: click.ParamType[Any]) -> str:
         case click.Path():
             return _("the path of a file")
         case _:
-            return _("a text that is not empty")
+            return _("a non-empty text")
 
 
 def _checked_number(value: Any) -> Any:

@@ -5,7 +5,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
-from ccc_tui.cli.exits import Stopped
+from ccc_tui.cli.errors import Stopped
 from ccc_tui.connect import Connection, connect
 from ccc_tui.logfile import log_calls
 from ccc_tui.settings import Settings

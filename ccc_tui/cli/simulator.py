@@ -5,7 +5,7 @@ from typing import Final, Literal
 import click
 
 from ccc_tui.cli.command import command
-from ccc_tui.cli.exits import INTERRUPTED, USAGE, say
+from ccc_tui.cli.errors import INTERRUPTED, USAGE, echo_err
 from ccc_tui.cli.options import option, options, program_options
 from ccc_tui.cli.parameters import WholeNumber
 from ccc_tui.i18n import N_, _
@@ -21,20 +21,20 @@ simulator_options = options(
         type=WholeNumber(0, 65535),
         metavar="N",
         default=0,
-        help=N_("Port to listen on; 0 takes any free one."),
+        help=N_("Port to listen on; 0 chooses a free one."),
     ),
     option(
         "--latency-ms",
         type=WholeNumber(0, _LONGEST_LATENCY_MS),
         metavar="N",
         default=0,
-        help=N_("Milliseconds by which each reply is delayed."),
+        help=N_("Milliseconds by which every reply is delayed."),
     ),
     option(
         "--scale",
         type=click.Choice(("small", "large")),
         default="small",
-        help=N_("How much there is: large has 500 call centers of 200 numbers."),
+        help=N_("Amount of data: large has 500 call centers with 200 numbers each."),
     ),
 )
 
@@ -42,7 +42,7 @@ simulator_options = options(
 @command(
     "simulator",
     help=N_(
-        "Run a local call center until Ctrl+C.\n\nPrints its address and the environment that reaches it."
+        "Run a simulated call center until Ctrl+C.\n\nPrints its address and the environment variables to use."
     ),
     examples=("ccc-tui simulator --port 8080", "ccc-tui simulator --scale large --latency-ms 200"),
     statuses=(2, 130),
@@ -57,11 +57,21 @@ def simulator(
 
     try:
         serve(Simulator(scale=scale, latency_ms=latency_ms), host, port, _announce)
-    except (UvicornMissing, ValueError) as error:
-        say(str(error))
+    except UvicornMissing:
+        from ccc_tui.installation import install_command
+
+        install = install_command("simulator")
+        echo_err(
+            _("The simulator needs the package uvicorn."), _("Install it: {install}").format(install=install)
+        )
+        return USAGE
+    except ValueError as error:
+        echo_err(str(error))
         return USAGE
     except OSError as error:
-        say(_("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror))
+        echo_err(
+            _("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror)
+        )
         return USAGE
     return INTERRUPTED
 
@@ -70,7 +80,7 @@ def _announce(address: str) -> None:
     """Print lines that a shell can read in as they are."""
     from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET
 
-    click.echo("# " + _("A call center is open at {address} until Ctrl+C.").format(address=address))
+    click.echo("# " + _("The simulator listens on {address} until Ctrl+C.").format(address=address))
     click.echo(f"export ALIBABA_CLOUD_ACCESS_KEY_ID={ACCESS_KEY_ID}")
     click.echo(f"export ALIBABA_CLOUD_ACCESS_KEY_SECRET={ACCESS_KEY_SECRET}")
     click.echo(f"export CCC_TUI_ENDPOINT={address}")  # click.echo flushes

@@ -87,7 +87,7 @@ def _expiry(entry: Entry, fields: Fields) -> datetime | None:
         return datetime.fromtimestamp(seconds, UTC) if seconds else None
     except (OverflowError, OSError, ValueError):
         pass  # raised below, so that the error does not carry the text that was no time
-    raise _failure(entry, "printed an expiration that is no time")
+    raise _failure(entry, "printed an expiration that is not a time")
 
 
 def _failure(entry: Entry, what: str) -> CredentialsError:

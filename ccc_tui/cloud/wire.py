@@ -60,7 +60,7 @@ def _document(pieces: Iterator[str]) -> Any:
     if not first:
         raise MalformedReply("Client.Reply.Empty", "the reply has no content")
     if _HTML.match(first[:_HEAD]):
-        raise MalformedReply("Client.Reply.HTML", "a web page came instead of a reply")
+        raise MalformedReply("Client.Reply.HTML", "the reply is a web page")
     if first[0] != "<":
         return read_json(chain([first], pieces))
     # Brings the standard library's XML along, which JSON does not need.

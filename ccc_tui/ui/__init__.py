@@ -27,7 +27,7 @@ def run_dashboard(settings: Settings) -> int:
 
     known = {binding_id(action) for action in ACTIONS}
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
-        raise SettingsError(_("[keys]: there is no action {names}").format(names=unknown))
+        raise SettingsError(_("[keys]: unknown action {names}").format(names=unknown))
     # Sending only what changed costs a near terminal nothing, so that only "off" does without.
     driver = QuietInput if settings.low_bandwidth == "off" else FrugalDriver
     app = Dashboard(settings, driver_class=driver)

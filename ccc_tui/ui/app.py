@@ -94,7 +94,7 @@ class Dashboard(FrugalApp[None]):
             await self.connection.directory.aclose()
 
     async def action_quit(self) -> None:
-        """Leave."""
+        """Quit."""
         self.leave()
 
     def action_redraw(self) -> None:
@@ -125,7 +125,7 @@ class Dashboard(FrugalApp[None]):
         error = sys.exc_info()[1] or self._exception
         report = "".join(traceback.format_tb(error.__traceback__)) if error is not None else ""
         note = _(
-            "ccc-tui crashed. Please report this; it holds no data of yours. --log-file keeps the message."
+            "ccc-tui crashed. Please report this; it contains none of your data. --log-file FILE records the message."
         )
         self._exit_renderables.append(Text(f"{report}{type(error).__name__}\n\n{note}\n"))
         if isinstance(error, Exception):

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import USER, Answer, Canned, finish, paged
-from tests.cli.test_exits import start_interruptible
+from tests.cli.test_errors import start_interruptible
 
 LOADED = 200
 

@@ -134,7 +134,7 @@ def test_a_list_longer_than_can_be_reached_is_partial(cli: Cli, canned: Canned) 
         False,
     )
     assert "1,000 of 1,050" in ended.err
-    assert "no more than 1,000" in ended.err
+    assert "No more than 1,000" in ended.err
     assert len(canned.calls) == 100
 
 
@@ -167,14 +167,14 @@ def test_rows_that_come_again_are_told(cli: Cli, canned: Canned) -> None:
     ended = cli("numbers", *USER, "--all")
     assert ended.status == 4
     assert (ended.document["loaded"], len(set(found(ended)))) == (190, 190)
-    assert "10 rows came again" in ended.err
+    assert "10 rows were repeated" in ended.err
 
 
 def test_a_total_that_shrinks_under_way_is_told(cli: Cli, canned: Canned) -> None:
     canned.answer = paged(200, page_2=Answer(numbers_page(101, 150, 150, 2)))
     ended = cli("numbers", *USER, "--all")
     assert ended.status == 4
-    assert "200 rows at first, and 150 at last" in ended.err
+    assert "200 rows at first, and 150 at the end" in ended.err
 
 
 def test_a_server_that_never_counts_is_told(cli: Cli, canned: Canned) -> None:
@@ -186,7 +186,7 @@ def test_a_server_that_never_counts_is_told(cli: Cli, canned: Canned) -> None:
     ended = cli("numbers", *USER, "--all", "--rate", "0")
     assert ended.status == 4
     assert ended.document["loaded"] == 200
-    assert "did not say how many" in ended.err
+    assert "did not report a total" in ended.err
 
 
 def test_json_lines_stream_and_the_status_says_that_they_are_not_all(cli: Cli, canned: Canned) -> None:

@@ -27,7 +27,7 @@ async def opened(stage: Stage, place: tuple[int, int], *words: str) -> None:
 
 async def test_choosing_an_admin_in_the_tree_shows_the_first_page_and_how_many_there_are() -> None:
     async with on_stage() as stage:
-        await opened(stage, WANG, "page 1 of 63", "rows 1–50 of 3,120", "all reachable", "50 a page")
+        await opened(stage, WANG, "page 1 of 63", "rows 1–50 of 3,120", "all can be loaded", "50 per page")
         assert "王小明  wangxm@hd-service · hd-service" in stage.line("heading")
         assert "all skill groups" in stage.line("heading")
         assert "4 Outbound 3,120" in stage.text()
@@ -123,23 +123,23 @@ async def test_the_question_for_a_page_takes_digits_only_and_can_be_left() -> No
 
 async def test_plus_and_minus_change_the_rows_of_a_page_and_stay_at_the_first_row() -> None:
     async with on_stage() as stage:
-        await opened(stage, WANG, "50 a page")
+        await opened(stage, WANG, "50 per page")
         await stage.press("]", "+")
-        await stage.until_shown("100 a page", "page 1 of 32")
+        await stage.until_shown("100 per page", "page 1 of 32")
         await stage.press("-", "-")
-        await stage.until_shown("20 a page")
+        await stage.until_shown("20 per page")
         await stage.press("-")
-        await stage.until_shown("10 a page", "page 1 of 312", "only 1,000 reachable")
+        await stage.until_shown("10 per page", "page 1 of 312", "only 1,000 can be loaded")
         await stage.press("-")
         await stage.quiet()
-        assert "10 a page" in stage.line("footer")
+        assert "10 per page" in stage.line("footer")
 
 
 async def test_what_lies_beyond_the_hundredth_page_is_said_to_be_out_of_reach() -> None:
     async with on_stage() as stage:
-        await opened(stage, CHEN, "page 1 of 250", "of 12,480", "only 5,000 reachable")
+        await opened(stage, CHEN, "page 1 of 250", "of 12,480", "only 5,000 can be loaded")
         await stage.press("+")
-        await stage.until_shown("page 1 of 125", "only 10,000 reachable")
+        await stage.until_shown("page 1 of 125", "only 10,000 can be loaded")
         await stage.press("}")
         await stage.until_shown("page 100 of 125", "rows 9,901–10,000 of 12,480")
 
@@ -160,7 +160,7 @@ async def test_load_all_says_how_many_cannot_be_reached() -> None:
     async with on_stage(many(10_250)) as stage:
         await opened(stage, WANG, "page 1 of 205")
         await stage.press("A")
-        await stage.until_shown("10,000 of 10,250 loaded", "no more can be reached")
+        await stage.until_shown("10,000 of 10,250 loaded", "no more can be loaded")
 
 
 async def test_load_all_says_how_far_it_is_and_esc_leaves_what_has_come() -> None:
@@ -183,10 +183,10 @@ async def test_load_all_says_how_far_it_is_and_esc_leaves_what_has_come() -> Non
 
 async def test_a_user_who_may_dial_with_no_number_is_told_in_words() -> None:
     async with on_stage() as stage:
-        await opened(stage, NOBODY_CALLS, "赵敏 may dial with no number.")
-        assert "The service answered 0 of 0 at " in stage.words()
+        await opened(stage, NOBODY_CALLS, "赵敏 has no outbound numbers.")
+        assert "The service returned 0 of 0 at " in stage.words()
         assert "RequestId" in stage.words()
-        assert "Ask again: r." in stage.words()
+        assert "Refresh: r." in stage.words()
 
 
 async def test_a_page_that_is_empty_though_there_should_be_more_is_not_called_the_end() -> None:
@@ -194,7 +194,7 @@ async def test_a_page_that_is_empty_though_there_should_be_more_is_not_called_th
     server.answers[NUMBERS] = lambda _parameters: page_of([], 100)
     async with on_stage(server) as stage:
         await stage.open_admin(0, 0)
-        await stage.until_said("Page 1 is empty, though there should be 100 numbers.")
+        await stage.until_said("Page 1 is empty, although the service reports 100 numbers.")
         assert "rows" not in stage.line("footer")
 
 
@@ -218,7 +218,7 @@ async def test_the_ids_of_a_user_can_be_typed_with_skill_groups() -> None:
 async def test_without_both_ids_nothing_is_asked() -> None:
     async with on_stage() as stage:
         await stage.press("u", "enter")
-        await stage.until_shown("Both the instance id and the user id are needed.")
+        await stage.until_shown("Both the instance id and the user id are required.")
         assert stage.wire.numbers() == []
         await stage.press("escape")
         await stage.until(lambda: stage.app.screen is stage.screen)
@@ -235,7 +235,7 @@ async def test_a_user_of_another_call_center_does_not_lend_her_count_to_the_one_
 async def test_the_command_line_chooses_user_page_and_rows() -> None:
     settings = Settings(instance="hd-service", user="wangxm@hd-service", page=3, page_size=20)
     async with on_stage(settings=settings) as stage:
-        await stage.until_shown("page 3 of 156", "rows 41–60 of 3,120", "20 a page")
+        await stage.until_shown("page 3 of 156", "rows 41–60 of 3,120", "20 per page")
         assert "wangxm@hd-service" in stage.line("heading")
 
 
@@ -274,7 +274,7 @@ async def test_a_user_of_the_command_line_is_shown_to_a_key_that_may_not_list_ca
     async with on_stage(server, settings=settings, loaded=False) as stage:
         await stage.until_shown("someone@a · a", "02100000002", "rows 1–3 of 3")
         await stage.press("1")
-        await stage.until_said("The access key may not make this call.", "R-NO")
+        await stage.until_said("The access key is not allowed to make this call.", "R-NO")
 
 
 async def test_the_status_line_names_the_request_of_the_page_that_is_shown() -> None:

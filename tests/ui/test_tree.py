@@ -162,7 +162,7 @@ async def test_a_call_center_that_moved_is_followed_and_one_that_is_gone_makes_r
         await stage.until_said("Instance id c")
         server.answers[INSTANCES] = document()
         await stage.press("r")
-        await stage.until_said("The service names no call centers for this access key.")
+        await stage.until_said("The service lists no call centers for this access key.")
 
 
 async def test_the_command_line_chooses_the_call_center() -> None:

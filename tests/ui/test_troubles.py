@@ -73,8 +73,8 @@ async def test_an_unknown_admin_keeps_her_name_in_the_heading(stage: Stage, simu
     [
         (Fault.HTML, "A gateway in front of the service failed."),
         (Fault.EMPTY, "The reply was empty."),
-        (Fault.TRUNCATE, "Half of the reply is missing."),
-        (Fault.FORBIDDEN, "The access key may not make this call."),
+        (Fault.TRUNCATE, "The reply is incomplete."),
+        (Fault.FORBIDDEN, "The access key is not allowed to make this call."),
         (Fault.ERROR_IN_200, "A part of the service failed."),
     ],
 )
@@ -119,7 +119,7 @@ async def test_between_two_tries_the_words_say_why_and_when_the_next_one_is() ->
         await stage.open_admin(0, 1)
         await stage.until_said("try 1 of 4 (Throttling.User, next in 8.")
         await stage.press("escape")
-        await stage.until_said("Stopped before anything came.")
+        await stage.until_said("Loading was stopped.")
         assert stage.under_way() == 0
 
 
@@ -136,7 +136,7 @@ async def test_esc_during_the_first_loading_leaves_nothing_under_way_and_says_wh
     async with on_stage(wire, loaded=False) as stage:
         await stage.until_said("Loading… ListInstancesOfUser", "esc cancels")
         await stage.press("escape")
-        await stage.until_said("Stopped before anything came.", "r try again")
+        await stage.until_said("Loading was stopped.", "r try again")
         assert stage.under_way() == 0
         assert wire.waiting == []
         wire.release()

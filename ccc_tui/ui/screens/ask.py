@@ -85,7 +85,7 @@ class AskUser(ModalScreen["Ids | None"]):
             clean(self.query_one(f"#{name}", Input).value).strip() for name in ("instance", "user", "groups")
         )
         if not instance_id or not user_id:
-            self.query_one("#problem", Static).update(_("Both the instance id and the user id are needed."))
+            self.query_one("#problem", Static).update(_("Both the instance id and the user id are required."))
             return
         skill_groups = tuple(group.strip() for group in groups.replace("，", ",").split(",") if group.strip())
         self.dismiss(Ids(instance_id, user_id, skill_groups))

@@ -38,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
             dialog.border_title = _("Keys")
             yield Static(self._table())
             yield Static(
-                _("This program only reads: it has no call that changes anything."),
+                _("This program is read-only: it never changes anything."),
                 classes="hint",
                 markup=False,
             )

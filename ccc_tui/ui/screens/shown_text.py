@@ -31,7 +31,7 @@ class ShownText(ModalScreen[None]):
         with VerticalScroll(classes="plain"):
             yield Static(
                 _(
-                    "No way leads to the clipboard from here: select the text (shift and the mouse). esc closes."
+                    "The clipboard is not available here: select the text with shift and the mouse. esc closes."
                 ),
                 classes="hint",
                 markup=False,

@@ -32,7 +32,7 @@ def admins(instance: Instance, as_of: Sequence[Part] = ()) -> View:
     return View(
         columns=columns,
         rows=instance.admins,
-        notice=["", _("The service names no admins for this call center.")],
+        notice=["", _("The service lists no admins for this call center.")],
         footer=[Part(ngettext("{n} admin", "{n} admins", count).format(n=words.number(count)), 3)],
         as_of=as_of,
     )

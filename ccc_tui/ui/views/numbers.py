@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccc_tui.callcenter.attention import is_running_out
+from ccc_tui.callcenter.health import is_running_out
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS
@@ -61,7 +61,7 @@ def numbers(instance: Instance, as_of: Sequence[Part] = ()) -> View:
     return View(
         columns=columns,
         rows=instance.phone_numbers,
-        notice=["", _("The service names no phone numbers for this call center.")],
+        notice=["", _("The service lists no phone numbers for this call center.")],
         footer=footer,
         as_of=as_of,
         warning=bool(low),

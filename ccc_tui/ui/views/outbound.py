@@ -101,7 +101,7 @@ def _column(title: str, field: str) -> Column:
 
 def _empty(shown: Shown, who: str) -> list[str]:
     """Say that there is nothing, and that it is the service who says so."""
-    said = _("The service answered {n} of {total} at {time}").format(
+    said = _("The service returned {n} of {total} at {time}").format(
         n=len(shown.rows), total=words.number(shown.total), time=words.clock(shown.as_of)
     )
     if shown.request_id:
@@ -109,18 +109,18 @@ def _empty(shown: Shown, who: str) -> list[str]:
     if shown.total:
         return [
             "",
-            _("Page {n} is empty, though there should be {total} numbers.").format(
+            _("Page {n} is empty, although the service reports {total} numbers.").format(
                 n=shown.page_number, total=words.number(shown.total)
             ),
             said + ".",
-            _("First page: {{. Load all pages: A. Ask again: r.").format(),
+            _("First page: {{. Load all pages: A. Refresh: r.").format(),
         ]
     return [
         "",
-        _("{who} may dial with no number.").format(who=who),
+        _("{who} has no outbound numbers.").format(who=who),
         said + ".",
         "",
-        _("Numbers come from skill groups or are personal. Another user: u. Ask again: r."),
+        _("Outbound numbers belong to skill groups or to a user. Another user: u. Refresh: r."),
     ]
 
 
@@ -136,7 +136,7 @@ def _footer(shown: Shown, failure: CloudError | None) -> list[Part]:
         Part(_("page {n} of {pages}").format(n=shown.page_number, pages=words.number(shown.pages)), 3),
         Part(rows if shown.rows else "", 5),
         *_reach(shown, failure),
-        Part(_("{n} a page").format(n=shown.page_size), 10),
+        Part(_("{n} per page").format(n=shown.page_size), 10),
     ]
 
 
@@ -146,8 +146,8 @@ def _reach(shown: Shown, failure: CloudError | None) -> list[Part]:
         if shown.total is None or shown.reachable is None:
             return []
         if shown.reachable >= shown.total:
-            return [Part(_("all reachable"), 9)]
-        return [Part(_("only {n} reachable").format(n=words.number(shown.reachable)), 3)]
+            return [Part(_("all can be loaded"), 9)]
+        return [Part(_("only {n} can be loaded").format(n=words.number(shown.reachable)), 3)]
     loaded, counted = words.number(progress.loaded), words.number(progress.total)
     if progress.complete:
         return [Part(_("all {n} loaded").format(n=loaded), 2)]
@@ -159,11 +159,11 @@ def _reach(shown: Shown, failure: CloudError | None) -> list[Part]:
     elif (
         progress.reachable is not None and progress.total is not None and progress.reachable < progress.total
     ):
-        parts.append(Part(_("no more can be reached"), 1))
+        parts.append(Part(_("no more can be loaded"), 1))
     elif progress.total_changed:
-        parts.append(Part(_("the total changed under way"), 1))
+        parts.append(Part(_("the total changed while loading"), 1))
     if progress.repeated:
-        parts.append(Part(_("{n} seen twice").format(n=words.number(progress.repeated)), 7))
+        parts.append(Part(_("{n} repeated").format(n=words.number(progress.repeated)), 7))
     return parts
 
 

@@ -1,10 +1,10 @@
-"""Tab 1: what deserves attention, and every field of the call center."""
+"""Tab 1: problems of the call center, and all of its fields."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ccc_tui.callcenter.attention import concerns
+from ccc_tui.callcenter.health import health_issues, status_text
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
 from ccc_tui.ui.glyphs import GLYPHS, for_status
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _LABEL = 15
 _AROUND = 5
 # Attention lines shown before they would push the fields off the screen.
-_MOST_CONCERNS = 4
+_MOST_ISSUES = 4
 
 
 class Field(NamedTuple):
@@ -64,18 +64,18 @@ def overview(instance: Instance, width: int, as_of: Sequence[Part] = ()) -> View
 
 
 def _attention(instance: Instance, width: int) -> Iterator[Field]:
-    found = list(concerns(instance))
-    for concern in found[:_MOST_CONCERNS]:
-        label = _("Attention") if concern.urgent else _("Notice")
-        style = "warning" if concern.urgent else ""
-        yield from _lines(f"{GLYPHS.attention} {label}", concern.text, style, width)
-    if len(found) > _MOST_CONCERNS:
-        more = len(found) - _MOST_CONCERNS
+    found = list(health_issues(instance))
+    for issue in found[:_MOST_ISSUES]:
+        label = _("Attention") if issue.urgent else _("Notice")
+        style = "warning" if issue.urgent else ""
+        yield from _lines(f"{GLYPHS.attention} {label}", issue.text, style, width)
+    if len(found) > _MOST_ISSUES:
+        more = len(found) - _MOST_ISSUES
         yield Field("", _("and {n} more").format(n=more), "dim")
 
 
 def _fields(instance: Instance, width: int) -> Iterator[Field]:
-    status = f"{for_status(instance.status)} {instance.status}" if instance.status else None
+    status = f"{for_status(instance.status)} {status_text(instance.status)}" if instance.status else None
     storage = _("{n} GB").format(n=words.number(instance.storage_max_size))
     for label, value in (
         (_("Name"), instance.instance_name),
@@ -88,7 +88,7 @@ def _fields(instance: Instance, width: int) -> Iterator[Field]:
         (_("Agents online"), _at_most(instance.max_online_agents, words.number(instance.max_online_agents))),
         (_("Recordings size"), _at_most(instance.storage_max_size, storage)),
         (_("Recordings kept"), _at_most(instance.storage_max_days, _days(instance.storage_max_days))),
-        (_("Recordings in"), instance.storage_bucket),
+        (_("Storage bucket"), instance.storage_bucket),
         (_("Owner"), instance.owner),
         (_("Tenant id"), instance.tenant_id),
         (_("Directory id"), instance.directory_id),
@@ -118,4 +118,5 @@ def _days(days: int | None) -> str:
 
 
 def _at_most(value: int | None, text: str) -> str | None:
-    return None if value is None else _("at most {amount}").format(amount=text)
+    # The documentation does not say whether 0 means none or no limit.
+    return None if value is None else text if value == 0 else _("at most {amount}").format(amount=text)

@@ -30,10 +30,10 @@ def tab_view(tab: str, instance: Instance, width: int, as_of: Sequence[Part]) ->
 
 
 def no_instances() -> list[str]:
-    """Say that there are none, and that it is the service who says so."""
+    """Return that the service lists no call centers."""
     return [
         "",
-        _("The service names no call centers for this access key."),
-        _("It answers for the user whose key signs: check with ccc-tui doctor whose key that is."),
-        _("r ask again"),
+        _("The service lists no call centers for this access key."),
+        _("The list belongs to the user of the access key; `ccc-tui doctor` shows which key is used."),
+        _("r refresh"),
     ]

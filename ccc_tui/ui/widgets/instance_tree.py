@@ -11,7 +11,7 @@ from rich.text import Text
 from textual.message import Message
 from textual.widgets import Tree
 
-from ccc_tui.callcenter.attention import concerns, is_running_out
+from ccc_tui.callcenter.health import health_issues, is_running_out, status_text
 from ccc_tui.i18n import _
 from ccc_tui.ui import glyphs, words
 from ccc_tui.ui.actions import bindings
@@ -59,7 +59,7 @@ class Place:
     @cached_property
     def urgent(self) -> str | None:
         """What callers or agents will feel soon, in two or three words."""
-        return next((concern.brief for concern in concerns(self.instance) if concern.urgent), None)
+        return next((issue.brief for issue in health_issues(self.instance) if issue.urgent), None)
 
     @property
     def noun(self) -> Instance | User | PhoneNumber:
@@ -304,7 +304,7 @@ def _line(place: Place) -> tuple[str, str, str, str]:
         case "instance":
             urgent = place.urgent
             sign = glyphs.GLYPHS.attention if urgent else glyphs.for_status(instance.status)
-            remark = urgent or status_word(instance.status)
+            remark = urgent or status_text(instance.status or words.ABSENT).lower()
             return f"{sign} ", instance.name or _("(no name)"), remark, "yellow" if urgent else "dim"
         case "admins":
             return "", _("Admins"), words.number(len(instance.admins)), "dim"
@@ -320,14 +320,3 @@ def _line(place: Place) -> tuple[str, str, str, str]:
             return "! " if low else "  ", place.number.number or words.ABSENT, remark, "yellow"
         case _:
             return "  ", _("{n} more: in tab 3").format(n=words.number(place.position)), "", ""
-
-
-def status_word(status: str | None) -> str:
-    """Return an instance's state in the person's language; one that we do not know as the service wrote it."""
-    known = {
-        "running": _("running"),
-        "creating": _("creating"),
-        "stopped": _("stopped"),
-        "released": _("released"),
-    }
-    return known.get((status or "").lower(), (status or words.ABSENT).lower())

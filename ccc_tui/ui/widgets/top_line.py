@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccc_tui.callcenter.attention import concerns
+from ccc_tui.callcenter.health import health_issues
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui import words
 from ccc_tui.ui.parts import Part
@@ -36,7 +36,7 @@ def summarize(found: Instances) -> list[Part]:
     """Return how much was found, and how much of it needs attention. Looks at every number: not for the event loop."""
     instances = found.instances
     count = sum(len(instance.phone_numbers) for instance in instances)
-    urgent = sum(any(concern.urgent for concern in concerns(instance)) for instance in instances)
+    urgent = sum(any(issue.urgent for issue in health_issues(instance)) for instance in instances)
     parts = [
         Part(
             ngettext("{n} instance", "{n} instances", len(instances)).format(n=words.number(len(instances))),
@@ -47,5 +47,5 @@ def summarize(found: Instances) -> list[Part]:
     if urgent:
         parts.append(Part(ngettext("{n} needs attention", "{n} need attention", urgent).format(n=urgent), 1))
     if not found.complete:
-        parts.append(Part(_("the list is not complete")))
+        parts.append(Part(_("incomplete list")))
     return parts

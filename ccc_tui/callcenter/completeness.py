@@ -1,17 +1,17 @@
-"""What a walk over all pages did not bring, in words, and in the person's language."""
+"""Which rows are missing after loading all pages, in the person's language."""
 
-from ccc_tui.callcenter.explain import explain, facts
+from ccc_tui.callcenter.errors import explain, facts
 from ccc_tui.callcenter.paging import Progress
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _, ngettext
 
 
-def shortfall(progress: Progress, error: CloudError | None = None) -> list[str]:
-    """Return what is missing and why, one sentence each; nothing where nothing is missing.
+def missing_rows_message(progress: Progress, error: CloudError | None = None) -> list[str]:
+    """Return what is missing and why, one sentence each; an empty list if nothing is missing.
 
     Args:
-        progress: how far the walk came.
-        error: why it went no further, if it failed.
+        progress: state of the load.
+        error: why the load stopped, if it failed.
     """
     if progress.complete and error is None:
         return []
@@ -20,10 +20,10 @@ def shortfall(progress: Progress, error: CloudError | None = None) -> list[str]:
 
 def _loaded(progress: Progress) -> str:
     if progress.total is None:
-        words = _("{loaded:,} rows are loaded; the service did not say how many there are.")
+        words = _("{loaded:,} rows are loaded; the service did not report a total.")
     elif progress.total < progress.loaded:
         words = _(
-            "{loaded:,} rows are loaded, although the service counts {total:,} only: there may be more."
+            "{loaded:,} rows are loaded, although the service reports only {total:,}: there may be more."
         )
     else:
         words = _("{loaded:,} of {total:,} rows are loaded.")
@@ -33,25 +33,25 @@ def _loaded(progress: Progress) -> str:
 def _reasons(progress: Progress) -> list[str]:
     reasons = []
     if progress.total is not None and progress.reachable is not None and progress.reachable < progress.total:
-        words = _("The service serves no more than {reachable:,} of them: pages end at 100.")
+        words = _("No more than {reachable:,} of them can be loaded: the service has no page after 100.")
         reasons.append(words.format(reachable=progress.reachable))
     if progress.repeated:
         words = ngettext(
-            "{n:,} row came again on a later page, in the place of another.",
-            "{n:,} rows came again on later pages, in the place of others.",
+            "{n:,} row was repeated on a later page, in place of another.",
+            "{n:,} rows were repeated on later pages, in place of others.",
             progress.repeated,
         )
         reasons.append(words.format(n=progress.repeated))
     if progress.finished and (missing := (progress.reachable or 0) - progress.loaded - progress.repeated) > 0:
         words = ngettext(
-            "The service counts {n:,} row that stands on none of its pages.",
-            "The service counts {n:,} rows that stand on none of its pages.",
+            "The service reports {n:,} row that is on none of its pages.",
+            "The service reports {n:,} rows that are on none of its pages.",
             missing,
         )
         reasons.append(words.format(n=missing))
     if progress.total_changed:
         words = _(
-            "The list changed under way: the service counted {first:,} rows at first, and {last:,} at last."
+            "The list changed while loading: the service reported {first:,} rows at first, and {last:,} at the end."
         )
         if progress.first_total is not None and progress.total is not None:
             reasons.append(words.format(first=progress.first_total, last=progress.total))

@@ -1,4 +1,4 @@
-"""What in a call center deserves a look: numbers that will stop working, an instance that is not running."""
+"""Problems of a call center: test numbers that run out, an instance that is not running, admins without a phone."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.models import Instance, PhoneNumber
 
-# Minutes of talk below which a test number is about to stop.
+# Remaining minutes from which on a test number is reported.
 RUNNING_OUT: Final = 30
 
 
-class Concern(NamedTuple):
-    """One thing that deserves a look.
+class HealthIssue(NamedTuple):
+    """One problem of a call center.
 
     Attributes:
-        text: one line that says it.
+        text: one sentence.
         brief: two or three words for a list.
-        urgent: whether callers or agents will feel it.
+        urgent: whether it affects callers or agents.
     """
 
     text: str
@@ -29,38 +29,52 @@ class Concern(NamedTuple):
     urgent: bool
 
 
+def status_text(status: str) -> str:
+    """Return an instance's status in the person's language; an unknown one as the service wrote it."""
+    known = {
+        "running": _("running"),
+        "creating": _("creating"),
+        "stopped": _("stopped"),
+        "released": _("released"),
+    }
+    text = known.get(status.lower(), status)
+    return text[:1].upper() + text[1:]
+
+
 def is_running_out(number: PhoneNumber) -> bool:
-    """Whether a test number has few minutes left, or none."""
+    """Return whether a test number has few minutes left, or none."""
     return (
         bool(number.test_only) and number.remaining_time is not None and number.remaining_time <= RUNNING_OUT
     )
 
 
-def concerns(instance: Instance) -> Iterator[Concern]:
-    """Yield what deserves a look in a call center, the urgent first."""
+def health_issues(instance: Instance) -> Iterator[HealthIssue]:
+    """Yield the problems of a call center, urgent ones first."""
     for number in instance.phone_numbers:
         if is_running_out(number):
             yield _running_out(number)
     if instance.status and instance.status.lower() != "running":
-        yield Concern(
-            _("The instance is not running: its status is {status}.").format(status=instance.status),
-            instance.status.lower(),
+        yield HealthIssue(
+            _("The instance is not running: its status is {status}.").format(
+                status=status_text(instance.status)
+            ),
+            status_text(instance.status).lower(),
             urgent=False,
         )
     for admin in instance.admins:
         if not admin.phone:
-            yield Concern(
+            yield HealthIssue(
                 _("Admin {name} has no phone number.").format(name=admin.name or "—"),
                 _("no phone"),
                 urgent=False,
             )
 
 
-def _running_out(number: PhoneNumber) -> Concern:
+def _running_out(number: PhoneNumber) -> HealthIssue:
     shown = number.number or number.phone_number_id or "—"
     minutes = number.remaining_time or 0
     if minutes <= 0:
-        return Concern(
+        return HealthIssue(
             _("Test number {number} is used up.").format(number=shown), _("test no. used up"), urgent=True
         )
     text = ngettext(
@@ -68,4 +82,4 @@ def _running_out(number: PhoneNumber) -> Concern:
         "Test number {number} has {minutes} minutes left.",
         minutes,
     )
-    return Concern(text.format(number=shown, minutes=minutes), _("test no. low"), urgent=True)
+    return HealthIssue(text.format(number=shown, minutes=minutes), _("test no. low"), urgent=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ccc_tui.cli import exits, instances
+from ccc_tui.cli import errors, instances
 from ccc_tui.settings import Settings
 from ccc_tui.simulator import ACCESS_KEY_SECRET, Simulator
 from tests.cli.conftest import PROGRAM, USER, Answer, Canned, Ended, finish, paged, refusal, start
@@ -100,7 +100,7 @@ def test_an_unexpected_error_is_one_line_without_its_words(cli: Cli, monkeypatch
     monkeypatch.setattr(instances.instances, "callback", fail)
     ended = cli("instances")
     assert (ended.status, ended.out) == (1, "")
-    assert ended.err == "ccc-tui: internal error: ZeroDivisionError; --log-file FILE keeps the details\n"
+    assert ended.err == "ccc-tui: internal error: ZeroDivisionError; --log-file FILE records the details\n"
 
 
 def test_an_unexpected_error_leaves_its_traceback_in_the_log(
@@ -145,7 +145,7 @@ def test_a_reader_that_leaves_early_ends_the_program_quietly(simulator: Simulato
     process.stdout.close()
     process.stdout = None
     ended = finish(process)
-    assert (ended.status, ended.err) == (exits.OUTPUT_CLOSED, "")
+    assert (ended.status, ended.err) == (errors.OUTPUT_CLOSED, "")
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version", "info"])
@@ -155,7 +155,7 @@ def test_a_reader_that_leaves_early_is_no_error_for_short_outputs_either(argumen
     process.stdout.close()
     process.stdout = None
     ended = finish(process)
-    assert (ended.status, ended.err) == (exits.OUTPUT_CLOSED, "")
+    assert (ended.status, ended.err) == (errors.OUTPUT_CLOSED, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
