@@ -1,24 +1,33 @@
 """Words in the person's language. English is the source; other languages come from ``locales/``."""
 
 import gettext
+import os
 from pathlib import Path
 from typing import Final
 
 LANGUAGES: Final = ("en", "zh")
 _DOMAIN: Final = "ccc_tui"
 _CATALOGUES: Final = {"zh": "zh_CN"}
+_LOCALES: Final = Path(__file__).parent / "locales"
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def use_language(language: str) -> None:
-    """Speak this language from now on: ``en`` or ``zh``."""
-    global _translations  # noqa: PLW0603 - one person, one language, one process
+    """Use this language from now on: ``en`` or ``zh``.
+
+    click translates its own words by gettext's global domain, whose language is the variable LANGUAGE.
+
+    Raises:
+        FileNotFoundError: its catalogue is not compiled.
+    """
+    global _translations  # noqa: PLW0603 - one language per process
     catalogue = _CATALOGUES.get(language)
+    os.environ["LANGUAGE"] = catalogue or language
+    gettext.bindtextdomain(_DOMAIN, str(_LOCALES))
+    gettext.textdomain(_DOMAIN)
     _translations = (
-        gettext.translation(_DOMAIN, Path(__file__).parent / "locales", [catalogue])
-        if catalogue
-        else gettext.NullTranslations()
+        gettext.translation(_DOMAIN, _LOCALES, [catalogue]) if catalogue else gettext.NullTranslations()
     )
 
 

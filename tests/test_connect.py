@@ -114,7 +114,7 @@ def test_an_endpoint_that_would_show_the_key_is_an_error(key: None) -> None:
 
 async def test_the_timeout_is_that_of_a_whole_call(key: None) -> None:
     async with serving(silence) as service:
-        connection = connect(Settings()._replace(endpoint=service.origin, timeout=0.3, retries=9))
+        connection = connect(Settings(endpoint=service.origin, timeout=0.3, retries=9))
         begun = asyncio.get_running_loop().time()
         with pytest.raises(CallTimedOut):
             await connection.directory.instances()

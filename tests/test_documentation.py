@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ccc_tui.choices import CHOICES, Choice
 from ccc_tui.cli import errors
-from ccc_tui.settings import load_settings
+from ccc_tui.cli.application import load_settings
+from ccc_tui.cli.options import EVERY_OPTION
+from ccc_tui.cli.parameters import Option
 from ccc_tui.ui.actions import ACTIONS
 from tools.documents import BLOCKS, ROOT, filled, pages
 
@@ -53,11 +54,12 @@ def test_every_table_stands_somewhere() -> None:
     assert [name for name in BLOCKS if not any(f"<!-- {name}: " in text for text in texts)] == []
 
 
-@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.name)
-def test_every_choice_is_documented(choice: Choice) -> None:
-    rows = [line for line in CONFIGURATION.splitlines() if re.match(rf"\|[^|]*`--{choice.name}`", line)]
+@pytest.mark.parametrize("option", EVERY_OPTION, ids=lambda option: option.name)
+def test_every_option_is_documented(option: Option) -> None:
+    flag = option.opts[-1]
+    rows = [line for line in CONFIGURATION.splitlines() if re.match(rf"\|[^|]*`{flag}`", line)]
     assert len(rows) == 1
-    assert [variable for variable in (choice.variable, *choice.also) if f"`{variable}`" not in rows[0]] == []
+    assert [variable for variable in option.variables if f"`{variable}`" not in rows[0]] == []
 
 
 def test_every_key_is_documented() -> None:
@@ -70,7 +72,7 @@ def test_the_example_of_a_configuration_file_can_be_read(tmp_path: Path) -> None
     assert example is not None
     file = tmp_path / "config.toml"
     file.write_text(example[1], "utf-8")
-    settings = load_settings({"config_file": file}, {})
+    settings = load_settings(["--config", str(file)])
     assert (settings.profile, settings.page_size) == ("desk", 100)
     assert len(tomllib.loads(example[1])) == sum(source == "file" for source in settings.sources.values())
 

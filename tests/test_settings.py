@@ -1,17 +1,27 @@
-import re
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
+import platformdirs
 import pytest
 
-from ccc_tui.choices import CHOICES
+from ccc_tui.cli.application import load_settings
+from ccc_tui.cli.options import EVERY_OPTION, every_option
+from ccc_tui.i18n import use_language
 from ccc_tui.settings import (
     Settings,
     SettingsError,
     default_config_file,
-    load_settings,
     locale_language,
     state_folder,
 )
+
+
+@pytest.fixture(autouse=True)
+def _english_afterwards() -> Iterator[None]:
+    yield
+    use_language("en")
 
 
 @pytest.fixture
@@ -19,37 +29,38 @@ def config(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
 
 
-def load(config: Path, text: str, **environ: str) -> Settings:
+def load(config: Path, text: str, *arguments: str) -> Settings:
     config.write_text(text, encoding="utf-8")
-    return load_settings({"config_file": config}, environ)
+    return load_settings(["--config", str(config), *arguments])
 
 
 def complaint(config: Path, text: str | bytes) -> str:
     config.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(SettingsError) as caught:
-        load_settings({"config_file": config}, {})
+        load_settings(["--config", str(config)])
     assert str(config) in str(caught.value)
     return str(caught.value)
 
 
-def test_nothing_chosen_gives_the_defaults(tmp_path: Path) -> None:
-    settings = load_settings({}, {"XDG_CONFIG_HOME": str(tmp_path)})
+def test_nothing_chosen_gives_the_defaults() -> None:
+    settings = load_settings()
     assert settings == Settings(sources=settings.sources)
     assert set(settings.sources.values()) == {"default"}
 
 
-def test_every_choice_is_a_setting_and_has_a_source() -> None:
-    settings = load_settings({}, {})
-    for choice in CHOICES:
-        assert hasattr(settings, choice.attribute)
-        assert choice.attribute in settings.sources
+def test_every_option_is_a_setting_and_has_its_default() -> None:
+    parsed = every_option.make_context(None, []).params
+    assert {option.setting: parsed[option.name] for option in EVERY_OPTION} == {
+        option.setting: getattr(Settings(), option.setting) for option in EVERY_OPTION
+    }
 
 
-def test_flags_win_over_variables_over_the_file_over_defaults(config: Path) -> None:
-    config.write_text('profile = "f"\nregion = "f"\nendpoint = "f"\n')
-    settings = load_settings(
-        {"config_file": config, "profile": "flag"}, {"CCC_TUI_PROFILE": "e", "CCC_TUI_REGION": "e"}
-    )
+def test_flags_win_over_variables_over_the_file_over_defaults(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCC_TUI_PROFILE", "e")
+    monkeypatch.setenv("CCC_TUI_REGION", "e")
+    settings = load(config, 'profile = "f"\nregion = "f"\nendpoint = "f"\n', "--profile", "flag")
     assert (settings.profile, settings.region, settings.endpoint) == ("flag", "e", "f")
     assert settings.sources["profile"] == "flag"
     assert settings.sources["region"] == "environment"
@@ -57,38 +68,46 @@ def test_flags_win_over_variables_over_the_file_over_defaults(config: Path) -> N
     assert settings.sources["timeout"] == "default"
 
 
-def test_a_variable_that_a_flag_overrides_is_not_even_read() -> None:
-    assert load_settings({"timeout": 5.0}, {"CCC_TUI_TIMEOUT": "soon"}).timeout == 5.0
+def test_a_variable_that_a_flag_overrides_is_not_even_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCC_TUI_TIMEOUT", "soon")
+    assert load_settings(["--timeout", "5"]).timeout == 5.0
 
 
-def test_an_empty_variable_chooses_nothing() -> None:
-    assert load_settings({}, {"CCC_TUI_REGION": " "}).sources["region"] == "default"
+def test_an_empty_variable_chooses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCC_TUI_REGION", " ")
+    assert load_settings().sources["region"] == "default"
 
 
-def test_the_region_of_the_official_variable_comes_after_ours_and_before_the_file(config: Path) -> None:
-    official = {"ALIBABA_CLOUD_REGION_ID": "cn-hangzhou"}
-    assert load(config, 'region = "cn-beijing"', **official).region == "cn-hangzhou"
-    assert load(config, "", **official, CCC_TUI_REGION="cn-shanghai").region == "cn-shanghai"
+def test_the_region_of_the_official_variable_comes_after_ours_and_before_the_file(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALIBABA_CLOUD_REGION_ID", "cn-hangzhou")
+    assert load(config, 'region = "cn-beijing"').region == "cn-hangzhou"
+    monkeypatch.setenv("CCC_TUI_REGION", "cn-shanghai")
+    assert load(config, "").region == "cn-shanghai"
 
 
-def test_the_official_profile_variable_is_left_to_the_search_for_credentials() -> None:
-    assert load_settings({}, {"ALIBABA_CLOUD_PROFILE": "desk"}).profile is None
+def test_the_official_profile_variable_is_left_to_the_search_for_credentials(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ALIBABA_CLOUD_PROFILE", "desk")
+    assert load_settings().profile is None
 
 
-def test_variables_spell_every_kind_of_value() -> None:
-    settings = load_settings(
-        {},
-        {
-            "CCC_TUI_DEMO": "Yes",
-            "CCC_TUI_MOUSE": "off",
-            "CCC_TUI_RATE": "0.5",
-            "CCC_TUI_RETRIES": "0",
-            "CCC_TUI_FORMAT": "XML",
-            "CCC_TUI_LOG_LEVEL": "debug",
-            "CCC_TUI_SKILL_GROUP": "a@x, b@x c@x",
-            "CCC_TUI_PAGE_SIZE": "100",
-        },
-    )
+def test_variables_spell_every_kind_of_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    variables = {
+        "CCC_TUI_DEMO": "Yes",
+        "CCC_TUI_MOUSE": "off",
+        "CCC_TUI_RATE": "0.5",
+        "CCC_TUI_RETRIES": "0",
+        "CCC_TUI_FORMAT": "XML",
+        "CCC_TUI_LOG_LEVEL": "debug",
+        "CCC_TUI_SKILL_GROUP": "a@x, b@x c@x",
+        "CCC_TUI_PAGE_SIZE": " 100 ",
+    }
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
     assert settings.demo
     assert not settings.mouse
     assert (settings.rate, settings.retries, settings.page_size) == (0.5, 0, 100)
@@ -99,24 +118,30 @@ def test_variables_spell_every_kind_of_value() -> None:
 @pytest.mark.parametrize(
     ("variable", "value", "expected"),
     [
-        ("CCC_TUI_DEMO", "perhaps", "true or false"),
-        ("CCC_TUI_RATE", "nan", "a number from 0 to 1000"),
-        ("CCC_TUI_TIMEOUT", "inf", "a number from 0.1 to 3600"),
-        ("CCC_TUI_TIMEOUT", "1_0", "a number from"),
-        ("CCC_TUI_PAGE", "0", "a whole number from 1 to 100"),
-        ("CCC_TUI_PAGE", "1.5", "a whole number from 1 to 100"),
-        ("CCC_TUI_PAGE", "9" * 5000, "a whole number"),
-        ("CCC_TUI_SIGNATURE", "v2", "one of: v3, v1"),
-        ("CCC_TUI_SIGNATURE", "\x1b[31m", "one of: v3, v1"),
+        ("CCC_TUI_DEMO", "perhaps", "not a valid boolean"),
+        ("CCC_TUI_RATE", "nan", "is not a number from 0 to 1000"),
+        ("CCC_TUI_TIMEOUT", "inf", "is not a number from 0.1 to 3600"),
+        ("CCC_TUI_TIMEOUT", "1e300", "is not a number from 0.1 to 3600"),
+        ("CCC_TUI_TIMEOUT", "1_0", "is not a number from"),
+        ("CCC_TUI_PAGE", "0", "is not a whole number from 1 to 100"),
+        ("CCC_TUI_PAGE", "1.5", "is not a whole number from 1 to 100"),
+        ("CCC_TUI_PAGE", "٣", "is not a whole number from 1 to 100"),
+        ("CCC_TUI_PAGE", "9" * 5000, "is not a whole number"),
+        ("CCC_TUI_SIGNATURE", "v2", "is not one of 'v3', 'v1'"),
+        ("CCC_TUI_SIGNATURE", "\x1b[31m", "is not one of 'v3', 'v1'"),
     ],
 )
 def test_a_variable_that_cannot_be_meant_is_named_with_what_is_expected(
-    variable: str, value: str, expected: str
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, expected: str
 ) -> None:
-    with pytest.raises(SettingsError, match=re.escape(expected)) as caught:
-        load_settings({}, {variable: value})
-    assert str(caught.value).startswith(variable)
-    assert str(caught.value).isprintable()
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(click.BadParameter) as caught:
+        load_settings()
+    message = caught.value.format_message()
+    assert expected in message
+    assert message.startswith(f"Invalid value for {variable}: ")
+    assert message.isprintable()
+    assert len(message) < 200
 
 
 def test_keys_of_the_file_may_have_dashes_or_underscores(config: Path) -> None:
@@ -171,42 +196,63 @@ def test_a_secret_that_strays_into_the_file_is_not_quoted(config: Path) -> None:
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key(config: Path) -> None:
     config.write_bytes(b"\xef\xbb\xbfpage = 2")
-    assert load_settings({"config_file": config}, {}).page == 2
+    assert load_settings(["--config", str(config)]).page == 2
 
 
-def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
+def test_a_file_that_was_named_must_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     missing = tmp_path / "missing.toml"
     with pytest.raises(SettingsError, match="there is no such file"):
-        load_settings({"config_file": missing}, {})
+        load_settings(["--config", str(missing)])
+    monkeypatch.setenv("CCC_TUI_CONFIG", str(missing))
     with pytest.raises(SettingsError, match="there is no such file"):
-        load_settings({}, {"CCC_TUI_CONFIG": str(missing)})
+        load_settings()
 
 
 def test_a_folder_is_no_configuration_file(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
-        load_settings({"config_file": tmp_path}, {})
+        load_settings(["--config", str(tmp_path)])
 
 
-def test_the_default_file_is_read_where_it_exists(tmp_path: Path) -> None:
-    environ = {"XDG_CONFIG_HOME": str(tmp_path)}
-    assert load_settings({}, environ).config_file is None
-    default_config_file(environ).parent.mkdir()
-    default_config_file(environ).write_text("page = 3")
-    settings = load_settings({}, environ)
-    assert settings.config_file == tmp_path / "ccc-tui" / "config.toml"
+def test_a_pipe_is_no_configuration_file_and_is_not_waited_for(config: Path) -> None:
+    os.mkfifo(config)
+    with pytest.raises(SettingsError, match="is not a regular file"):
+        load_settings(["--config", str(config)])
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
+def test_a_device_without_an_end_is_no_configuration_file() -> None:
+    with pytest.raises(SettingsError, match="is larger than 1 MiB"):
+        load_settings(["--config", "/dev/zero"])
+
+
+def test_nothing_may_be_named_as_the_configuration_file(config: Path) -> None:
+    default_config_file(os.environ).parent.mkdir(parents=True)
+    default_config_file(os.environ).write_text("page = 3")
+    assert load_settings(["--config", os.devnull]).page == 1
+
+
+def test_the_default_file_is_read_where_it_exists() -> None:
+    assert load_settings().config_file is None
+    file = default_config_file(os.environ)
+    file.parent.mkdir(parents=True)
+    file.write_text("page = 3")
+    settings = load_settings()
+    assert settings.config_file == file
     assert (settings.page, settings.sources["config_file"]) == (3, "default")
 
 
 def test_a_relative_xdg_folder_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.delenv("XDG_STATE_HOME")
-    assert default_config_file({"XDG_CONFIG_HOME": "here"}).is_absolute()
+    folder = platformdirs.user_config_path("ccc-tui", appauthor=False)
+    assert default_config_file({"XDG_CONFIG_HOME": "here"}) == folder / "config.toml"
     assert state_folder({"XDG_STATE_HOME": "here"}).is_absolute()
 
 
 def test_a_path_may_begin_at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    assert load_settings({}, {"CCC_TUI_LOG_FILE": "~/calls.log"}).log_file == tmp_path / "calls.log"
+    monkeypatch.setenv("CCC_TUI_LOG_FILE", "~/calls.log")
+    assert load_settings().log_file == tmp_path / "calls.log"
 
 
 @pytest.mark.parametrize(
@@ -219,7 +265,12 @@ def test_a_path_may_begin_at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, "zh"),
     ],
 )
-def test_the_language_is_that_of_the_locale(environ: dict[str, str], language: str) -> None:
+def test_the_language_is_that_of_the_locale(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], language: str
+) -> None:
     assert locale_language(environ) == language
-    assert load_settings({}, environ).language == language
-    assert load_settings({}, environ | {"CCC_TUI_LANGUAGE": "en"}).language == "en"
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert load_settings().language == language
+    monkeypatch.setenv("CCC_TUI_LANGUAGE", "en")
+    assert load_settings().language == "en"

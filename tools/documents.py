@@ -10,13 +10,11 @@ from typing import Final
 
 import click
 
-from ccc_tui.choices import SECTIONS, Choice
-from ccc_tui.cli.application import APPLICATION
-from ccc_tui.cli.options import ChoiceOption
+from ccc_tui.cli.application import application
+from ccc_tui.cli.options import EVERY_OPTION
+from ccc_tui.cli.parameters import Option
 from ccc_tui.i18n import _, use_language
-from ccc_tui.kinds import OneOf, Switch
 from ccc_tui.resources import RESOURCES
-from ccc_tui.settings import Settings
 from ccc_tui.ui.actions import ACTIONS, Action
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -43,17 +41,8 @@ _WHERE: Final = {
     "rows": "In the tree and in tables",
     "pages": "In a list of several pages",
 }
-# What holds where nobody chose, and no value says it.
-_WITHOUT: Final = {
-    "profile": "see Access keys",
-    "region": "the profile's, else `cn-shanghai`",
-    "endpoint": "that of the region",
-    "language": "the locale's",
-    "config_file": "see The file",
-    "log_file": "no log",
-    "output": "`table` on a terminal, else `json`",
-    "page_size": "`50`; `100` with `--all`",
-}
+# Where the value comes from that an option has no default for.
+_WITHOUT: Final = {"profile": "see Access keys", "config": "see The file"}
 _ASKING: Final = ("instances", "numbers", "doctor")
 
 
@@ -104,26 +93,24 @@ def operations() -> str:
 
 
 def options() -> str:
-    """Return every choice, by the sections of the help."""
-    by_title: dict[str, list[Choice]] = {}
-    for section in SECTIONS:
-        known = by_title.setdefault(section.title, [])
-        known += [choice for choice in section.choices if choice not in known]
+    """Return every option, by the sections of the help."""
+    by_title: dict[str, list[Option]] = {}
+    for option in EVERY_OPTION:
+        by_title.setdefault(option.section, []).append(option)
     heads = ("Option", "Variable", "In the file", "Values", "Without it", "What it does")
     return "\n" + "\n".join(
-        f"### {title}\n\n{_table(heads, [_option(choice) for choice in choices])}"
-        for title, choices in by_title.items()
+        f"### {title}\n\n{_table(heads, [_option(option) for option in listed])}"
+        for title, listed in by_title.items()
     )
 
 
 def simulator_options() -> str:
     """Return the options that only the simulator has."""
-    command = APPLICATION.get_command(click.Context(APPLICATION), "simulator")
-    assert command is not None  # noqa: S101 - the program has one
+    shared = {option.name for option in EVERY_OPTION}
     rows = [
-        (f"`{parameter.opts[0]}`", f"`{parameter.envvar}`", f"`{parameter.default}`", parameter.help or "")
-        for parameter in command.params
-        if isinstance(parameter, click.Option) and parameter.envvar
+        (f"`{option.opts[0]}`", f"`{option.variables[0]}`", f"`{option.default}`", option.help or "")
+        for option in _command("simulator").params
+        if isinstance(option, Option) and option.name not in shared
     ]
     return _table(("Option", "Variable", "Without it", "What it does"), rows)
 
@@ -138,53 +125,49 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
 }
 
 
-def _option(choice: Choice) -> Sequence[str]:
-    flag = f"--{choice.name}"
-    names = [f"`{name}`" for name in (choice.short, flag) if name]
-    if isinstance(choice.kind, Switch) and choice.kind.negated:
-        names.append(f"`--no-{choice.name}`")
-    variables = [f"`{name}`" for name in (choice.variable, *choice.also)]
-    where = _commands(choice)
-    words = f"{choice.help} {where}".strip()
-    in_file = f"`{choice.name}`" if choice.in_file else "—"
-    return ", ".join(names), ", ".join(variables), in_file, _values(choice), _default(choice), words
+def _option(option: Option) -> Sequence[str]:
+    names = [f"`{name}`" for name in (*option.opts, *option.secondary_opts)]
+    variables = [f"`{name}`" for name in option.variables]
+    words = f"{option.help} {_commands(option)}".strip()
+    in_file = "—" if option.name == "config" else f"`{option.name.replace('_', '-')}`"
+    return ", ".join(names), ", ".join(variables), in_file, _values(option), _default(option), words
 
 
-def _values(choice: Choice) -> str:
-    if isinstance(choice.kind, Switch):
+def _values(option: Option) -> str:
+    if option.is_flag:
         return "`true`, `false`"
-    if isinstance(choice.kind, OneOf):
-        return ", ".join(f"`{value}`" for value in choice.kind.values)
-    return choice.kind.expected
+    if isinstance(option.type, click.Choice):
+        return ", ".join(f"`{value}`" for value in option.type.choices)
+    return option.expected
 
 
-def _default(choice: Choice) -> str:
-    default = getattr(Settings(), choice.attribute)
-    if choice.attribute in _WITHOUT:
-        return _WITHOUT[choice.attribute]
-    if default in (None, ()):
-        return "—"
-    if isinstance(default, float):
-        return f"`{default:g}`"
+def _default(option: Option) -> str:
+    if isinstance(option.show_default, str):
+        return option.show_default
+    default = option.get_default(click.Context(application))
+    if option.name in _WITHOUT or default in (None, ()) or not isinstance(default, str | int | float):
+        return _WITHOUT.get(option.name, "—")
     return f"`{str(default).lower()}`" if isinstance(default, bool) else f"`{default}`"
 
 
-def _commands(choice: Choice) -> str:
+def _commands(option: Option) -> str:
     """Return which commands have the option; nothing where it is all that ask the service."""
-    context = click.Context(APPLICATION)
-    having = ["the dashboard"] if _has(APPLICATION, choice) else []
-    having += [
-        f"`{name}`"
-        for name in _ASKING
-        if (command := APPLICATION.get_command(context, name)) and _has(command, choice)
-    ]
+    having = ["the dashboard"] if _has(application, option) else []
+    having += [f"`{name}`" for name in _ASKING if _has(_command(name), option)]
     return "" if len(having) > len(_ASKING) else f"For {' and '.join(having)} only."
 
 
-def _has(command: click.Command, choice: Choice) -> bool:
+def _has(command: click.Command, option: Option) -> bool:
     return any(
-        isinstance(parameter, ChoiceOption) and parameter.choice == choice for parameter in command.params
+        parameter.name == option.name and type(parameter.type) is type(option.type)
+        for parameter in command.params
     )
+
+
+def _command(name: str) -> click.Command:
+    command = application.get_command(click.Context(application), name)
+    assert command is not None  # noqa: S101 - the program has it
+    return command
 
 
 def _keys(action: Action) -> str:

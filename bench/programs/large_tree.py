@@ -2,12 +2,11 @@
 
 import asyncio
 import json
-import os
 import sys
 from time import monotonic
 from typing import Final
 
-from ccc_tui.settings import load_settings
+from ccc_tui.cli.application import load_settings
 from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 
@@ -43,7 +42,7 @@ class Watch:
 
 async def main(opened: int) -> None:
     """Load, open, print."""
-    app = Dashboard(load_settings({}, os.environ))
+    app = Dashboard(load_settings())
     watch = Watch()
     async with app.run_test(size=(120, 40)) as pilot:
         task = asyncio.create_task(watch.run())

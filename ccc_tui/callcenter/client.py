@@ -123,9 +123,7 @@ class CallCenterClient:
 
         if skill_group_ids:  # 2017-07-05 cannot filter by skill group: it would return too many numbers
             if self._api_version == v2017.VERSION:
-                raise ConfigurationError(
-                    "Client.SkillGroups", "API version 2017-07-05 knows no skill groups here"
-                )
+                raise ConfigurationError("Client.SkillGroups")
             return await ask_2020()
         return await self._first_served(
             (v2020.LIST_OUTBOUND_NUMBERS_OF_USER, ask_2020),
@@ -166,7 +164,7 @@ class CallCenterClient:
             CloudError: a call failed.
         """
         instances, users = instance_ids(instance), user_ids(instance, user)
-        failure = NotFound("Client.NoId", "neither the call center nor the user has an id to ask by")
+        failure = NotFound("Client.NoId")
         for instance_id in instances:
             for user_id in users:
                 key = UserKey(instance_id, user_id)

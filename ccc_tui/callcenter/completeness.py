@@ -1,4 +1,4 @@
-"""What a walk over all pages did not bring, in words, and in the person's language."""
+"""Which rows are missing after loading all pages, in the person's language."""
 
 from ccc_tui.callcenter.errors import explain, facts
 from ccc_tui.callcenter.paginator import Progress
@@ -7,11 +7,11 @@ from ccc_tui.i18n import _, ngettext
 
 
 def missing_rows_message(progress: Progress, error: CloudError | None = None) -> list[str]:
-    """Return what is missing and why, one sentence each; nothing where nothing is missing.
+    """Return what is missing and why, one sentence each; an empty list if nothing is missing.
 
     Args:
-        progress: how far the walk came.
-        error: why it went no further, if it failed.
+        progress: state of the load.
+        error: why the load stopped, if it failed.
     """
     if progress.complete and error is None:
         return []

@@ -1,4 +1,4 @@
-"""What in a call center deserves a look: numbers that will stop working, an instance that is not running."""
+"""Problems of a call center: test numbers that run out, an instance that is not running, admins without a phone."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.models import Instance, PhoneNumber
 
-# Minutes of talk below which a test number is about to stop.
+# Remaining minutes from which on a test number is reported.
 RUNNING_OUT: Final = 30
 
 
 class HealthIssue(NamedTuple):
-    """One thing that deserves a look.
+    """One problem of a call center.
 
     Attributes:
-        text: one line that says it.
+        text: one sentence.
         brief: two or three words for a list.
-        urgent: whether callers or agents will feel it.
+        urgent: whether it affects callers or agents.
     """
 
     text: str
@@ -29,22 +29,36 @@ class HealthIssue(NamedTuple):
     urgent: bool
 
 
+def status_text(status: str) -> str:
+    """Return an instance's status in the person's language; an unknown one as the service wrote it."""
+    known = {
+        "running": _("running"),
+        "creating": _("creating"),
+        "stopped": _("stopped"),
+        "released": _("released"),
+    }
+    text = known.get(status.lower(), status)
+    return text[:1].upper() + text[1:]
+
+
 def is_running_out(number: PhoneNumber) -> bool:
-    """Whether a test number has few minutes left, or none."""
+    """Return whether a test number has few minutes left, or none."""
     return (
         bool(number.test_only) and number.remaining_time is not None and number.remaining_time <= RUNNING_OUT
     )
 
 
 def health_issues(instance: Instance) -> Iterator[HealthIssue]:
-    """Yield what deserves a look in a call center, the urgent first."""
+    """Yield the problems of a call center, urgent ones first."""
     for number in instance.phone_numbers:
         if is_running_out(number):
             yield _running_out(number)
     if instance.status and instance.status.lower() != "running":
         yield HealthIssue(
-            _("The instance is not running: its status is {status}.").format(status=instance.status),
-            instance.status.lower(),
+            _("The instance is not running: its status is {status}.").format(
+                status=status_text(instance.status)
+            ),
+            status_text(instance.status).lower(),
             urgent=False,
         )
     for admin in instance.admins:

@@ -8,17 +8,17 @@ from typing import Any, Final
 import click
 
 import ccc_tui
-from ccc_tui.choices import DASHBOARD, PROGRAM, SERVICE, SUBJECT
-from ccc_tui.cli import COMPLETION_VARIABLE
-from ccc_tui.cli.beginning import prepare_streams, speak
-from ccc_tui.cli.command import Command
-from ccc_tui.cli.dashboard import dashboard
+from ccc_tui.cli.command import Command, settings_of
+from ccc_tui.cli.dashboard import open_dashboard
 from ccc_tui.cli.errors import run_safely
-from ccc_tui.cli.options import Option, options
+from ccc_tui.cli.options import PROGRAM, dashboard_options, program_options, service_options, subject_options
+from ccc_tui.cli.parameters import PREFIX, Option
+from ccc_tui.cli.setup import prepare_streams, settle
 from ccc_tui.i18n import N_
-from ccc_tui.settings import locale_language
+from ccc_tui.settings import Settings
 
 NAME: Final = "ccc-tui"
+COMPLETION_VARIABLE: Final = "_CCC_TUI_COMPLETE"
 # Each is a module of this package that holds a command of the same name, imported when it is asked for.
 _COMMANDS: Final = ("instances", "numbers", "doctor", "simulator", "info", "completion")
 
@@ -37,44 +37,78 @@ class Application(click.Group, Command):
         found: click.Command = getattr(import_module(f"ccc_tui.cli.{cmd_name}"), cmd_name)
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the arguments begin with; an error names those that it may have been."""
+        if args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=_COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.command(
+    NAME,
+    cls=Application,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help", "-h"], "show_default": True},
+    help=N_("Alibaba Cloud Call Center in the terminal. Without a command, the dashboard opens."),
+    examples=(
+        "ccc-tui --demo",
+        "ccc-tui --profile desk --region cn-shanghai",
+        "ccc-tui --instance hd-service --user wangxm@hd-service",
+    ),
+    statuses=(0, 1, 2, 130),
+)
+@subject_options
+@dashboard_options
+@service_options
+@program_options
+@click.version_option(
+    ccc_tui.__version__,
+    prog_name=NAME,
+    message="%(prog)s %(version)s",
+    cls=Option,
+    section=PROGRAM,
+    help=N_("Print the version."),
+)
+def application(settings: Settings) -> int:
+    """Open the dashboard; return the exit status."""
+    return open_dashboard(settings)
+
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; return its exit status."""
     prepare_streams()
-    return run_safely(lambda: _run(list(arguments)))
+    return run_safely(lambda: _run(arguments))
 
 
-def _print_version(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it
-    if wanted and not ctx.resilient_parsing:
-        click.echo(f"{NAME} {ccc_tui.__version__}")
-        ctx.exit()
+def load_settings(arguments: Sequence[str] = ()) -> Settings:
+    """Return the settings of a command line of the dashboard.
+
+    Raises:
+        SettingsError: the configuration file cannot be used.
+        click.UsageError: the command line or a variable cannot be understood.
+    """
+    return settings_of(_context(arguments))
 
 
-APPLICATION: Final = Application(
-    name=NAME,
-    words=N_("Alibaba Cloud Call Center in the terminal. Without a command, the dashboard opens."),
-    invoke_without_command=True,
-    callback=dashboard,
-    params=[
-        *options((SUBJECT, DASHBOARD, SERVICE, PROGRAM)),
-        Option(
-            ["--version"],
-            words=N_("Print the version."),
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_print_version,
-        ),
-    ],
-)
+def _context(arguments: Sequence[str]) -> click.Context:
+    configuration = settle(arguments)
+    return application.make_context(
+        NAME,
+        list(arguments),
+        obj=configuration,
+        default_map=dict(configuration.values),
+        auto_envvar_prefix=PREFIX,
+    )
 
 
-def _run(arguments: list[str]) -> int | None:
-    speak(locale_language(os.environ))
+def _run(arguments: Sequence[str]) -> int | None:
     if instruction := os.environ.get(COMPLETION_VARIABLE):
         from click.shell_completion import shell_complete
 
-        return shell_complete(APPLICATION, {}, NAME, COMPLETION_VARIABLE, instruction)
-    with APPLICATION.make_context(NAME, arguments) as ctx:
-        status: Any = APPLICATION.invoke(ctx)
+        settle(())
+        return shell_complete(application, {}, NAME, COMPLETION_VARIABLE, instruction)
+    with _context(arguments) as ctx:
+        status: Any = application.invoke(ctx)
     return status if isinstance(status, int) else None

@@ -1,27 +1,22 @@
-"""Opening the dashboard, where there is a terminal for it. Nothing here needs click."""
+"""Opening the dashboard, where there is a terminal for it."""
 
 import os
 import sys
 
-from ccc_tui.cli.beginning import prepare_streams, settings_for, speak
-from ccc_tui.cli.errors import USAGE, echo_err, run_safely
+from ccc_tui.cli.errors import USAGE, echo_err, wrong_python_message
 from ccc_tui.i18n import _
-from ccc_tui.settings import Settings, locale_language
+from ccc_tui.settings import Settings
 
 
-def open_dashboard(*, demo: bool) -> int:
-    """Open the dashboard with nothing chosen on the command line but the demo; return the exit status."""
-    prepare_streams()
-    speak(locale_language(os.environ))
-    return run_safely(lambda: dashboard(settings_for({"demo": True} if demo else {})))
-
-
-def dashboard(settings: Settings) -> int:
-    """Open the dashboard where there is a terminal for it."""
+def open_dashboard(settings: Settings) -> int:
+    """Open the dashboard if there is a terminal that can draw it; return the exit status."""
     problem = _no_terminal()
     if problem:
         commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print the same data.")
         echo_err(problem, commands)
+        return USAGE
+    if words := wrong_python_message():  # a thread imports pydantic-core, behind the first paint
+        echo_err(words)
         return USAGE
     from ccc_tui.ui import run_dashboard
 

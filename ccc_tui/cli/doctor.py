@@ -1,6 +1,6 @@
-"""``ccc-tui doctor``: what is between a person and the call center, one line a check."""
+"""``ccc-tui doctor``: credentials, endpoint, connection, clock and permission, one line per check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -8,29 +8,36 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ccc_tui.choices import PROGRAM, SERVICE
 from ccc_tui.cli.command import Command, command
 from ccc_tui.cli.errors import DONE, USAGE, exit_status
+from ccc_tui.cli.options import program_options, report_options, service_options
 from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from ccc_tui.callcenter.models import Instance
-    from ccc_tui.callcenter.page import Page
+    from ccc_tui.callcenter.models import Instances
     from ccc_tui.cloud.errors import CloudError
     from ccc_tui.connect import Connection
 
-# A smaller difference may be the way of the reply.
+# A smaller difference may be the latency of the reply.
 _CLOCK_TOLERANCE: Final = timedelta(seconds=2)
 
 
-class Mark(StrEnum):
-    """How a check ended; words and not colors."""
+class Status(StrEnum):
+    """How a check ended; the values are those of the JSON."""
 
-    OK = N_("ok")
-    WARNING = N_("warn")
-    FAILED = N_("FAIL")
-    UNKNOWN = N_("-")
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+_MARKS: Final = {
+    Status.OK: N_("ok"),
+    Status.WARNING: N_("warn"),
+    Status.FAILED: N_("FAIL"),
+    Status.SKIPPED: N_("-"),
+}
 
 
 class Check(StrEnum):
@@ -45,86 +52,105 @@ class Check(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What one check found."""
+class CheckResult:
+    """The result of one check: what was found and, where something is wrong, what to do."""
 
-    check: Check
-    mark: Mark
-    words: str
+    name: Check
+    status: Status
+    detail: str
+    remedy: str = ""
+
+    def document(self) -> dict[str, str | None]:
+        """Return the result, ready for JSON."""
+        return {
+            "name": self.name.value,
+            "status": self.status.value,
+            "detail": self.detail or None,
+            "remedy": self.remedy or None,
+        }
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """One call to the service, and how it ended: with an answer or with an error."""
+class Probe:
+    """One call to the service, and its reply or its error."""
 
     connection: "Connection"
-    answer: "Page[Instance] | None"
+    reply: "Instances | None"
     error: "CloudError | None"
 
 
 class Doctor(Command):
-    """The command that has something to say about settings that cannot be loaded, too."""
+    """A command that reports settings that cannot be loaded as a failed check."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the checks; return the exit status."""
         try:
             return super().invoke(ctx)
         except SettingsError as error:
-            rest = (Finding(check, Mark.UNKNOWN, _("not checked")) for check in [*Check][1:])
-            _print([Finding(Check.CONFIGURATION, Mark.FAILED, str(error)), *rest])
+            first = CheckResult(Check.CONFIGURATION, Status.FAILED, str(error))
+            _print([first, *_skipped([*Check][1:])], as_json=ctx.params.get("output") == "json")
             return USAGE
 
 
 @command(
     "doctor",
-    N_("Check credentials, endpoint, clock and permission."),
-    SERVICE,
-    PROGRAM,
-    kind=Doctor,
+    cls=Doctor,
+    help=N_("Check credentials, endpoint, clock and permission."),
+    examples=("ccc-tui doctor", "ccc-tui doctor --profile desk -o json"),
+    statuses=(0, 1, 2, 3, 130),
 )
+@report_options
+@service_options
+@program_options
 def doctor(settings: Settings) -> int:
-    """Check what is between a person and the call center; return the exit status."""
-    from ccc_tui.cli.session import converse
+    """Check everything between this program and the call center; return the exit status."""
+    from ccc_tui.cli.session import run_query
     from ccc_tui.cloud.errors import CloudError
 
-    visit: Visit | None = None
+    probe: Probe | None = None
     failure: CloudError | None
     try:
-        visit = converse(settings, _visit)
-        failure = visit.error
-    except CloudError as error:  # the connection could not even be set up
+        probe = run_query(settings, _probe)
+        failure = probe.error
+    except CloudError as error:  # raised before there was a connection
         failure = error
-    _print([_configuration(settings), *_findings(visit, failure)])
+    results = [_configuration(settings), *_results(probe, failure)]
+    _print(results, as_json=settings.output == "json")
     return DONE if failure is None else exit_status(failure)
 
 
-async def _visit(connection: "Connection") -> Visit:
+async def _probe(connection: "Connection") -> Probe:
     from ccc_tui.cloud.errors import CloudError
 
     try:
-        return Visit(connection, await connection.directory.instances(), None)
+        return Probe(connection, await connection.directory.instances(), None)
     except CloudError as error:
-        return Visit(connection, None, error)
+        return Probe(connection, None, error)
 
 
-def _configuration(settings: Settings) -> Finding:
+def _configuration(settings: Settings) -> CheckResult:
     words = _("no file; all values come from defaults, variables and flags")
-    return Finding(Check.CONFIGURATION, Mark.OK, str(settings.config_file) if settings.config_file else words)
+    detail = str(settings.config_file) if settings.config_file else words
+    return CheckResult(Check.CONFIGURATION, Status.OK, detail)
 
 
-def _findings(visit: Visit | None, failure: "CloudError | None") -> Iterator[Finding]:
+def _results(probe: Probe | None, failure: "CloudError | None") -> Iterator[CheckResult]:
     at_fault = _at_fault(failure) if failure is not None else None
     for check in [*Check][1:]:
         if failure is not None and at_fault == check:
-            yield Finding(check, Mark.FAILED, _complaint(failure))
-        elif visit is not None and _reached(check, at_fault, failure):
-            yield _good(check, visit)
+            yield _failed(check, failure, probe)
+        elif probe is not None and _reached(check, at_fault, failure):
+            yield _passed(check, probe)
         else:
-            yield Finding(check, Mark.UNKNOWN, _("not checked"))
+            yield from _skipped([check])
+
+
+def _skipped(checks: Iterable[Check]) -> Iterator[CheckResult]:
+    return (CheckResult(check, Status.SKIPPED, _("not checked")) for check in checks)
 
 
 def _at_fault(error: "CloudError") -> Check:
-    """Return the check that an error answers."""
+    """Return the check that an error makes fail."""
     from ccc_tui.cloud import errors
 
     match error:
@@ -141,42 +167,45 @@ def _at_fault(error: "CloudError") -> Check:
 
 
 def _reached(check: Check, at_fault: Check | None, failure: "CloudError | None") -> bool:
-    """Whether the call came as far as this check."""
+    """Return whether the call got past this check."""
     from ccc_tui.cloud.errors import AuthenticationFailed
 
     if at_fault is None:
         return True
-    if isinstance(failure, AuthenticationFailed):  # it was the service that refused the key
+    if isinstance(failure, AuthenticationFailed):  # the service was reached, and refused the key
         return check is not Check.PERMISSION
     order = [*Check]
     return order.index(check) < order.index(at_fault)
 
 
-def _complaint(error: "CloudError") -> str:
+def _failed(check: Check, error: "CloudError", probe: Probe | None) -> CheckResult:
     from ccc_tui.callcenter.errors import explain, facts
 
     explanation = explain(error)
     said = f" ({explanation.said})" if explanation.said else ""
-    return f"{explanation.what}{said} {facts(error)} → {explanation.remedy}"
+    # A key that the service refused has a source; one that was not found has none.
+    source = f"{probe.connection.credentials}: " if probe and check is Check.CREDENTIALS else ""
+    detail = f"{source}{explanation.what}{said} {facts(error)}"
+    return CheckResult(check, Status.FAILED, detail, explanation.remedy)
 
 
-def _good(check: Check, visit: Visit) -> Finding:
-    connection = visit.connection
+def _passed(check: Check, probe: Probe) -> CheckResult:
+    connection = probe.connection
     match check:
         case Check.CREDENTIALS:
-            return Finding(check, Mark.OK, connection.credentials)
+            return CheckResult(check, Status.OK, connection.credentials)
         case Check.ENDPOINT:
-            return Finding(check, Mark.OK, f"{connection.endpoint} · {connection.region}")
+            return CheckResult(check, Status.OK, f"{connection.endpoint} · {connection.region}")
         case Check.CONNECTION:
-            return Finding(check, Mark.OK, _last_call(connection))
+            return CheckResult(check, Status.OK, _last_call(connection))
         case Check.CLOCK:
             return _clock(getattr(connection.directory, "clock_offset", timedelta()))
         case _:
-            count = len(visit.answer.rows) if visit.answer else 0
+            count = len(probe.reply.instances) if probe.reply else 0
             words = ngettext(
                 "ListInstancesOfUser: {n} call center", "ListInstancesOfUser: {n} call centers", count
             )
-            return Finding(check, Mark.OK, words.format(n=count))
+            return CheckResult(check, Status.OK, words.format(n=count))
 
 
 def _last_call(connection: "Connection") -> str:
@@ -185,27 +214,35 @@ def _last_call(connection: "Connection") -> str:
     return _("HTTP {status} in {ms} ms").format(status=call.status, ms=milliseconds)
 
 
-def _clock(offset: timedelta) -> Finding:
-    """Judge the clock by how far the service's is ahead."""
+def _clock(offset: timedelta) -> CheckResult:
+    """Return a warning where the clock is wrong; `offset` is how far the service's is ahead."""
     seconds = abs(offset).total_seconds()
     if abs(offset) <= _CLOCK_TOLERANCE:
-        return Finding(Check.CLOCK, Mark.OK, _("same as the service's"))
+        return CheckResult(Check.CLOCK, Status.OK, _("same as the service's"))
     words = (
-        _("{seconds:,.0f} s behind the service's; calls are corrected → set it, for example with NTP")
+        _("{seconds:,.0f} s behind the service's; calls are corrected")
         if offset > timedelta()
-        else _("{seconds:,.0f} s ahead of the service's; calls are corrected → set it, for example with NTP")
+        else _("{seconds:,.0f} s ahead of the service's; calls are corrected")
     )
-    return Finding(Check.CLOCK, Mark.WARNING, words.format(seconds=seconds))
+    detail, remedy = words.format(seconds=seconds), _("Set the clock, for example with NTP.")
+    return CheckResult(Check.CLOCK, Status.WARNING, detail, remedy)
 
 
-def _print(findings: list[Finding]) -> None:
+def _print(results: Sequence[CheckResult], *, as_json: bool) -> None:
+    if as_json:
+        from ccc_tui.cli.formats import as_json as dumps
+
+        click.echo(dumps({"checks": [result.document() for result in results]}), nl=False)
+        return
+    marks = _padded([_(_MARKS[result.status]) for result in results])
+    names = _padded([_(result.name) for result in results])
+    for mark, name, result in zip(marks, names, results, strict=True):
+        remedy = f" → {result.remedy}" if result.remedy else ""
+        click.echo(f"{mark}  {name}  {result.detail}{remedy}")
+
+
+def _padded(words: Sequence[str]) -> list[str]:
     from rich.cells import cell_len
 
-    def padded(words: list[str]) -> list[str]:
-        width = max(map(cell_len, words))
-        return [word + " " * (width - cell_len(word)) for word in words]
-
-    marks = padded([_(finding.mark) for finding in findings])
-    checks = padded([_(finding.check) for finding in findings])
-    for mark, check, finding in zip(marks, checks, findings, strict=True):
-        click.echo(f"{mark}  {check}  {finding.words}")
+    width = max(map(cell_len, words))
+    return [word + " " * (width - cell_len(word)) for word in words]

@@ -1,4 +1,4 @@
-"""How each end of the program becomes an exit status, and a few words on stderr."""
+"""Exit statuses, and errors as words on stderr."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ OUTPUT_CLOSED: Final = 141
 
 
 class Stopped(BaseException):
-    """A signal told the program to end, and it has cleaned up."""
+    """Raised when a signal ended the program, after cleaning up."""
 
     def __init__(self, signal_number: int) -> None:
         super().__init__(signal_number)
@@ -31,7 +31,7 @@ class Stopped(BaseException):
 
 
 def run_safely(work: Callable[[], int | None]) -> int:
-    """Do the work, and return the exit status of however it ends. No end shows a traceback."""
+    """Run the program and return its exit status; exceptions become words on stderr, never a traceback."""
     try:
         status = work() or DONE
         sys.stdout.flush()
@@ -39,15 +39,15 @@ def run_safely(work: Callable[[], int | None]) -> int:
         status = _flushed(INTERRUPTED)
     except Stopped as stopped:
         status = _flushed(stopped.status)
-    except Exception as error:  # noqa: BLE001 - nobody after this can turn it into words
+    except Exception as error:  # noqa: BLE001 - the outermost handler
         status = _told(error)
     return status
 
 
 def echo_err(*lines: str) -> None:
-    """Write lines on stderr, the first after the program's name."""
+    """Write lines to stderr, the first one after the program's name."""
     first, *further = lines
-    with suppress(OSError):  # nobody may be reading
+    with suppress(OSError):  # stderr may be closed
         print("\n".join([f"ccc-tui: {first}", *(f"  {line}" for line in further)]), file=sys.stderr)  # noqa: T201
 
 
@@ -61,17 +61,23 @@ def exit_status(error: "CloudError") -> int:
 
 
 def report(error: "CloudError") -> None:
-    """Say on stderr what happened, what a support ticket asks for, and what to do now."""
+    """Write to stderr what happened, what a support ticket needs, and what to do."""
     from ccc_tui.callcenter.errors import explain, facts
 
     explanation = explain(error)
-    echo_err(
-        *filter(None, (explanation.what, explanation.said, facts(error), error.recommend, explanation.remedy))
+    lines = (
+        explanation.what,
+        explanation.said,
+        facts(error),
+        error.recommend,
+        explanation.remedy,
+        explanation.hint,
     )
+    echo_err(*filter(None, lines))
 
 
 def _told(error: Exception) -> int:
-    """Say what happened, and return the exit status."""
+    """Write what happened to stderr; return the exit status."""
     if isinstance(error, SettingsError):
         echo_err(str(error))
         return USAGE
@@ -84,11 +90,35 @@ def _told(error: Exception) -> int:
     if isinstance(error, CloudError):
         report(error)
         return exit_status(error)
+    if isinstance(error, ImportError) and (words := wrong_python_message()):
+        echo_err(words)
+        return USAGE
     return _unexpected(error)
 
 
+def wrong_python_message() -> str | None:
+    """Return one sentence where this copy was built for another Python than the one that runs it, or None."""
+    from ccc_tui.installation import wrong_python
+
+    tags = wrong_python()
+    if tags is None:
+        return None
+    words = (
+        _(
+            "This copy of ccc-tui was built for another Python ({built}) than {python} ({this}): start it with "
+            "that one, or build it again with this one."
+        )
+        if tags[0]
+        else _(
+            "This copy of ccc-tui has no compiled pydantic-core for {python} ({this}): install it in a virtual "
+            "environment, or build an archive that unpacks itself."
+        )
+    )
+    return words.format(built=tags[0], this=tags[1], python=sys.executable)
+
+
 def _click_says(error: Exception) -> int | None:
-    """Return the exit status of an end that the command line's parser has decided on, or None."""
+    """Return the exit status of an exception of click, or None for another exception."""
     import click  # the dashboard opens without it
 
     if isinstance(error, click.exceptions.Exit):
@@ -103,7 +133,7 @@ def _click_says(error: Exception) -> int | None:
 
 
 def _output_failed(error: OSError) -> int:
-    """Nobody reads the output any more, which is their right, or it cannot be written."""
+    """Handle a closed pipe silently; report any other failure to write."""
     _discard_output()
     if isinstance(error, BrokenPipeError):
         return OUTPUT_CLOSED
@@ -117,13 +147,13 @@ def _unexpected(error: Exception) -> int:
     where = (
         _("the log file has the details") if log_crash(error) else _("--log-file FILE records the details")
     )
-    # The exception's own words stay out: they may quote a secret or personal data.
+    # Without the exception's message: it may contain a secret or personal data.
     echo_err(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
     return REFUSED
 
 
 def _flushed(status: int) -> int:
-    """Return the status; whoever reads the output may have gone already."""
+    """Flush stdout and return the status; ignore a closed pipe."""
     try:
         sys.stdout.flush()
     except OSError:
@@ -132,7 +162,7 @@ def _flushed(status: int) -> int:
 
 
 def _discard_output() -> None:
-    """Let what is still buffered go nowhere: the interpreter flushes at exit, and would complain."""
+    """Redirect stdout to /dev/null: the interpreter flushes it at exit and would print an error."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, sys.stdout.fileno())

@@ -4,13 +4,19 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from ccc_tui.i18n import _
 
 Row = Mapping[str, Any]
 
 ABSENT: Final = "—"
+BYTE_ORDER_MARK: Final = "\ufeff"
 _GAP: Final = "  "
+# Between the items of a list in one cell.
+_SEPARATOR: Final = " | "
 # A column is never cut below this many cells.
 _NARROWEST: Final = 6
 # Spreadsheets pass over these to find a formula.
@@ -20,6 +26,51 @@ _FORMULA: Final = tuple("=+-@\t\r\n\0＝＋－＠")
 # text that it would take for a number.
 _SHORTENED: Final = re.compile(r"0[0-9.,]+|[0-9]{11,}|[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
 _MARKDOWN: Final = re.compile(r"[\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of CSV, a table or Markdown.
+
+    Attributes:
+        id: header in CSV, and the key of its value in a row.
+        title: header for people, to be translated.
+        value: gets its value from a row, where that is not the one under `id`. A list becomes one cell.
+    """
+
+    id: str
+    title: str = ""
+    value: Callable[[Row], Any] | None = None
+
+    def of(self, row: Row) -> Any:
+        """Return the value of a row."""
+        return row.get(self.id) if self.value is None else self.value(row)
+
+
+def format_rows(
+    how: Literal["table", "csv", "md"],
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    *,
+    width: int | None = None,
+    csv_safe: bool = True,
+) -> str:
+    """Return rows as text, one line each.
+
+    Args:
+        how: the format.
+        columns: what stands in a line.
+        rows: the values.
+        width: cells of the terminal to which a table is cut; None cuts nothing.
+        csv_safe: whether CSV is protected from spreadsheets, see `as_csv`.
+    """
+    match how:
+        case "csv":
+            return as_csv(columns, rows, safe=csv_safe)
+        case "md":
+            return as_markdown(columns, rows)
+        case "table":
+            return as_table(columns, rows, width)
 
 
 def as_json(document: Mapping[str, Any]) -> str:
@@ -32,73 +83,83 @@ def as_jsonl(rows: Iterable[Row]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
 
 
-def as_csv(names: Sequence[str], rows: Iterable[Row]) -> str:
-    """Return CSV (RFC 4180) with a header, to be written as UTF-8 without a byte order mark.
+def as_csv(columns: Sequence[Column], rows: Iterable[Row], *, safe: bool = True) -> str:
+    """Return CSV (RFC 4180) with a header.
 
-    A text that a spreadsheet would run as a formula or shorten as a number gets an apostrophe before it, as
-    OWASP (CSV Injection; ASVS 1.2.10) advises: ``="0250"`` would be a formula itself. Counters stay numbers;
-    what was not sent is empty.
+    Safe CSV has an apostrophe before a text that a spreadsheet would run as a formula or shorten as a number, as
+    OWASP (CSV Injection; ASVS 1.2.10) advises: ``="0250"`` would be a formula itself. A list has one if any of
+    its items would. Counters stay numbers; what was not sent is empty.
     """
     lines = io.StringIO()
     writer = csv.writer(lines)
-    writer.writerow(names)
-    writer.writerows([_csv_cell(row.get(name)) for name in names] for row in rows)
+    writer.writerow(column.id for column in columns)
+    writer.writerows([_csv_cell(column.of(row), safe=safe) for column in columns] for row in rows)
     return lines.getvalue()
 
 
-def as_markdown(titles: Mapping[str, str], rows: Iterable[Row]) -> str:
-    """Return a table of GitHub's Markdown, in which no text is markup.
-
-    Args:
-        titles: title of each column, by the name of its value.
-        rows: the values by name.
-    """
-    lines = [list(titles.values()), ["---"] * len(titles)]
-    lines += [[_markdown_cell(row.get(name)) for name in titles] for row in rows]
+def as_markdown(columns: Sequence[Column], rows: Iterable[Row]) -> str:
+    """Return a table of GitHub's Markdown, in which no text is markup."""
+    lines = [[_(column.title) for column in columns], ["---"] * len(columns)]
+    lines += [[_markdown_cell(column.of(row)) for column in columns] for row in rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def as_table(titles: Mapping[str, str], rows: Sequence[Row], width: int | None = None) -> str:
+def as_table(columns: Sequence[Column], rows: Iterable[Row], width: int | None = None) -> str:
     """Return a table aligned by terminal cells (Chinese characters are two wide), counts to the right.
 
     Args:
-        titles: title of each column, by the name of its value.
-        rows: the values by name.
+        columns: what stands in a line.
+        rows: the values.
         width: cells of a terminal, to which the widest columns are cut; None cuts nothing.
     """
     from rich.cells import cell_len
 
-    cells = [list(titles.values()), *([plain(row.get(name)) for name in titles] for row in rows)]
-    widths = [max(cell_len(line[column]) for line in cells) for column in range(len(titles))]
+    values = [[column.of(row) for column in columns] for row in rows]
+    cells = [[_(column.title) for column in columns], *([plain(value) for value in line] for line in values)]
+    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     if width is not None:
         _shrink(widths, width)
-    right = [bool(rows) and all(isinstance(row.get(name), int | None) for row in rows) for name in titles]
+    right = [
+        bool(values) and all(isinstance(line[n], int | None) for line in values) for n in range(len(columns))
+    ]
     return "".join(_GAP.join(_fitted(line, widths, right)).rstrip() + "\n" for line in cells)
 
 
 def plain(value: Any) -> str:
     """Return a value as people read it."""
     match value:
-        case None | "":
+        case None | "" | [] | ():
             return ABSENT
         case bool():
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
+        case list() | tuple():
+            return _SEPARATOR.join(map(plain, value))
         case _:
             return str(value)
 
 
-def _csv_cell(value: Any) -> Any:
+def _csv_cell(value: Any, *, safe: bool) -> Any:
     match value:
         case None:
             return ""
         case bool():
             return "true" if value else "false"
-        case str() if value.lstrip(_BLANKS).startswith(_FORMULA):
-            return f"'{value}"
-        case str() if _SHORTENED.fullmatch(value.strip()):
+        case list() | tuple():
+            text = _SEPARATOR.join(str(_csv_cell(item, safe=False)) for item in value)
+            return (
+                f"'{text}"
+                if safe and any(isinstance(item, str) and _misread(item) for item in value)
+                else text
+            )
+        case str() if safe and _misread(value):
             return f"'{value}"
         case _:
             return value
+
+
+def _misread(text: str) -> bool:
+    """Whether a spreadsheet would run a text as a formula, or shorten it as a number."""
+    return text.lstrip(_BLANKS).startswith(_FORMULA) or _SHORTENED.fullmatch(text.strip()) is not None
 
 
 def _markdown_cell(value: Any) -> str:

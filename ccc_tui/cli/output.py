@@ -1,12 +1,17 @@
-"""Where things are printed: data on stdout, everything else on stderr."""
+"""What is printed and where: data on stdout, everything else on stderr."""
 
+import os
 import shutil
+import stat
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ccc_tui.cli.formats import Row, as_csv, as_json, as_jsonl, as_markdown, as_table
+import click
+
+from ccc_tui.cli.command import flag_of
+from ccc_tui.cli.formats import BYTE_ORDER_MARK, Column, Row, as_json, as_jsonl, format_rows
 from ccc_tui.i18n import _
 from ccc_tui.settings import Settings
 
@@ -14,57 +19,82 @@ Format = Literal["table", "json", "jsonl", "csv", "md"]
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """How rows of one kind are laid out.
+class Listing:
+    """Rows, and what each format shows of them.
 
     Attributes:
-        columns: names of the columns of CSV.
-        flat: makes of a row what stands in them.
-        titles: titles of a table's columns by name, to be translated.
-        brief: makes of a row what stands in those.
+        rows: one by one in jsonl, and those that the columns take their values from.
+        columns: of CSV, which has everything.
+        brief: of tables and Markdown, which have what people look for.
+        document: for json; holds the rows, how many there are, and when and how they were loaded.
     """
 
-    columns: Sequence[str]
-    flat: Callable[[Row], Row]
-    titles: Mapping[str, str]
-    brief: Callable[[Row], Row]
+    rows: Sequence[Row]
+    columns: Sequence[Column]
+    brief: Sequence[Column]
+    document: Mapping[str, Any]
 
 
-def chosen_format(settings: Settings) -> Format:
-    """Return how to print: as chosen, else a table on a terminal, and json elsewhere."""
-    return settings.output or ("table" if sys.stdout.isatty() else "json")
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How to print on stdout.
+
+    Attributes:
+        format: of the whole output.
+        csv_safe: whether CSV is protected from spreadsheets.
+        bom: whether CSV begins with a byte order mark.
+    """
+
+    format: Format
+    csv_safe: bool
+    bom: bool
+
+    def write(self, listing: Listing) -> None:
+        """Print a listing.
+
+        Raises:
+            BrokenPipeError: the reader of the output has gone.
+        """
+        match self.format:
+            case "json":
+                text = as_json(listing.document)
+            case "jsonl":
+                text = as_jsonl(listing.rows)
+            case "csv":
+                text = format_rows("csv", listing.columns, listing.rows, csv_safe=self.csv_safe)
+                text = BYTE_ORDER_MARK + text if self.bom else text
+            case "md":
+                text = format_rows("md", listing.brief, listing.rows)
+            case "table":
+                width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+                text = format_rows("table", listing.brief, listing.rows, width=width)
+        _print(text)
 
 
-def write(how: Format, layout: Layout, rows: Sequence[Row], document: Mapping[str, Any]) -> None:
-    """Print rows on stdout, or the document that holds them.
+def output_of(settings: Settings) -> Output:
+    """Return how to print: as chosen, else a table on a terminal, and json elsewhere.
 
     Raises:
-        BrokenPipeError: nobody reads it any more.
+        click.UsageError: an option of CSV was given for another format.
     """
-    match how:
-        case "json":
-            text = as_json(document)
-        case "jsonl":
-            text = as_jsonl(rows)
-        case "csv":
-            text = as_csv(layout.columns, map(layout.flat, rows))
-        case "md":
-            text = as_markdown(_translated(layout.titles), map(layout.brief, rows))
-        case "table":
-            width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-            text = as_table(_translated(layout.titles), [*map(layout.brief, rows)], width)
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    how: Format = settings.output or ("table" if sys.stdout.isatty() else "json")
+    if how != "csv":
+        for field in ("csv_safe", "bom"):
+            if settings.sources.get(field) == "flag":
+                ctx = click.get_current_context()
+                words = _("{option} has no effect without -o csv.")
+                raise click.UsageError(words.format(option=flag_of(ctx, field)), ctx)
+    safe = _is_for_a_person() if settings.csv_safe is None else settings.csv_safe
+    return Output(how, safe, settings.bom)
 
 
 def write_lines(rows: Iterable[Row]) -> None:
     """Print rows as JSON lines, at once.
 
     Raises:
-        BrokenPipeError: nobody reads them any more.
+        BrokenPipeError: the reader of the output has gone.
     """
-    sys.stdout.write(as_jsonl(rows))
-    sys.stdout.flush()
+    _print(as_jsonl(rows))
 
 
 class ProgressLine:
@@ -91,5 +121,14 @@ class ProgressLine:
             self._length = 0
 
 
-def _translated(titles: Mapping[str, str]) -> dict[str, str]:
-    return {name: _(title) for name, title in titles.items()}
+def _print(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _is_for_a_person() -> bool:
+    """Whether stdout is a terminal or a file, which a spreadsheet may open; a pipe has a program at its end."""
+    try:
+        return sys.stdout.isatty() or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except OSError:
+        return False

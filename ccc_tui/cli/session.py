@@ -1,4 +1,4 @@
-"""A command's talk with the service: connect, ask, and close whatever happens."""
+"""A command's query of the service: connect, ask, and close at every end."""
 
 import asyncio
 import signal
@@ -15,7 +15,7 @@ T = TypeVar("T")
 _STOPPING: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
-def converse(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T:
+def run_query(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T:
     """Connect, ask, and return the answer. Calls under way are cancelled and connections closed at every end.
 
     Raises:
@@ -23,10 +23,10 @@ def converse(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T
         KeyboardInterrupt: Ctrl+C.
         Stopped: SIGTERM or SIGHUP.
     """
-    return asyncio.run(_until_stopped(_converse(settings, ask)))
+    return asyncio.run(_until_stopped(_connect_and_ask(settings, ask)))
 
 
-async def _converse(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T:
+async def _connect_and_ask(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T:
     connection = connect(settings)
     log_calls(connection.directory.journal)
     try:

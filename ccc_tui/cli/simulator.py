@@ -4,61 +4,51 @@ from typing import Final, Literal
 
 import click
 
-from ccc_tui.choices import PROGRAM
 from ccc_tui.cli.command import command
 from ccc_tui.cli.errors import INTERRUPTED, USAGE, echo_err
-from ccc_tui.cli.options import Option
+from ccc_tui.cli.options import option, options, program_options
+from ccc_tui.cli.parameters import WholeNumber
 from ccc_tui.i18n import N_, _
 from ccc_tui.settings import Settings
 
-_TITLE: Final = N_("The simulator")
 _LONGEST_LATENCY_MS: Final = 600_000
+
+simulator_options = options(
+    N_("The simulator"),
+    option("--host", metavar="ADDRESS", default="127.0.0.1", help=N_("Loopback address to listen on.")),
+    option(
+        "--port",
+        type=WholeNumber(0, 65535),
+        metavar="N",
+        default=0,
+        help=N_("Port to listen on; 0 chooses a free one."),
+    ),
+    option(
+        "--latency-ms",
+        type=WholeNumber(0, _LONGEST_LATENCY_MS),
+        metavar="N",
+        default=0,
+        help=N_("Milliseconds by which every reply is delayed."),
+    ),
+    option(
+        "--scale",
+        type=click.Choice(("small", "large")),
+        default="small",
+        help=N_("Amount of data: large has 500 call centers with 200 numbers each."),
+    ),
+)
 
 
 @command(
     "simulator",
-    N_(
+    help=N_(
         "Run a simulated call center until Ctrl+C.\n\nPrints its address and the environment variables to use."
     ),
-    PROGRAM,
-    more=[
-        Option(
-            ["--host"],
-            words=N_("Loopback address to listen on."),
-            title=_TITLE,
-            envvar="CCC_TUI_HOST",
-            default="127.0.0.1",
-            show_default=True,
-        ),
-        Option(
-            ["--port"],
-            words=N_("Port to listen on; 0 chooses a free one."),
-            title=_TITLE,
-            envvar="CCC_TUI_PORT",
-            type=click.IntRange(0, 65535),
-            default=0,
-            show_default=True,
-        ),
-        Option(
-            ["--latency-ms"],
-            words=N_("Milliseconds by which every reply is delayed."),
-            title=_TITLE,
-            envvar="CCC_TUI_LATENCY_MS",
-            type=click.IntRange(0, _LONGEST_LATENCY_MS),
-            default=0,
-            show_default=True,
-        ),
-        Option(
-            ["--scale"],
-            words=N_("Amount of data: large has 500 call centers with 200 numbers each."),
-            title=_TITLE,
-            envvar="CCC_TUI_SCALE",
-            type=click.Choice(("small", "large")),
-            default="small",
-            show_default=True,
-        ),
-    ],
+    examples=("ccc-tui simulator --port 8080", "ccc-tui simulator --scale large --latency-ms 200"),
+    statuses=(2, 130),
 )
+@simulator_options
+@program_options
 def simulator(
     _settings: Settings, host: str, port: int, latency_ms: int, scale: Literal["small", "large"]
 ) -> int:
@@ -67,7 +57,15 @@ def simulator(
 
     try:
         serve(Simulator(scale=scale, latency_ms=latency_ms), host, port, _announce)
-    except (UvicornMissing, ValueError) as error:
+    except UvicornMissing:
+        from ccc_tui.installation import install_command
+
+        install = install_command("simulator")
+        echo_err(
+            _("The simulator needs the package uvicorn."), _("Install it: {install}").format(install=install)
+        )
+        return USAGE
+    except ValueError as error:
         echo_err(str(error))
         return USAGE
     except OSError as error:

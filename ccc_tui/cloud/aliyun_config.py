@@ -83,7 +83,7 @@ class Fields:
         if not isinstance(self._values.get(name), list):
             return None
         if not all(isinstance(item, Fields) for item in self._values[name]):
-            raise _unreadable(f"{name} holds something that is no object")
+            raise _unreadable(f"{name} contains something that is not an object")
         return list(self._values[name])
 
 

@@ -230,7 +230,7 @@ class RpcClient:
         if status in _METHOD_REFUSED and response.request.method == "POST":
             raise _MethodRefusedError
         if status in _REDIRECTS:
-            raise MalformedReply("Client.Reply.Redirect", "the endpoint sends us elsewhere", status=status)
+            raise MalformedReply("Client.Reply.Redirect", status=status)
         retry_after = http_response.retry_after(response.headers)
         content_type = response.headers.get("content-type", "")
         model = attempt.operation.response_model

@@ -51,7 +51,7 @@ class Credential:
             if part is not None and not _PRINTABLE.fullmatch(part.get_secret_value()):
                 raise CredentialsError(
                     "Client.Credentials.Malformed",
-                    f"the {name} is empty or has a blank, a line break or another character that no key has",
+                    f"the {name} is empty or contains a space, a line break or another invalid character",
                 )
 
     def __repr__(self) -> str:

@@ -95,7 +95,7 @@ def find_credentials(
         return source
     raise CredentialsError(
         "Client.Credentials.Missing",
-        f"no access key: set {_ID} and {_SECRET}, or configure a profile with `aliyun configure`",
+        "no access key in the environment, and no profile of the aliyun CLI",
     )
 
 

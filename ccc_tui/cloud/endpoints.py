@@ -86,14 +86,14 @@ def is_loopback(host: str) -> bool:
 def _origin(explicit: str) -> str:
     # No message quotes the endpoint before it is known to hold neither a password nor a query.
     if _NEVER_IN_URL.search(explicit):
-        raise _refusal("the endpoint has a blank, a backslash or another character that no URL has")
+        raise _refusal("the endpoint contains a space, a backslash or another invalid character")
     if _is_ipv6(explicit):
         explicit = f"[{explicit}]"
     parts = _split(explicit if "://" in explicit else f"https://{explicit}")
     if parts.scheme not in _DEFAULT_PORTS:
         raise _refusal("the endpoint must begin with https://")
     if "@" in parts.netloc:
-        raise _refusal("the endpoint has a user name or password; access keys never stand in it")
+        raise _refusal("the endpoint has a user name or password; it must not contain credentials")
     if parts.path not in {"", "/"} or "?" in explicit or "#" in explicit:
         raise _refusal("the endpoint is a host, with a port where needed: no path, no query, no fragment")
     host = _host(parts)

@@ -1,4 +1,4 @@
-"""What every reply says about itself: whether it succeeded, its RequestId, and if it failed, why.
+"""The fields that every reply has: error code, message and RequestId.
 
 Source: the error tables of the operations' documentation pages, and Alibaba Cloud's common error codes.
 """
@@ -6,49 +6,18 @@ Source: the error tables of the operations' documentation pages, and Alibaba Clo
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
-from ccc_tui.cloud.errors import (
-    AuthenticationFailed,
-    ClockSkewed,
-    InvalidRequest,
-    NonceUsed,
-    NotFound,
-    PermissionDenied,
-    ServiceError,
-    ServiceUnavailable,
-    Throttled,
-    redact,
-)
+from ccc_tui.cloud.errors import ServiceError, Throttled, redact, service_error_class
 from ccc_tui.cloud.parsing import Document
 from ccc_tui.cloud.text import clean
 
 _SUCCESS: Final = {"ok", "200", "success", ""}
-_UNAVAILABLE_STATUS: Final = {500, 502, 503, 504}
-_TOO_MANY_REQUESTS: Final = 429
 _FIRST_ERROR_STATUS: Final = 400
-# Longer than any message that a person would read.
+# Characters kept of a text of the envelope.
 _LONGEST_TEXT: Final = 1_000
-# An error's class by how its code begins; the first that fits.
-_CLASSES: Final[tuple[tuple[str, type[ServiceError]], ...]] = (
-    ("Throttling", Throttled),
-    ("SignatureNonceUsed", NonceUsed),
-    ("InvalidTimeStamp.Expired", ClockSkewed),
-    ("InternalError", ServiceUnavailable),
-    ("InternalService", ServiceUnavailable),
-    ("ServiceUnavailable", ServiceUnavailable),
-    ("InvalidAccessKeyId", AuthenticationFailed),
-    ("SignatureDoesNotMatch", AuthenticationFailed),
-    ("IncompleteSignature", AuthenticationFailed),
-    ("InvalidSecurityToken", AuthenticationFailed),
-    ("MissingSecurityToken", AuthenticationFailed),
-    ("Forbidden", PermissionDenied),
-    ("NoPermission", PermissionDenied),
-    ("Permission.", PermissionDenied),
-    ("NotExists", NotFound),
-)
 
 
 class Envelope(NamedTuple):
-    """The part of a document that is the same in every reply; texts are cleaned, absent ones are None."""
+    """The fields that every reply has; texts are sanitized, absent ones are None."""
 
     code: str | None
     message: str | None
@@ -58,11 +27,11 @@ class Envelope(NamedTuple):
 
     @classmethod
     def of(cls, document: Document, hide: Callable[[str], str] = str) -> "Envelope":
-        """Read it off a document; errors sometimes come with keys in lower case, or inside ``<Error>``.
+        """Return the envelope of a document; errors may have lower-case keys, or be inside ``<Error>``.
 
         Args:
             document: the reply.
-            hide: takes secrets out of a text: servers echo what was sent.
+            hide: removes secrets from a text: servers echo what was sent.
         """
         inner = document.get("Error")
         fields = {
@@ -90,7 +59,7 @@ class Envelope(NamedTuple):
 
         Args:
             status: HTTP status of the reply.
-            retry_after: seconds that a throttling service asks to wait.
+            retry_after: seconds that the service asks to wait when throttling.
         """
         if self.success and status < _FIRST_ERROR_STATUS:
             return None
@@ -111,14 +80,7 @@ def _error(
     details: dict[str, Any] = {"status": status}
     if envelope is not None:
         details |= {"request_id": envelope.request_id, "recommend": envelope.recommend}
-    kind = next((kind for start, kind in _CLASSES if code.startswith(start)), None)
-    if kind is None:
-        if status == _TOO_MANY_REQUESTS:
-            kind = Throttled
-        elif status in _UNAVAILABLE_STATUS:
-            kind = ServiceUnavailable
-        else:
-            kind = InvalidRequest
+    kind = service_error_class(code, status)
     if kind is Throttled:
         return Throttled(code, message, retry_after=retry_after, **details)
     return kind(code, message, **details)

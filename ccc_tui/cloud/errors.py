@@ -1,17 +1,20 @@
-"""The one exception tree of a call. Whatever goes wrong between a question and its reply is one of these.
+"""The exceptions of a call, and the error codes of each.
 
-The codes and their meaning are those of the service's error tables; failures that never reached the service
-carry codes of our own, which begin with ``Client.``.
+Sources of the codes: the documentation pages of the operations, and Alibaba Cloud's common error codes. Codes of this
+client begin with ``Client.``; ``HTTP.<status>`` stands for a reply without a code. `ccc_tui.callcenter.errors` has the
+words for the same codes.
 """
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from typing import ClassVar, Final
 
 
 class CloudError(Exception):
-    """A call failed.
+    """Base class of everything that makes a call fail.
 
     Attributes:
+        codes: prefixes of the error codes of this class; the longest prefix of all classes decides.
         code: the service's error code (``NotExists.UserId``), or one of our own (``Client.Timeout``).
         message: what the service or the system said, cleaned and without secrets.
         status: HTTP status of the reply, or None when there was no reply.
@@ -23,6 +26,7 @@ class CloudError(Exception):
         call: number of the failed call in the journal, or None if none was made.
     """
 
+    codes: ClassVar[tuple[str, ...]] = ()
     retryable: bool = False
 
     def __init__(
@@ -54,43 +58,68 @@ class CloudError(Exception):
 
 
 class ConfigurationError(CloudError):
-    """What is configured on this machine cannot work: the call was never sent.
+    """Settings on this machine prevent the call; it was not sent."""
 
-    Codes: ``Client.Endpoint``, ``Client.Parameter`` (not Unicode text), ``Client.SkillGroups`` (this API version
-    cannot choose by them), ``Client.Request`` (cannot be written: too long, or a setting with stray characters),
-    ``Client.Proxy`` and ``Client.TLS`` (the environment names what cannot be used), and those of
-    `CredentialsError`.
-    """
+    codes: ClassVar[tuple[str, ...]] = (
+        "Client.Endpoint",
+        "Client.Parameter",  # not Unicode text
+        "Client.SkillGroups",  # this API version cannot filter by them
+        "Client.Request",  # cannot be written as HTTP: too long, or a setting with control characters
+        "Client.Setting.Proxy",
+        "Client.Setting.TLS",
+    )
 
 
 class CredentialsError(ConfigurationError):
-    """No usable access key.
+    """No usable access key."""
 
-    Codes: ``Client.Credentials.Missing``, ``.Incomplete``, ``.Malformed``, ``.ProfileNotFound``,
-    ``.FileUnreadable``, ``.ModeUnknown``, ``.LibraryMissing``, ``.Unavailable`` (a network source did not answer).
-    """
+    codes = (
+        "Client.Credentials.Missing",
+        "Client.Credentials.Incomplete",
+        "Client.Credentials.Malformed",
+        "Client.Credentials.ProfileNotFound",
+        "Client.Credentials.FileUnreadable",
+        "Client.Credentials.ModeUnknown",
+        "Client.Credentials.LibraryMissing",
+        "Client.Credentials.Unavailable",  # the source of temporary credentials did not give any
+    )
 
 
 class ConnectionFailed(CloudError):
-    """The service could not be reached or broke off.
+    """The service could not be reached, or the connection ended before the reply."""
 
-    Codes: ``Client.Connect``, ``Client.Name`` (DNS), ``Client.TLS``, ``Client.Proxy``, ``Client.Disconnected``.
-    """
-
+    codes: ClassVar[tuple[str, ...]] = (
+        "Client.Connect",
+        "Client.Name",
+        "Client.TLS",
+        "Client.Proxy",
+        "Client.Disconnected",
+    )
     retryable = True
 
 
 class CallTimedOut(ConnectionFailed):
-    """The service did not answer in time: ``Client.Timeout``."""
+    """The service did not answer in time."""
+
+    codes = ("Client.Timeout",)
 
 
 class MalformedReply(CloudError):
-    """The reply is not one of the service's.
+    """The reply is not one of this service's.
 
-    Codes: ``Client.Reply.Empty``, ``.HTML``, ``.Truncated``, ``.Malformed``, ``.Charset``, ``.TooLarge``,
-    ``.Forbidden`` (XML with entities), ``.Redirect``. Half a reply or none is an accident of the line, and may
-    come whole the next time; the others come again.
+    An empty or truncated reply is retryable, because the connection may have been cut; the others would come again.
     """
+
+    codes = (
+        "Client.Reply.Empty",
+        "Client.Reply.HTML",
+        "Client.Reply.Truncated",
+        "Client.Reply.Malformed",
+        "Client.Reply.Charset",
+        "Client.Reply.TooLarge",
+        "Client.Reply.Forbidden",  # XML with entities
+        "Client.Reply.Redirect",
+    )
 
     def __init__(self, code: str, message: str = "", *, status: int | None = None) -> None:
         super().__init__(code, message, status=status)
@@ -98,7 +127,7 @@ class MalformedReply(CloudError):
 
 
 class ServiceError(CloudError):
-    """The service answered, with an error code."""
+    """The service, or a gateway before it, answered with an error."""
 
 
 class Throttled(ServiceError):
@@ -108,6 +137,7 @@ class Throttled(ServiceError):
         retry_after: seconds that the service asks to wait, or None.
     """
 
+    codes = ("Throttling", "HTTP.429")
     retryable = True
 
     def __init__(
@@ -125,35 +155,102 @@ class Throttled(ServiceError):
 
 
 class ServiceUnavailable(ServiceError):
-    """The service, or a gateway before it, has a fault of its own."""
+    """The service, or a gateway before it, failed."""
 
+    codes = ("InternalError", "InternalService", "ServiceUnavailable", "HTTP.5")
     retryable = True
 
 
 class ClockSkewed(ServiceError):
-    """The signed time is too far from the service's."""
+    """The time of the signature is too far from the service's."""
+
+    codes = ("InvalidTimeStamp.Expired",)
 
 
 class NonceUsed(ServiceError):
-    """The nonce was seen before; a new one is signed at every try."""
+    """The nonce was used before; each try signs a new one."""
 
+    codes = ("SignatureNonceUsed",)
     retryable = True
 
 
 class AuthenticationFailed(ServiceError):
     """The access key or its signature is not accepted."""
 
+    codes = (
+        "InvalidAccessKeyId",
+        "InvalidAccessKeyId.Inactive",
+        "SignatureDoesNotMatch",
+        "IncompleteSignature",
+        "InvalidSecurityToken",
+        "MissingSecurityToken",
+    )
+
 
 class PermissionDenied(ServiceError):
-    """The access key is good, but may not make this call."""
+    """The access key is valid, but not allowed to make this call."""
+
+    codes = ("Forbidden", "NoPermission", "Permission.", "Permission.SkillGroup")
 
 
 class NotFound(ServiceError):
-    """What was asked about does not exist; ``Client.NoId`` where there is no id to ask by."""
+    """What the ids name does not exist, or there is no id to send (``Client.NoId``)."""
+
+    codes = (
+        "NotExists",
+        "NotExists.InstanceId",
+        "NotExists.UserId",
+        "NotExists.SkillGroupId",
+        "Client.NoId",
+    )
 
 
 class InvalidRequest(ServiceError):
     """The service refuses a parameter, an operation, a version or a protocol."""
+
+    codes = (
+        "Parameter.",
+        "Parameter.Minimum",
+        "Parameter.Maximum",
+        "Missing",
+        "InvalidParameter",
+        "InvalidTimeStamp",
+        "InvalidAction.NotFound",
+        "InvalidApi.NotFound",
+        "InvalidProduct.NotFound",
+        "NoSuchVersion",
+        "InvalidVersion",
+        "InvalidProtocol.NeedSsl",
+        "HTTP.",
+        "HTTP.404",
+        "HTTP.407",
+        "HTTP.501",
+        "HTTP.505",
+    )
+
+
+def _subclasses(of: type[CloudError]) -> Iterator[type[CloudError]]:
+    yield of
+    for one in of.__subclasses__():
+        yield from _subclasses(one)
+
+
+CLASSES: Final = {prefix: one for one in _subclasses(CloudError) for prefix in vars(one).get("codes", ())}
+_LONGEST_FIRST: Final = sorted(CLASSES, key=len, reverse=True)
+
+
+def prefix_of(code: str) -> str | None:
+    """Return the longest known prefix of an error code, or None for an unknown code."""
+    return next((prefix for prefix in _LONGEST_FIRST if code.startswith(prefix)), None)
+
+
+def service_error_class(code: str, status: int) -> type[ServiceError]:
+    """Return the class of an error that the service reports; an unknown code is judged by its HTTP status."""
+    for known in (prefix_of(code), prefix_of(f"HTTP.{status}")):
+        found = CLASSES[known] if known is not None else None
+        if found is not None and issubclass(found, ServiceError):
+            return found
+    return InvalidRequest
 
 
 _STRING_TO_SIGN: Final = re.compile(

@@ -20,7 +20,6 @@ from ccc_tui.cloud.aliyun_config import Entry
 from ccc_tui.cloud.credential import Credential
 from ccc_tui.cloud.errors import CredentialsError
 
-_EXTRA: Final = "pip install 'ccc-tui[credentials]'"
 # urllib3 and requests are used by nothing else here; at level DEBUG they log URLs, which hold tokens.
 _LOGGERS: Final = ("credentials", "alibabacloud-tea", "darabonba-core", "urllib3", "requests", "apscheduler")
 _SESSION_NAME: Final = "ccc-tui"
@@ -72,10 +71,7 @@ def _library() -> Any:
     except ImportError:
         library = None
     if library is None:
-        raise CredentialsError(
-            "Client.Credentials.LibraryMissing",
-            f"this profile needs the official library alibabacloud-credentials: {_EXTRA}",
-        )
+        raise CredentialsError("Client.Credentials.LibraryMissing")
     for name in _LOGGERS:
         logger = logging.getLogger(name)
         logger.handlers = [logging.NullHandler()]  # none at all would mean stderr (logging.lastResort)
@@ -90,7 +86,7 @@ def _provider(library: Any, entry: Entry, source: Credential | None, environ: Ma
     if provider is None:
         raise CredentialsError(
             "Client.Credentials.LibraryMissing",
-            f"alibabacloud-credentials is too old for mode {entry.mode}: {_EXTRA} --upgrade",
+            f"the installed alibabacloud-credentials is too old for mode {entry.mode}",
         )
     return provider(**options)
 
@@ -177,7 +173,7 @@ def _session(entry: Entry, environ: Mapping[str, str]) -> dict[str, Any]:
         raise _incomplete(entry, f"expired_seconds below {_SHORTEST_SESSION}, the shortest session")
     region = entry.fields.text("sts_region") or environ.get("ALIBABA_CLOUD_STS_REGION", "").strip()
     if region and not _REGION.fullmatch(region):
-        raise _incomplete(entry, "sts_region that is no region id")
+        raise _incomplete(entry, "sts_region that is not a region id")
     vpc = (
         entry.fields.flag("enable_vpc")
         or environ.get("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED", "").lower() == "true"

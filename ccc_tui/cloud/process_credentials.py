@@ -87,7 +87,7 @@ def _expiry(entry: Entry, fields: Fields) -> datetime | None:
     else:
         return None
     if expires_at is None:
-        raise _failure(entry, "printed an expiration that is no time")
+        raise _failure(entry, "printed an expiration that is not a time")
     return expires_at
 
 

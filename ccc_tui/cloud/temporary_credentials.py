@@ -59,7 +59,7 @@ class _Search:
         if entry.name in self._passed:
             raise CredentialsError(
                 "Client.Credentials.Incomplete",
-                f"{entry.title} has itself as source_profile, directly or by others",
+                f"{entry.title} refers to itself through source_profile",
             )
         self._passed.append(entry.name)
         match entry.mode:
@@ -86,7 +86,9 @@ class _Search:
 
     async def _source_key(self, entry: Entry) -> Credential:
         if self._config is None:
-            raise CredentialsError("Client.Credentials.ProfileNotFound", f"{entry.title} stands in no file")
+            raise CredentialsError(
+                "Client.Credentials.ProfileNotFound", f"{entry.title} is not in the configuration file"
+            )
         return await self.key(self._config.find(entry.fields.text("source_profile")))
 
     async def _key_of_login(self, entry: Entry, expiry_field: str) -> Credential:
@@ -98,7 +100,7 @@ class _Search:
             name = clean(entry.name)
             raise CredentialsError(
                 "Client.Credentials.Unavailable",
-                f"the login of {entry.title} has ended: any `aliyun` command with `--profile {name}` renews"
+                f"the login of {entry.title} has expired: any `aliyun` command with `--profile {name}` renews"
                 f" it, or `aliyun configure --profile {name}`",
             )
         return await self._fetch(entry)

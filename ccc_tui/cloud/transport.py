@@ -44,8 +44,8 @@ def http_client(
             the endpoint is on loopback.
 
     Raises:
-        ConfigurationError: ``Client.Proxy`` or ``Client.TLS``; the environment names a proxy that cannot be used,
-            or certificates that cannot be read.
+        ConfigurationError: the environment names a proxy that cannot be used (``Client.Setting.Proxy``), or
+            certificates that cannot be read (``Client.Setting.TLS``).
     """
     problem = words = ""
     limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
@@ -66,9 +66,9 @@ def http_client(
             transport=transport,
         )
     except (ValueError, ImportError, httpx.InvalidURL):
-        problem, words = "Client.Proxy", "the proxy that the environment names cannot be used"
+        problem, words = "Client.Setting.Proxy", "the proxy that the environment names cannot be used"
     except OSError:
-        problem, words = "Client.TLS", "the certificates that the environment names cannot be read"
+        problem, words = "Client.Setting.TLS", "the certificates that the environment names cannot be read"
     # Outside of the handlers: a proxy's address may hold a password.
     raise ConfigurationError(problem, words)
 
@@ -81,7 +81,7 @@ _ERRORS: Final[tuple[tuple[tuple[type[Exception], ...], type[CloudError], str, s
         "Client.Timeout",
         "the service did not answer in time",
     ),
-    ((httpx.ProxyError,), ConnectionFailed, "Client.Proxy", "the proxy refused or broke off"),
+    ((httpx.ProxyError,), ConnectionFailed, "Client.Proxy", "the proxy refused the connection"),
     ((httpx.ConnectError,), ConnectionFailed, "Client.Connect", ""),
     (
         (httpx.DecodingError,),
@@ -95,7 +95,7 @@ _ERRORS: Final[tuple[tuple[tuple[type[Exception], ...], type[CloudError], str, s
         "Client.Request",
         "the request cannot be written with these settings",
     ),
-    ((Exception,), ConnectionFailed, "Client.Disconnected", "the connection broke off"),
+    ((Exception,), ConnectionFailed, "Client.Disconnected", "the connection was closed unexpectedly"),
 )
 
 

@@ -14,7 +14,7 @@ class UvicornMissing(ImportError):  # noqa: N818 - named for what happened, as t
     """The extra that holds the server is not installed."""
 
     def __init__(self) -> None:
-        super().__init__("The simulator's server needs uvicorn: pip install 'ccc-tui[simulator]'")
+        super().__init__("The simulator's server needs the package uvicorn.")
 
 
 def serve(simulator: Simulator, host: str, port: int, on_ready: Callable[[str], None]) -> None:

@@ -1,4 +1,4 @@
-"""The words of the states that every tab has: loading, failed, and old because a refresh failed."""
+"""The texts of the states that every tab has: loading, failed, and outdated because a refresh failed."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 
 def loading(call: Call | None, seconds: float) -> list[str]:
-    """Return what is being waited for, for how long, and at which try.
+    """Return what is loading, for how long, and which try it is.
 
     Args:
-        call: the call under way, if it has begun.
-        seconds: since when.
+        call: the running call, if it has started.
+        seconds: time since the start.
     """
     if call is None:
         return ["", _("Loading…")]
@@ -36,24 +36,26 @@ def loading(call: Call | None, seconds: float) -> list[str]:
 
 
 def failed(error: CloudError, *, hint: str = "") -> list[str]:
-    """Return what went wrong, its code and RequestId, and what to do.
+    """Return what happened, the code and RequestId, and what to do.
 
     Args:
-        error: why.
-        hint: what else can be done here.
+        error: the error.
+        hint: what else can be done in this tab.
     """
-    from ccc_tui.callcenter.errors import explain, facts
+    from ccc_tui.callcenter.errors import TRY_AGAIN, explain, facts
 
-    words_ = explain(error)
-    lines = ["", f"{GLYPHS.failed} {words_.what}", facts(error), ""]
-    if words_.said and words_.said.rstrip(".") not in words_.what:
-        ours = error.code.startswith("Client.")
-        lines += [words_.said if ours else _("The service said: {said}").format(said=words_.said), ""]
-    return [*lines, words_.remedy, *([hint] if hint else []), _("r try again")]
+    explanation = explain(error)
+    lines = ["", f"{GLYPHS.failed} {explanation.what}", facts(error), ""]
+    if said := explanation.said:
+        from_service = not error.code.startswith(("Client.", "HTTP."))
+        lines += [_("The service said: {said}").format(said=said) if from_service else said, ""]
+    # The key's own hint stands below it.
+    remedy = "" if explanation.remedy == _(TRY_AGAIN) else explanation.remedy
+    return [*lines, *filter(None, (remedy, explanation.hint, hint)), _("r try again")]
 
 
 def stopped() -> list[str]:
-    """Say that the person stopped the loading, and that there is nothing to show for it."""
+    """Return that loading was stopped before there was data."""
     return ["", _("Loading was stopped."), _("r try again")]
 
 
@@ -64,7 +66,7 @@ def as_of(moment: datetime) -> list[Part]:
 
 
 def refresh_failed(moment: datetime, error: CloudError) -> list[Part]:
-    """Return how old the data is, and why it could not be renewed."""
+    """Return how old the data is, and why the refresh failed."""
     age = _("{age} old").format(age=words.age(moment))
     text = _("as of {time}").format(time=words.clock(moment))
     failed = _("refresh failed: {code}").format(code=error.code)
@@ -72,12 +74,12 @@ def refresh_failed(moment: datetime, error: CloudError) -> list[Part]:
 
 
 def page_failed(moment: datetime, text: str) -> list[Part]:
-    """Return when the page that stays on the screen came, and which one could not be had."""
+    """Return the age of the page that stays on the screen, and which page failed."""
     return [*as_of(moment), Part(text), Part(_("r try again"), 7)]
 
 
 def asking(call: Call | None) -> list[Part]:
-    """Say, beside data that stays on the screen, that newer data is on its way."""
+    """Return that a refresh is running while older data stays on the screen."""
     tries = (
         _(", try {n} of {limit}").format(n=call.tries, limit=call.limit) if call and call.tries > 1 else ""
     )

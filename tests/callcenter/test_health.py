@@ -1,9 +1,12 @@
 """What deserves a look, and what does not."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from ccc_tui.callcenter.health import health_issues, is_running_out
+from ccc_tui.callcenter.health import health_issues, is_running_out, status_text
 from ccc_tui.callcenter.models import Instance, PhoneNumber, User
+from ccc_tui.i18n import use_language
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,25 @@ def test_what_callers_feel_stands_first() -> None:
 def test_a_call_center_in_order_deserves_no_look() -> None:
     assert list(health_issues(Instance(status="RUNNING", phone_numbers=(PhoneNumber(number="021"),)))) == []
     assert list(health_issues(Instance())) == []
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    use_language("zh")
+    yield
+    use_language("en")
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"), [("RUNNING", "Running"), ("Creating", "Creating"), ("ODD", "ODD"), ("", "")]
+)
+def test_a_status_is_shown_alike_whatever_its_spelling(sent: str, shown: str) -> None:
+    assert status_text(sent) == shown
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_status_is_shown_in_the_person_s_language() -> None:
+    assert status_text("RUNNING") == "运行中"
+    (issue,) = health_issues(Instance(status="Stopped"))
+    assert "已停止" in issue.text
+    assert issue.brief == "已停止"

@@ -115,3 +115,45 @@ def test_nobody_at_the_endpoint_is_a_connection_that_failed(cli: Cli, key: None)
         "clock": "-",
         "permission": "-",
     }
+
+
+def test_the_checks_are_json_where_that_is_chosen(
+    cli: Cli, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    ended = cli("doctor", "-o", "json")
+    assert (ended.status, ended.err) == (0, "")
+    checks = ended.document["checks"]
+    assert [check["name"] for check in checks] == CHECKS
+    assert {check["status"] for check in checks} == {"ok"}
+    assert {check["remedy"] for check in checks} == {None}
+    assert ACCESS_KEY_SECRET not in ended.out
+
+
+def test_json_names_what_failed_and_the_remedy(cli: Cli, canned: Canned) -> None:
+    canned.answer = lambda _action, _parameters: refusal("Forbidden.RAM", 403)
+    ended = cli("doctor", "-o", "json")
+    *passed, permission = ended.document["checks"]
+    assert ended.status == 1
+    assert [check["status"] for check in passed] == ["ok"] * 5
+    assert permission["status"] == "failed"
+    assert "Forbidden.RAM" in permission["detail"]
+    assert "ccc:ListInstancesOfUser" in permission["remedy"]
+
+
+def test_a_broken_configuration_file_is_json_too(cli: Cli, tmp_path: Path) -> None:
+    config = tmp_path / "broken.toml"
+    config.write_text("timeout = 'soon'")
+    ended = cli("doctor", "--config", str(config), "-o", "json")
+    assert (ended.status, ended.err) == (2, "")
+    statuses = [check["status"] for check in ended.document["checks"]]
+    assert statuses == ["failed", *["skipped"] * 5]
+
+
+def test_a_key_that_was_refused_is_named_by_its_source_and_not_told_to_run_doctor(
+    cli: Cli, canned: Canned
+) -> None:
+    canned.answer = lambda _action, _parameters: refusal("InvalidAccessKeyId.NotFound", 404)
+    line = line_of(cli("doctor"), "credentials")
+    assert "environment: The access key does not exist." in line
+    assert "ccc-tui doctor" not in line

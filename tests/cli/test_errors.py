@@ -174,14 +174,18 @@ def test_closed_streams_are_no_crash() -> None:
         assert done.returncode == status
 
 
-def test_ctrl_c_ends_a_call_under_way(canned: Canned) -> None:
-    canned.hold()
-    process = subprocess.Popen(
-        [sys.executable, "-c", INTERRUPTIBLE, "numbers", *USER, "--all"],
+def start_interruptible(*arguments: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", INTERRUPTIBLE, *arguments],
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=stdout,
         stderr=subprocess.PIPE,
     )
+
+
+def test_ctrl_c_ends_a_call_under_way(canned: Canned) -> None:
+    canned.hold()
+    process = start_interruptible("numbers", *USER, "--all")
     assert canned.asked.wait(60)
     process.send_signal(signal.SIGINT)
     assert finish(process) == Ended(130, "", "")

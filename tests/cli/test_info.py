@@ -57,3 +57,43 @@ def test_keys_of_the_configuration_file_are_told(cli: Cli, tmp_path: Path) -> No
     out = cli("info", "--config", str(config)).out
     assert "refresh=f5" in out
     assert str(config) in out
+
+
+def test_the_report_is_json_where_that_is_chosen(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    config = tmp_path / "mine.toml"
+    config.write_text('[keys]\nrefresh = "f5"')
+    ended = cli("info", "-o", "json", "--config", str(config), "--timeout", "7")
+    assert (ended.status, ended.err) == (0, "")
+    report = ended.document
+    assert list(report) == ["versions", "paths", "terminal", "settings"]
+    assert report["versions"]["ccc-tui"] == ccc_tui.__version__
+    assert report["paths"]["configuration"] == {"path": str(config), "exists": True}
+    assert report["terminal"]["colors"] == 256
+    assert report["terminal"]["stdout"] is False
+    assert report["settings"]["timeout"] == {"value": 7, "source": "flag"}
+    assert report["settings"]["keys"] == {"value": {"refresh": "f5"}, "source": "file"}
+    assert report["settings"]["profile"] == {"value": None, "source": "default"}
+
+
+def test_no_secret_is_in_the_json(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "s3cret")
+    ended = cli("info", "-o", "json", "--endpoint", "https://user:s3cret@ccc.example.com")
+    assert ended.document["settings"]["endpoint"]["value"] == "(cannot be used)"
+    assert "s3cret" not in ended.out
+
+
+def test_options_without_an_effect_are_refused(cli: Cli) -> None:
+    assert cli("info", "--page", "2").status == 2
+    assert cli("info", "-o", "csv").status == 2
+
+
+def test_a_format_of_rows_in_a_variable_chooses_nothing_for_a_report(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCC_TUI_OUTPUT", "csv")
+    assert cli("info").out.startswith("Versions\n")
+    monkeypatch.setenv("CCC_TUI_OUTPUT", "json")
+    assert list(cli("info").document) == ["versions", "paths", "terminal", "settings"]

@@ -181,3 +181,11 @@ def test_the_demo_needs_neither_key_nor_network(cli: Cli) -> None:
     ended = cli("instances", "--demo")
     assert (ended.status, ended.err) == (0, "")
     assert len(ended.document["instances"]) >= 12
+
+
+def test_a_status_is_translated_for_people_and_not_for_programs(cli: Cli, simulator: Simulator) -> None:
+    shown = cli("instances", "-o", "table", "--language", "zh").out
+    assert "运行中" in shown
+    assert "Running" not in shown
+    assert "Running" in cli("instances", "-o", "csv", "--language", "zh").out
+    assert "Running" in cli("instances", "-o", "json", "--language", "zh").out

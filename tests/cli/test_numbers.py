@@ -3,6 +3,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -87,10 +88,10 @@ def test_all_keeps_to_a_page_size_that_was_asked_for(cli: Cli, canned: Canned) -
     assert {parameters["PageSize"] for _, parameters in canned.calls} == {"10"}
 
 
-def test_all_and_a_page_cannot_be_had_together(cli: Cli) -> None:
+def test_all_and_a_page_are_mutually_exclusive(cli: Cli) -> None:
     ended = cli("numbers", *USER, "--all", "--page", "2")
     assert (ended.status, ended.out) == (2, "")
-    assert "--all and --page" in ended.err
+    assert "--all and --page are mutually exclusive" in ended.err
 
 
 def test_a_flag_wins_over_the_other_kind_in_the_environment(
@@ -219,6 +220,40 @@ def test_phone_numbers_survive_a_spreadsheet(cli: Cli, canned: Canned) -> None:
     ended = cli("numbers", *USER, "-o", "csv")
     (row,) = csv.DictReader(io.StringIO(ended.out, newline=""))
     assert row["number"] == "'02100000001"
+
+
+def test_rows_of_csv_and_json_lines_say_whose_they_are(cli: Cli, canned: Canned) -> None:
+    canned.answer = paged(2)
+    owner = {"instance_id": "ccc-test", "user_id": "user-test@ccc-test"}
+    for arguments in ((), ("--all",)):
+        lines = cli("numbers", *USER, "-o", "jsonl", *arguments).out.splitlines()
+        rows = [*csv.DictReader(io.StringIO(cli("numbers", *USER, "-o", "csv", *arguments).out, newline=""))]
+        for row in (*map(json.loads, lines), *rows):
+            assert dict(list(row.items())[:2]) == owner
+        assert (len(lines), len(rows)) == (2, 2)
+
+
+def test_csv_is_safe_in_a_file_and_unchanged_in_a_pipe(canned: Canned, tmp_path: Path) -> None:
+    canned.answer = paged(1)
+    path = tmp_path / "numbers.csv"
+
+    def number(*arguments: str) -> tuple[str, str]:
+        piped = finish(start("numbers", *USER, "-o", "csv", *arguments))
+        with path.open("wb") as file:
+            assert finish(start("numbers", *USER, "-o", "csv", *arguments, stdout=file)).status == 0
+        texts = (piped.out, path.read_text("utf-8"))
+        in_pipe, in_file = (next(csv.DictReader(io.StringIO(text)))["number"] for text in texts)
+        return in_pipe, in_file
+
+    assert number() == ("02100000001", "'02100000001")
+    assert number("--csv-safe") == ("'02100000001", "'02100000001")
+    assert number("--no-csv-safe") == ("02100000001", "02100000001")
+
+
+def test_csv_for_windows_begins_with_a_byte_order_mark(cli: Cli, canned: Canned) -> None:
+    canned.answer = paged(1)
+    assert cli("numbers", *USER, "-o", "csv", "--bom").out.startswith("\ufeffinstance_id,user_id,number,")
+    assert cli("numbers", *USER, "-o", "csv").out.startswith("instance_id,")
 
 
 def test_no_number_is_an_empty_list_and_a_word_on_stderr(cli: Cli, canned: Canned) -> None:

@@ -3,7 +3,8 @@ import shlex
 import signal
 import socket
 import subprocess
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -50,3 +51,14 @@ def test_what_cannot_be_meant_is_a_usage_error(arguments: tuple[str, ...]) -> No
     ended = finish(start("simulator", *arguments))
     assert (ended.status, ended.out) == (2, "")
     assert "Traceback" not in ended.err
+
+
+def test_without_uvicorn_the_command_that_installs_it_is_named(
+    cli: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    monkeypatch.delitem(sys.modules, "ccc_tui.simulator.listener", raising=False)
+    ended = cli("simulator")
+    assert (ended.status, ended.out) == (2, "")
+    assert "needs the package uvicorn" in ended.err
+    assert f"Install it: {sys.executable} -m pip install " in ended.err

@@ -1,12 +1,15 @@
 """What starts, and what it must not bring along."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import ccc_tui
 from tests.cli.conftest import Ended, finish, start
+from tests.end_to_end.terminal import Terminal
 
 HEAVY = {"textual", "rich", "httpx", "httpcore", "pydantic", "pydantic_core", "asyncio", "platformdirs"}
 
@@ -62,3 +65,45 @@ def test_the_entry_point_is_the_same_program() -> None:
         check=True,
     )
     assert done.stdout == f"ccc-tui {ccc_tui.__version__}\n"
+
+
+def broken_engine(folder: Path, *compiled: str) -> dict[str, str]:
+    """Put a pydantic-core without its compiled module in front; return the environment that finds it."""
+    package = folder / "pydantic_core"
+    package.mkdir()
+    (package / "__init__.py").write_text("from pydantic_core._pydantic_core import ValidationError\n")
+    for name in compiled:
+        (package / name).touch()
+    return os.environ | {"PYTHONPATH": f"{folder}{os.pathsep}{Path(ccc_tui.__file__).parent.parent}"}
+
+
+@pytest.mark.parametrize("arguments", [("instances", "--demo"), ("doctor", "--demo")])
+def test_another_python_than_this_copy_was_built_for_is_told_in_one_sentence(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    environ = broken_engine(tmp_path, "_pydantic_core.cpython-399-x86_64-linux-gnu.so")
+    ended = finish(start(*arguments, env=environ))
+    assert (ended.status, ended.out) == (2, "")
+    assert ended.err.startswith("ccc-tui: This copy of ccc-tui was built for another Python (cpython-399-")
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_copy_without_its_compiled_modules_is_told_in_one_sentence(tmp_path: Path) -> None:
+    ended = finish(start("instances", "--demo", env=broken_engine(tmp_path)))
+    assert (ended.status, ended.out) == (2, "")
+    assert "has no compiled pydantic-core" in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_the_dashboard_checks_the_compiled_modules_before_it_opens(tmp_path: Path) -> None:
+    with Terminal("--demo", environ=broken_engine(tmp_path)) as terminal:
+        assert terminal.ended() == 2
+        assert b"has no compiled pydantic-core" in terminal.received
+        assert b"\x1b[?1049h" not in terminal.received  # the screen was never taken
+
+
+def test_an_older_python_is_told_in_one_sentence() -> None:
+    old = "import sys; sys.version_info = (3, 10, 0); import ccc_tui.cli"
+    done = subprocess.run([sys.executable, "-c", old], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"ccc-tui: Python 3.11 or newer is required; {sys.executable} is Python 3.10.\n"

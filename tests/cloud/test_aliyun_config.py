@@ -72,7 +72,7 @@ def test_any_encoding_that_editors_leave_behind_is_read(tmp_path: Path, encoding
         (b"[" * 100_000, "not a JSON object"),
         (f'{{"current": "{MARK}"}}'.encode(), "no list of profiles"),
         (f'{{"profiles": {{"{MARK}": 1}}}}'.encode(), "no list of profiles"),
-        (f'{{"profiles": ["{MARK}"]}}'.encode(), "no object"),
+        (f'{{"profiles": ["{MARK}"]}}'.encode(), "not an object"),
         (f'{{"profiles": [{{"mode": "AK", "x": "{MARK}"}}]}}'.encode(), "has no name"),
         (f'{{"profiles": [{{"name": ["{MARK}"]}}]}}'.encode(), "name is not a text"),
         (f'{{"profiles": [{{"name": "a", "mode": ["{MARK}"]}}]}}'.encode(), "mode is not a text"),

@@ -184,9 +184,9 @@ def untrusted() -> ssl.SSLCertVerificationError:
         (caused(httpx.ConnectError("x"), untrusted()), "Client.TLS", "self-signed certificate", False),
         (caused(httpx.ConnectError("x"), ssl.SSLError(1, "eof")), "Client.TLS", "handshake", True),
         (httpx.ProxyError("407 with words"), "Client.Proxy", "the proxy refused", True),
-        (ConnectionResetError("gone"), "Client.Disconnected", "broke off", True),
-        (httpx.RemoteProtocolError("secret"), "Client.Disconnected", "broke off", True),
-        (httpx.StreamError("x"), "Client.Disconnected", "broke off", True),
+        (ConnectionResetError("gone"), "Client.Disconnected", "closed unexpectedly", True),
+        (httpx.RemoteProtocolError("secret"), "Client.Disconnected", "closed unexpectedly", True),
+        (httpx.StreamError("x"), "Client.Disconnected", "closed unexpectedly", True),
         (httpx.DecodingError("x"), "Client.Reply.Malformed", "compression", False),
         (httpx.LocalProtocolError("secret"), "Client.Request", "cannot be written", False),
         (httpx.UnsupportedProtocol("x"), "Client.Request", "cannot be written", False),
@@ -208,7 +208,7 @@ def test_a_proxy_that_cannot_be_used_is_an_error_of_the_settings(
     monkeypatch.setenv("ALL_PROXY", address)
     with pytest.raises(ConfigurationError) as failure:
         client("https://service.invalid")
-    assert failure.value.code == "Client.Proxy"
+    assert failure.value.code == "Client.Setting.Proxy"
     assert failure.value.__context__ is None
     assert "passw0rd" not in f"{failure.value} {failure.value!r}"
 
@@ -220,7 +220,7 @@ def test_certificates_that_cannot_be_read_are_an_error_of_the_settings(
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "empty.pem"))
     with pytest.raises(ConfigurationError) as failure:
         client("https://service.invalid")
-    assert failure.value.code == "Client.TLS"
+    assert failure.value.code == "Client.Setting.TLS"
 
 
 async def test_a_proxy_that_refuses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

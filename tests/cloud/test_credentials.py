@@ -90,7 +90,7 @@ def test_the_order_where_nobody_configured_a_profile(
         write(path, profiles)
     assert find(path, environ).description == description
     for nothing in ({}, {"ECS_METADATA_DISABLED": "true", "ECS_METADATA": "machine"}):
-        with pytest.raises(CredentialsError, match="ALIBABA_CLOUD_ACCESS_KEY_ID") as refusal:
+        with pytest.raises(CredentialsError, match="no access key") as refusal:
             find(path, nothing)
         assert refusal.value.code == "Client.Credentials.Missing"
 

@@ -86,8 +86,8 @@ async def test_what_a_program_prints_is_a_key(output: dict[str, Any], key: Crede
         (printing(UNKNOWN), "neither AK nor StsToken"),
         (printing({"mode": "AK", "access_key_secret": MARK}), "printed no access_key_id"),
         (printing(AK | {"mode": "StsToken"}), "printed no sts_token"),
-        (printing(STS | {"expiration": f"soon {MARK}"}), "expiration that is no time"),
-        (printing(STS | {"sts_expiration": 10**30}), "expiration that is no time"),
+        (printing(STS | {"expiration": f"soon {MARK}"}), "expiration that is not a time"),
+        (printing(STS | {"sts_expiration": 10**30}), "expiration that is not a time"),
         (
             external(f"import sys; print('{MARK}'); print('{MARK}', file=sys.stderr); sys.exit(3)"),
             "ended with status 3",

@@ -147,12 +147,15 @@ async def test_a_renewed_login_counts_without_a_restart(config: Path, network: N
     [
         ({"expired_seconds": 899}, "expired_seconds below 900"),
         ({"expired_seconds": "soon"}, "expired_seconds is not a number"),
-        ({"sts_region": "evil.example/"}, "sts_region that is no region id"),
+        ({"sts_region": "evil.example/"}, "sts_region that is not a region id"),
         (
             {"mode": "OAuth", "oauth_site_type": "MARS", "oauth_access_token_expire": HOUR_FROM_NOW},
             "neither CN",
         ),
-        ({"mode": "ChainableRamRoleArn", "source_profile": "role"}, "has itself as source_profile"),
+        (
+            {"mode": "ChainableRamRoleArn", "source_profile": "role"},
+            "refers to itself through source_profile",
+        ),
         ({"mode": "ChainableRamRoleArn", "source_profile": "gone"}, "no profile gone"),
     ],
 )

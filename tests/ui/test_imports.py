@@ -10,7 +10,7 @@ NOT_BEFORE_THE_FIRST_PAINT = {"httpx", "pydantic", "defusedxml", "alibabacloud_c
 NOT_BEFORE_THE_FIRST_DATA = {"alibabacloud_credentials", "defusedxml", "uvicorn"}
 PROGRAM = """
 import asyncio, json, sys
-import ccc_tui.cli.dashboard, ccc_tui.terminal.driver
+import ccc_tui.cli.application, ccc_tui.terminal.driver
 from ccc_tui.settings import Settings
 from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.screens.settled import SettledScreen

@@ -74,7 +74,7 @@ async def test_an_unknown_admin_keeps_her_name_in_the_heading(stage: Stage, simu
     [
         (Fault.HTML, "A gateway in front of the service failed."),
         (Fault.EMPTY, "The reply was empty."),
-        (Fault.TRUNCATE, "Half of the reply is missing."),
+        (Fault.TRUNCATE, "The reply is incomplete."),
         (Fault.FORBIDDEN, "The access key is not allowed to make this call."),
         (Fault.ERROR_IN_200, "A part of the service failed."),
     ],
