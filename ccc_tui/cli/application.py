@@ -1,9 +1,10 @@
 """The program as a whole: the dashboard, and the commands that print."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,12 +16,17 @@ from ccc_tui.cli.options import PROGRAM, dashboard_options, program_options, ser
 from ccc_tui.cli.parameters import PREFIX, Option
 from ccc_tui.cli.setup import prepare_streams, settle
 from ccc_tui.i18n import N_
-from ccc_tui.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ccc_tui.resources.table import Resource
+    from ccc_tui.settings import Settings
 
 NAME: Final = "ccc-tui"
 COMPLETION_VARIABLE: Final = "_CCC_TUI_COMPLETE"
 # Each is a module of this package that holds a command of the same name, imported when it is asked for.
-_COMMANDS: Final = ("instances", "numbers", "doctor", "simulator", "info", "completion")
+_MODULES: Final = ("doctor", "simulator", "info", "completion")
 
 
 class Application(click.Group, Command):
@@ -28,12 +34,15 @@ class Application(click.Group, Command):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands, in the order of the help."""
-        return list(_COMMANDS)
+        return [*_lists(), *_MODULES]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
         """Return the command of this name, or None."""
-        if cmd_name not in _COMMANDS:
-            return None
+        if cmd_name not in _MODULES:
+            from ccc_tui.cli.list_command import list_command
+
+            resource = _lists().get(cmd_name)
+            return None if resource is None else list_command(resource)
         found: click.Command = getattr(import_module(f"ccc_tui.cli.{cmd_name}"), cmd_name)
         return found
 
@@ -41,8 +50,9 @@ class Application(click.Group, Command):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the arguments begin with; an error names those that it may have been."""
-        if args[0] not in _COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.exceptions.NoSuchCommand(args[0], possibilities=_COMMANDS, ctx=ctx)
+        commands = self.list_commands(ctx)
+        if args[0] not in commands and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.exceptions.NoSuchCommand(args[0], possibilities=commands, ctx=ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -74,6 +84,13 @@ class Application(click.Group, Command):
 def application(settings: Settings) -> int:
     """Open the dashboard; return the exit status."""
     return open_dashboard(settings)
+
+
+def _lists() -> dict[str, Resource[Any]]:
+    """Return the lists that have a printing command, by its name."""
+    from ccc_tui.resources import RESOURCES
+
+    return {resource.command: resource for resource in RESOURCES if resource.command is not None}
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -15,7 +15,8 @@ from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from ccc_tui.callcenter.models import Instances
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.errors import CloudError
     from ccc_tui.connect import Connection
 
@@ -75,7 +76,7 @@ class Probe:
     """One call to the service, and its reply or its error."""
 
     connection: "Connection"
-    reply: "Instances | None"
+    reply: "Page[Instance] | None"
     error: "CloudError | None"
 
 
@@ -201,7 +202,7 @@ def _passed(check: Check, probe: Probe) -> CheckResult:
         case Check.CLOCK:
             return _clock(getattr(connection.directory, "clock_offset", timedelta()))
         case _:
-            count = len(probe.reply.instances) if probe.reply else 0
+            count = len(probe.reply.rows) if probe.reply else 0
             words = ngettext(
                 "ListInstancesOfUser: {n} call center", "ListInstancesOfUser: {n} call centers", count
             )

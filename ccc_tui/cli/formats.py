@@ -40,9 +40,9 @@ class Column:
 
     id: str
     title: str = ""
-    value: Callable[[Row], Any] | None = None
+    value: Callable[[Any], Any] | None = None
 
-    def of(self, row: Row) -> Any:
+    def of(self, row: Any) -> Any:
         """Return the value of a row."""
         return row.get(self.id) if self.value is None else self.value(row)
 
@@ -50,7 +50,7 @@ class Column:
 def format_rows(
     how: Literal["table", "csv", "md"],
     columns: Sequence[Column],
-    rows: Iterable[Row],
+    rows: Iterable[Any],
     *,
     width: int | None = None,
     csv_safe: bool = True,
@@ -83,7 +83,7 @@ def as_jsonl(rows: Iterable[Row]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
 
 
-def as_csv(columns: Sequence[Column], rows: Iterable[Row], *, safe: bool = True) -> str:
+def as_csv(columns: Sequence[Column], rows: Iterable[Any], *, safe: bool = True) -> str:
     """Return CSV (RFC 4180) with a header.
 
     Safe CSV has an apostrophe before a text that a spreadsheet would run as a formula or shorten as a number, as
@@ -97,14 +97,14 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Row], *, safe: bool = True)
     return lines.getvalue()
 
 
-def as_markdown(columns: Sequence[Column], rows: Iterable[Row]) -> str:
+def as_markdown(columns: Sequence[Column], rows: Iterable[Any]) -> str:
     """Return a table of GitHub's Markdown, in which no text is markup."""
     lines = [[_(column.title) for column in columns], ["---"] * len(columns)]
     lines += [[_markdown_cell(column.of(row)) for column in columns] for row in rows]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def as_table(columns: Sequence[Column], rows: Iterable[Row], width: int | None = None) -> str:
+def as_table(columns: Sequence[Column], rows: Iterable[Any], width: int | None = None) -> str:
     """Return a table aligned by terminal cells (Chinese characters are two wide), counts to the right.
 
     Args:

@@ -45,9 +45,11 @@ def _one_of(*values: str) -> click.Choice[str]:
     return click.Choice(values, case_sensitive=False)
 
 
-subject_options = options(
+instance_option = options(
+    SUBJECT, option("--instance", type=Text(), metavar="ID", help=N_("Id of the call center."))
+)
+user_options = options(
     SUBJECT,
-    option("--instance", type=Text(), metavar="ID", help=N_("Id of the call center.")),
     option(
         "--user",
         type=Text(),
@@ -61,6 +63,9 @@ subject_options = options(
         multiple=True,
         help=N_("Only the numbers of this skill group; may be repeated."),
     ),
+)
+page_options = options(
+    SUBJECT,
     option("--page", type=WholeNumber(1, 100), metavar="N", default=Settings.page, help=N_("Page to show.")),
     option(
         "--page-size",
@@ -70,6 +75,13 @@ subject_options = options(
         help=N_("Rows per page."),
     ),
 )
+
+
+def subject_options(function: Function) -> Function:
+    """Give a function the options of every scope, and the page."""
+    return instance_option(user_options(page_options(function)))
+
+
 all_pages_option = options(
     SUBJECT,
     option(

@@ -4,7 +4,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -23,13 +23,15 @@ class Listing:
     """Rows, and what each format shows of them.
 
     Attributes:
-        rows: one by one in jsonl, and those that the columns take their values from.
+        rows: what the columns take their values from.
+        document_of: makes a row of jsonl.
         columns: of CSV, which has everything.
         brief: of tables and Markdown, which have what people look for.
         document: for json; holds the rows, how many there are, and when and how they were loaded.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[Any]
+    document_of: Callable[[Any], Row]
     columns: Sequence[Column]
     brief: Sequence[Column]
     document: Mapping[str, Any]
@@ -59,7 +61,7 @@ class Output:
             case "json":
                 text = as_json(listing.document)
             case "jsonl":
-                text = as_jsonl(listing.rows)
+                text = as_jsonl(map(listing.document_of, listing.rows))
             case "csv":
                 text = format_rows("csv", listing.columns, listing.rows, csv_safe=self.csv_safe)
                 text = BYTE_ORDER_MARK + text if self.bom else text

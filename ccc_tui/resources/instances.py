@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ccc_tui.i18n import N_, NN_, _
+from ccc_tui.callcenter.health import status_text
+from ccc_tui.i18n import N_, NN_
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Sign, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.operation import Operation
-
-# In one cell, between the names of several people or numbers.
-_SEPARATOR = " | "
 
 _SIGNS = {
     "running": Sign.RUNNING,
@@ -34,17 +30,7 @@ def status_sign(instance: Instance) -> Sign:
 
 def status_word(instance: Instance) -> str | None:
     """Return a call center's status in words; an unknown one as the service sent it."""
-    known = {
-        "running": _("running"),
-        "creating": _("creating"),
-        "stopped": _("stopped"),
-        "released": _("released"),
-    }
-    return known.get((instance.status or "").lower(), instance.status)
-
-
-def _joined(names: Iterable[str | None]) -> str:
-    return _SEPARATOR.join(name or "?" for name in names)
+    return status_text(instance.status) if instance.status else None
 
 
 async def _load(client: CallCenterClient, _scope: Scope, _request: PageRequest) -> Page[Instance]:
@@ -146,7 +132,7 @@ INSTANCES: Resource[Instance] = Resource(
         Column(
             id="admins",
             title=N_("Admins"),
-            value=lambda row: _joined(user.name for user in row.admins),
+            value=lambda row: [user.name or "?" for user in row.admins],
             kind=Kind.PERSON,
             surfaces=Surface.DATA,
         ),
@@ -159,7 +145,7 @@ INSTANCES: Resource[Instance] = Resource(
         Column(
             id="phone_numbers",
             title=N_("Numbers"),
-            value=lambda row: _joined(number.number for number in row.phone_numbers),
+            value=lambda row: [number.number or "?" for number in row.phone_numbers],
             kind=Kind.NUMBER,
             surfaces=Surface.DATA,
         ),

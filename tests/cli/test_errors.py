@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ccc_tui.cli import errors, instances
+from ccc_tui.cli import errors, list_command
 from ccc_tui.settings import Settings
 from ccc_tui.simulator import ACCESS_KEY_SECRET, Simulator
 from tests.cli.conftest import PROGRAM, USER, Answer, Canned, Ended, finish, paged, refusal, start
@@ -97,7 +97,7 @@ def test_an_unexpected_error_is_one_line_without_its_words(cli: Cli, monkeypatch
     def fail(_settings: Settings) -> int:
         raise ZeroDivisionError("secret s3cret")
 
-    monkeypatch.setattr(instances.instances, "callback", fail)
+    monkeypatch.setattr(list_command, "_print_page", fail)
     ended = cli("instances")
     assert (ended.status, ended.out) == (1, "")
     assert ended.err == "ccc-tui: internal error: ZeroDivisionError; --log-file FILE records the details\n"
@@ -110,7 +110,7 @@ def test_an_unexpected_error_leaves_its_traceback_in_the_log(
         access_key_secret = "a local s3cret"  # noqa: F841 - it must not be logged
         raise ZeroDivisionError("access_key_secret=s3cret")
 
-    monkeypatch.setattr(instances.instances, "callback", fail)
+    monkeypatch.setattr(list_command, "_print_page", fail)
     log = tmp_path / "calls.log"
     assert "the log file has the details" in cli("instances", "--log-file", str(log)).err
     assert "ZeroDivisionError" in log.read_text()

@@ -34,7 +34,7 @@ def row_of(stage: Stage, label: str) -> str:
 async def test_the_overview_shows_every_field_of_the_first_instance(stage: Stage) -> None:
     shown = {
         "Name": "测试11111",
-        "Status": "◐ creating",
+        "Status": "◐ Creating",
         "Description": "测试11111",
         "Instance id": "ef1e71e9-ae9d-487c-96ad-9181d85cf802",
         "Domain name": "111",

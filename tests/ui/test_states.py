@@ -1,8 +1,7 @@
 """The texts of a tab whose call failed."""
 
-from ccc_tui.ui.states import failed
-
 from ccc_tui.cloud.errors import ConnectionFailed, MalformedReply, NotFound, ServiceUnavailable
+from ccc_tui.ui.states import failed
 
 
 def test_a_remedy_that_the_key_s_hint_repeats_is_left_out() -> None:
