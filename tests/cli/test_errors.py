@@ -94,7 +94,7 @@ def test_a_broken_configuration_file_is_status_2(cli: Cli, tmp_path: Path) -> No
 
 
 def test_an_unexpected_error_is_one_line_without_its_words(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_settings: Settings) -> int:
+    def fail(*_arguments: object) -> int:
         raise ZeroDivisionError("secret s3cret")
 
     monkeypatch.setattr(list_command, "_print_page", fail)
@@ -106,7 +106,7 @@ def test_an_unexpected_error_is_one_line_without_its_words(cli: Cli, monkeypatch
 def test_an_unexpected_error_leaves_its_traceback_in_the_log(
     cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def fail(_settings: Settings) -> int:
+    def fail(*_arguments: object) -> int:
         access_key_secret = "a local s3cret"  # noqa: F841 - it must not be logged
         raise ZeroDivisionError("access_key_secret=s3cret")
 
