@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette
 
@@ -44,6 +45,10 @@ class Palette(CommandPalette):
         if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:
             return False
         return super().check_action(action, parameters)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close once: a second enter or click would close the screen below, and raise on the last one."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
 
 class Dashboard(FrugalApp[None]):

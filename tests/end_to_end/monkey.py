@@ -67,6 +67,7 @@ class Session:
 
     Attributes:
         sent: everything that was sent to the program.
+        last: what the program has left on the terminal's usual screen, as a crash report.
         events: how many events that were.
     """
 
@@ -74,6 +75,7 @@ class Session:
     low_bandwidth: str
     most: int
     sent: bytes = b""
+    last: str = ""
     events: int = 0
 
     def run(self) -> None:
@@ -137,6 +139,7 @@ class Session:
                 terminal.signal(end)
             terminal.drain(1.0)
         terminal.drain(1.0)
+        self.last = terminal.received.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
         if terminal.process.returncode != status:
             raise FailureError(f"{end!r} ended it with {terminal.process.returncode}")
         if b"Traceback" in terminal.received or b"crashed" in terminal.received:
@@ -180,7 +183,7 @@ def main() -> int:
         except FailureError as failure:
             failed += 1
             print(f"seed {session.seed}, --low-bandwidth {session.low_bandwidth}: {failure}")  # noqa: T201
-            print(f"  sent {session.sent[-2000:]!r}", flush=True)  # noqa: T201
+            print(f"  sent {session.sent[-2000:]!r}\n{session.last}", flush=True)  # noqa: T201
         done += session.events
     print(f"{done} events, {failed} failures")  # noqa: T201
     return min(failed, 1)
