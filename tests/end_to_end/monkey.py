@@ -137,7 +137,7 @@ class Session:
                 self._send(terminal, end)
             elif terminal.process.poll() is None:
                 terminal.signal(end)
-            terminal.drain(1.0)
+            terminal.drain(1.0 if isinstance(end, bytes) else _PATIENCE)
         terminal.drain(1.0)
         self.last = terminal.received.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
         if terminal.process.returncode != status:

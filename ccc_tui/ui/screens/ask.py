@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
+from ccc_tui.ui.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -51,7 +51,7 @@ class _Field(Input):
         self.cursor_blink = False
 
 
-class AskUser(ModalScreen["Ids | None"]):
+class AskUser(Dialog["Ids | None"]):
     """Asks for the ids of a user, as ListOutboundNumbersOfUser takes them."""
 
     CSS_PATH = style_sheet("dialogs.tcss")
@@ -95,7 +95,7 @@ class AskUser(ModalScreen["Ids | None"]):
         self.dismiss(None)
 
 
-class AskPage(ModalScreen["int | None"]):
+class AskPage(Dialog["int | None"]):
     """Asks for a page number."""
 
     CSS_PATH = style_sheet("dialogs.tcss")
