@@ -184,7 +184,7 @@ def test_no_page_is_turned_in_a_palette_without_room() -> None:
     with Terminal("--demo", rows=4) as terminal:
         terminal.until_shown("needs 40×8 or more")
         terminal.press(":")
-        terminal.until_shown("Search for commands")
+        terminal.until_shown("▔▔▔")  # the palette's upper edge
         terminal.press("\x1b[B\x1b[6~\x1b[5~" * 20)
         terminal.resize(120, 40)
         terminal.until_shown("Search for commands")
