@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette
+from textual.errors import NoWidget
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.driver import Driver
+    from textual.geometry import Region
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from ccc_tui.connect import Connection
     from ccc_tui.settings import Settings
@@ -45,6 +49,17 @@ class Palette(CommandPalette):
         if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:
             return False
         return super().check_action(action, parameters)
+
+    def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
+        """Take a click outside of a screen that has shrunk since for one beside the palette."""
+        try:
+            return super().get_widget_at(x, y)
+        except NoWidget:
+            return self, self.region
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close once: a second enter or click would close the screen below, and raise on the last one."""
+        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
 
 class Dashboard(FrugalApp[None]):

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from ccc_tui.cli import errors, list_command
-from ccc_tui.settings import Settings
 from ccc_tui.simulator import ACCESS_KEY_SECRET, Simulator
 from tests.cli.conftest import PROGRAM, USER, Answer, Canned, Ended, finish, paged, refusal, start
 

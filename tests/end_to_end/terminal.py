@@ -29,6 +29,9 @@ _FOCUS = b"\x1b[?1004"
 class Terminal:
     """One run of the program in a terminal of its own, as its controlling terminal.
 
+    Args:
+        watched: whether to draw what arrives, for `text` and `lines`.
+
     Attributes:
         process: the program.
         received: everything that it has sent.
@@ -41,7 +44,9 @@ class Terminal:
         rows: int = 40,
         environ: Mapping[str, str] | None = None,
         program: Sequence[str] = PROGRAM,
+        watched: bool = True,
     ) -> None:
+        self._watched = watched
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = pty.openpty()
@@ -99,9 +104,39 @@ class Terminal:
         if select.select([self._master], [], [], 0.05)[0]:
             data = os.read(self._master, 65_536)
             self.received += data
+            if not self._watched:
+                return
             # The emulator takes the kitty protocol's sequences for other ones, and knows no alternate screen.
             data = data.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b"")
             self._stream.feed(re.sub(rb"\x1b\[\?1049[hl]", b"\x1b[2J", data))
+
+    def drain(self, seconds: float) -> None:
+        """Take what arrives within a time, or until the program ends."""
+        end = time.monotonic() + seconds
+        while True:
+            ready = select.select([self._master], [], [], max(min(end - time.monotonic(), 0.02), 0))[0]
+            if ready:
+                self.received += os.read(self._master, 65_536)
+            if time.monotonic() >= end or not (ready or self.process.poll() is None):
+                return
+
+    def drain_until_quiet(self, seconds: float) -> None:
+        """Take what arrives, until nothing arrives for a time (ten times that at most), or the program ends."""
+        for _ in range(10):
+            before = len(self.received)
+            self.drain(seconds)
+            if len(self.received) == before or self.process.poll() is not None:
+                return
+
+    def offer(self, data: bytes) -> bytes:
+        """Type as much as the terminal line takes at once; return the rest."""
+        os.set_blocking(self._master, False)
+        try:
+            return data[os.write(self._master, data) :]
+        except BlockingIOError:
+            return data
+        finally:
+            os.set_blocking(self._master, True)
 
     def until(self, condition: Callable[[], bool]) -> None:
         end = time.monotonic() + _PATIENCE

@@ -177,3 +177,36 @@ def test_sigint_ends_it_as_ctrl_c_does() -> None:
         opened(terminal).signal(signal.SIGINT)
         assert terminal.ended() == 130
         assert terminal.differences_left() == []
+
+
+def test_no_page_is_turned_in_a_palette_without_room() -> None:
+    """Nor in one that was not laid out yet, as when its keys come in one packet with the key that opens it."""
+    with Terminal("--demo", rows=4) as terminal:
+        terminal.until_shown("needs 40×8 or more")
+        terminal.press(":")
+        terminal.until_shown("▔▔▔")  # the palette's upper edge
+        terminal.press("\x1b[B\x1b[6~\x1b[5~" * 20)
+        terminal.resize(120, 40)
+        terminal.until_shown("Search for commands")
+        terminal.press("\x1b[27u\x1b[27uq")
+        assert terminal.ended() == 0
+
+
+def test_pages_turned_in_one_packet_with_the_key_that_opens_the_palette() -> None:
+    with Terminal("--demo") as terminal:
+        opened(terminal).press(":\x1b[6~\x1b[6~\x1b[6~\x1b[5~\x1b[27u\x1b[27u" * 20 + "?")
+        terminal.until_shown("Show the keys that work here.")
+        terminal.press("\x1b[27uq")
+        assert terminal.ended() == 0
+
+
+def test_two_clicks_beside_the_palette_close_it_and_nothing_else() -> None:
+    with Terminal("--demo") as terminal:
+        opened(terminal).press(":")
+        terminal.until_shown("Search for commands", "Leave.")
+        terminal.press("\x1b[<0;1;1M\x1b[<0;1;1m" * 4)
+        terminal.until(lambda: "Search for commands" not in terminal.text)
+        terminal.press("?")
+        terminal.until_shown("Show the keys that work here.")
+        terminal.press("\x1b[27uq")
+        assert terminal.ended() == 0

@@ -8,12 +8,12 @@ from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.ui.actions import ACTIONS, action_of, keys_of
+from ccc_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import ActiveBinding, BindingType
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Lists the actions; those that do not work here stand back.
 
     Args:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
+from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.dialogs.field import Field
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_DIGITS = 9
 
 
-class PageDialog(ModalScreen["int | None"]):
+class PageDialog(Dialog["int | None"]):
     """Asks for a page number."""
 
     CSS_PATH = style_sheet("dialogs.tcss")

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
+from ccc_tui.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 
-class ShownText(ModalScreen[None]):
+class ShownText(Dialog[None]):
     """Shows the text from edge to edge, so that nothing else is selected with it."""
 
     CSS_PATH = style_sheet("dialogs.tcss")

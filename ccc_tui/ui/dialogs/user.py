@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
+from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.dialogs.field import Field
 from ccc_tui.ui.panes.outbound import Ids
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class UserDialog(ModalScreen["Ids | None"]):
+class UserDialog(Dialog["Ids | None"]):
     """Asks for the ids of a user, as ListOutboundNumbersOfUser takes them."""
 
     CSS_PATH = style_sheet("dialogs.tcss")
