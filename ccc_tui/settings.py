@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
 
 from ccc_tui.choices import CHOICES, Choice
+from ccc_tui.files import LARGEST_FILE, FileTooLargeError, NotRegularFileError, read_regular_file
 from ccc_tui.i18n import _
 
 Source = Literal["flag", "environment", "file", "default"]
@@ -167,11 +168,17 @@ def _config_file(flags: Mapping[str, Any], environ: Mapping[str, str]) -> tuple[
 
 def _read(path: Path, *, missing_is_fine: bool) -> dict[str, Any] | None:
     try:
-        content = path.read_bytes()
+        content = read_regular_file(path)
     except FileNotFoundError:
         if missing_is_fine:
             return None
         raise SettingsError(_("{file}: there is no such file").format(file=path)) from None
+    except NotRegularFileError:
+        raise SettingsError(_("{file} is not a regular file").format(file=path)) from None
+    except FileTooLargeError:
+        raise SettingsError(
+            _("{file} is larger than {size} kB").format(file=path, size=LARGEST_FILE // 1024)
+        ) from None
     except OSError as error:
         raise SettingsError(
             _("{file} cannot be read: {reason}").format(file=path, reason=error.strerror)
@@ -182,7 +189,7 @@ def _read(path: Path, *, missing_is_fine: bool) -> dict[str, Any] | None:
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SettingsError(_("{file}: the text is not UTF-8").format(file=path)) from None
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # an integer of thousands of digits; deep nesting
         raise SettingsError(_("{file} is not valid TOML: {reason}").format(file=path, reason=error)) from None
 
 

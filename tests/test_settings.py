@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from ccc_tui.settings import (
     locale_language,
     state_folder,
 )
+from tests.special_files import SPECIAL_FILES
 
 
 @pytest.fixture
@@ -155,6 +157,8 @@ def test_keys_of_the_dashboard_are_kept(config: Path) -> None:
         ("[table]\nx = 1", "there is no option 'table'"),
         ('config = "x"', "there is no option 'config'"),
         ("timeout = ", "is not valid TOML"),
+        ("page = " + "[" * 100_000, "is not valid TOML"),
+        ("page = " + "1" * 100_000, "is not valid TOML"),
         (b"region = '\xff'", "is not UTF-8"),
     ],
 )
@@ -182,9 +186,16 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path) -> None:
         load_settings({}, {"CCC_TUI_CONFIG": str(missing)})
 
 
-def test_a_folder_is_no_configuration_file(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="cannot be read"):
-        load_settings({"config_file": tmp_path}, {})
+@pytest.mark.parametrize("special", SPECIAL_FILES.values(), ids=SPECIAL_FILES.keys())
+def test_only_a_regular_file_is_a_configuration_file(tmp_path: Path, special: Callable[[Path], Path]) -> None:
+    path = special(tmp_path)
+    with pytest.raises(SettingsError) as refusal:
+        load_settings({"config_file": path}, {})
+    assert str(refusal.value) == f"{path} is not a regular file"
+
+
+def test_a_configuration_file_has_a_largest_size(config: Path) -> None:
+    assert "is larger than 1024 kB" in complaint(config, "#" * (2**20 + 1))
 
 
 def test_the_default_file_is_read_where_it_exists(tmp_path: Path) -> None:
