@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from ccc_tui.cloud.credential import hide_keys
 from ccc_tui.cloud.errors import redact
 from ccc_tui.cloud.journal import Call, CallState, Journal
 from ccc_tui.files import NotRegularFileError, open_regular_file
@@ -29,14 +30,14 @@ _LEVELS: Final = {
 
 
 class _Formatter(logging.Formatter):
-    """UTC, and no secret: whatever a message quotes is redacted last."""
+    """Format times in UTC; redact last, whatever a message or an exception quotes."""
 
     converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+        return redact(hide_keys(super().format(record)))
 
 
 class _LogFile(logging.Handler):

@@ -1,6 +1,7 @@
 """An access key, and what a place that keys come from looks like."""
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -52,6 +53,7 @@ class Credential:
                     "Client.Credentials.Malformed",
                     f"the {name} is empty or has a blank, a line break or another character that no key has",
                 )
+        _recent.append(self)
 
     def __repr__(self) -> str:
         kind = "permanent" if self.security_token is None else "temporary"
@@ -70,12 +72,24 @@ class Credential:
         parts = [self.access_key_id, self.access_key_secret.reveal()]
         if self.security_token is not None:
             parts.append(self.security_token.reveal())
-        for part in parts:
+        # The longest first: one may be the beginning of another.
+        for part in sorted(parts, key=len, reverse=True):
             if len(part) >= _SHORTEST_HIDDEN:
                 once = quote(part, safe="~")
-                for spelling in (part, once, quote(once, safe="~")):
+                for spelling in {part, once, quote(once, safe="~")}:
                     text = text.replace(spelling, "(hidden)")
         return text
+
+
+# For `hide_keys`; a session uses one key at a time, and a renewed one replaces it.
+_recent: Final[deque[Credential]] = deque(maxlen=8)
+
+
+def hide_keys(text: str) -> str:
+    """Return a text without any part of the keys that this process made last, wherever it comes from."""
+    for credential in tuple(_recent):
+        text = credential.hide(text)
+    return text
 
 
 class CredentialSource(Protocol):

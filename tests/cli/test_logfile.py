@@ -8,10 +8,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from resource import RLIMIT_FSIZE, setrlimit
+from urllib.parse import quote_plus
 
 import pytest
 
-from ccc_tui.logfile import start_logging, stop_logging
+from ccc_tui.cloud.credential import Credential
+from ccc_tui.cloud.secret import Secret
+from ccc_tui.logfile import log_crash, start_logging, stop_logging
 from ccc_tui.simulator import ACCESS_KEY_SECRET, Fault, Simulator
 from tests.cli.conftest import USER, Canned, Ended, finish, refusal, start
 from tests.special_files import SPECIAL_FILES
@@ -162,3 +165,41 @@ def test_a_message_that_cannot_be_formatted_is_no_traceback(
         "",
         f"ccc-tui: the log file {log} could not be written completely: TypeError\n",
     )
+
+
+ACS3 = "ACS3-HMAC-SHA256 Credential=LTAIs3cr3t,SignedHeaders=host;x-acs-date,Signature=s3cr3t"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"access_key_id": "STS.s3cr3t", "access_key_secret": "s3cr3t", "sts_token": "s3cr3t"},
+        {"AccessKeyId": "STS.s3cr3t", "AccessKeySecret": "s3cr3t", "SecurityToken": "s3cr3t"},
+        {"authorization": ACS3, "x-acs-accesskey-id": "STS.s3cr3t", "x-acs-security-token": "s3cr3t"},
+        [(b"authorization", ACS3.encode()), (b"x-acs-accesskey-id", b"STS.s3cr3t")],
+        [(b"x-acs-security-token", b"s3cr3t"), ("Signature", "s3cr3t")],
+        "https://127.0.0.1/?AccessKeyId=STS.s3cr3t&Signature=s3cr3t&SecurityToken=s3cr3t",
+        "authorization: Bearer s3cr3t-s3cr3t-s3cr3t",
+        "server string-to-sign is: GET&%2F&AccessKeyId%3DSTS.s3cr3t",
+        "server StringToSign is:\nPOST\n/\n\nx-acs-accesskey-id:STS.s3cr3t",
+        "canonical request:\nPOST\n/\nx-acs-security-token:s3cr3t",
+    ],
+)
+def test_no_secret_enters_in_the_words_of_an_unexpected_error(log: Path, words: object) -> None:
+    error = KeyError(words)
+    error.__cause__ = RuntimeError(str(words))
+    start_logging(log, "INFO")
+    assert log_crash(error)
+    stop_logging()
+    assert "RuntimeError: " in log.read_text()
+    assert "s3cr3t" not in log.read_text()
+
+
+def test_no_key_that_was_used_enters_however_it_is_written(log: Path) -> None:
+    key = Credential("LTAI5tExampleOfAKey", Secret("qX0/Zk+example=="), Secret("CAIS+example/of+a+token=="))
+    start_logging(log, "INFO")
+    parts = [key.access_key_id, "qX0/Zk+example==", "CAIS+example/of+a+token=="]
+    for part in [*parts, *map(quote_plus, parts)]:
+        assert log_crash(ValueError(f"no {part} here"))
+    stop_logging()
+    assert log.read_text().count("ValueError: no (hidden) here") == 6
