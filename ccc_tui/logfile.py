@@ -3,16 +3,21 @@
 Only this package's own messages go there: HTTP libraries log URLs, and with RPC V1 a URL holds the signature.
 """
 
+import atexit
 import logging
 import os
 import stat
+import sys
 import time
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from ccc_tui.cloud.credential import hide_keys
 from ccc_tui.cloud.errors import redact
 from ccc_tui.cloud.journal import Call, CallState, Journal
+from ccc_tui.files import NotRegularFileError, open_regular_file
 from ccc_tui.i18n import _
 from ccc_tui.settings import SettingsError
 
@@ -25,52 +30,93 @@ _LEVELS: Final = {
 
 
 class _Formatter(logging.Formatter):
-    """UTC, and no secret: whatever a message quotes is redacted last."""
+    """Format times in UTC; redact last, whatever a message or an exception quotes."""
 
     converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+        return redact(hide_keys(super().format(record)))
+
+
+class _LogFile(logging.Handler):
+    """Write each record at once. Failures are kept for `stop_logging`: `logging` would print a traceback."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        super().__init__()
+        self.path = path
+        self.problem: str | None = None
+        self._descriptor = descriptor
+        self.setFormatter(_Formatter("%(asctime)s %(levelname)s %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            line = memoryview(f"{self.format(record)}\n".encode("utf-8", "backslashreplace"))
+            while line:
+                line = line[os.write(self._descriptor, line) :]
+        except OSError as error:
+            self._keep(error.strerror or type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - whatever a record's arguments raise when they are formatted
+            self._keep(type(error).__name__)
+
+    def close(self) -> None:
+        try:
+            os.close(self._descriptor)
+        except OSError as error:  # network file systems report here what they could not write
+            self._keep(error.strerror or type(error).__name__)
+        super().close()
+
+    def _keep(self, problem: str) -> None:
+        self.problem = self.problem or problem
 
 
 def start_logging(path: Path, level: str) -> None:
     """Log to this file from now on, at its end; only its owner can read it.
 
     Args:
-        path: the file; made where it does not exist, with mode 0600.
+        path: a regular file, made with mode 0600 where there is none, or `/dev/null`.
         level: name of the least severe level.
 
     Raises:
-        SettingsError: the file cannot be written, or is a terminal.
+        SettingsError: the file cannot be written, or is not a regular one.
     """
+    stop_logging()
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOCTTY | os.O_CLOEXEC, 0o600)
+        descriptor = _open(path)
+    except NotRegularFileError:
+        raise SettingsError(_("the log file {file} is not a regular file").format(file=path)) from None
     except OSError as error:
         raise SettingsError(
             _("the log file {file} cannot be written: {reason}").format(file=path, reason=error.strerror)
         ) from None
-    if os.isatty(descriptor):
-        os.close(descriptor)
-        raise SettingsError(_("the log file {file} is a terminal").format(file=path))
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.fchmod(descriptor, 0o600)
-    handler = logging.StreamHandler(os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace"))
-    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(message)s"))
-    stop_logging()
-    _LOGGER.addHandler(handler)
+    _LOGGER.addHandler(_LogFile(path, descriptor))
     _LOGGER.setLevel(level)
     _LOGGER.propagate = False
+    atexit.register(stop_logging)
+
+
+def _open(path: Path) -> int:
+    descriptor = open_regular_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600, may_be_null=True)
+    try:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.fchmod(descriptor, 0o600)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
 def stop_logging() -> None:
-    """Close the log file, if there is one."""
+    """Close the log file, if there is one. Say on stderr what could not be written; called at exit at the latest."""
+    atexit.unregister(stop_logging)
     for handler in tuple(_LOGGER.handlers):
         _LOGGER.removeHandler(handler)
-        if isinstance(handler, logging.StreamHandler):
-            handler.stream.close()
         handler.close()
+        if isinstance(handler, _LogFile) and handler.problem is not None:
+            words = _("the log file {file} could not be written completely: {reason}")
+            with suppress(OSError, ValueError):  # stderr may be closed
+                print("ccc-tui:", words.format(file=handler.path, reason=handler.problem), file=sys.stderr)  # noqa: T201
 
 
 def log_calls(journal: Journal) -> None:
@@ -80,11 +126,11 @@ def log_calls(journal: Journal) -> None:
 
 
 def log_crash(error: Exception) -> bool:
-    """Log an error that nobody expected, without variables; return whether there is a log file."""
+    """Log an unexpected error, without variables; return whether the log file has it."""
     if not _LOGGER.handlers:
         return False
     _LOGGER.critical("unexpected error\n%s", "".join(traceback.format_exception(error)).rstrip())
-    return True
+    return not any(isinstance(handler, _LogFile) and handler.problem for handler in _LOGGER.handlers)
 
 
 def _log_call(call: Call) -> None:

@@ -1,5 +1,5 @@
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -16,6 +16,7 @@ from ccc_tui.settings import (
     locale_language,
     state_folder,
 )
+from tests.special_files import SPECIAL_FILES
 
 
 @pytest.fixture(autouse=True)
@@ -180,6 +181,8 @@ def test_keys_of_the_dashboard_are_kept(config: Path) -> None:
         ("[table]\nx = 1", "unknown option 'table'"),
         ('config = "x"', "unknown option 'config'"),
         ("timeout = ", "is not valid TOML"),
+        ("page = " + "[" * 100_000, "is not valid TOML"),
+        ("page = " + "1" * 100_000, "is not valid TOML"),
         (b"region = '\xff'", "is not UTF-8"),
     ],
 )
@@ -208,21 +211,16 @@ def test_a_file_that_was_named_must_be_there(tmp_path: Path, monkeypatch: pytest
         load_settings()
 
 
-def test_a_folder_is_no_configuration_file(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="cannot be read"):
-        load_settings(["--config", str(tmp_path)])
+@pytest.mark.parametrize("special", SPECIAL_FILES.values(), ids=SPECIAL_FILES.keys())
+def test_only_a_regular_file_is_a_configuration_file(tmp_path: Path, special: Callable[[Path], Path]) -> None:
+    path = special(tmp_path)
+    with pytest.raises(SettingsError) as refusal:
+        load_settings(["--config", str(path)])
+    assert str(refusal.value) == f"{path} is not a regular file"
 
 
-def test_a_pipe_is_no_configuration_file_and_is_not_waited_for(config: Path) -> None:
-    os.mkfifo(config)
-    with pytest.raises(SettingsError, match="is not a regular file"):
-        load_settings(["--config", str(config)])
-
-
-@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no such device")
-def test_a_device_without_an_end_is_no_configuration_file() -> None:
-    with pytest.raises(SettingsError, match="is larger than 1 MiB"):
-        load_settings(["--config", "/dev/zero"])
+def test_a_configuration_file_has_a_largest_size(config: Path) -> None:
+    assert "is larger than 1024 kB" in complaint(config, "#" * (2**20 + 1))
 
 
 def test_nothing_may_be_named_as_the_configuration_file(config: Path) -> None:

@@ -1,7 +1,5 @@
 """``config.toml``: read, checked against the options, and handed to click as its `default_map`."""
 
-import os
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,11 +10,11 @@ import click
 
 from ccc_tui.cli.options import EVERY_OPTION
 from ccc_tui.cli.parameters import Option
+from ccc_tui.files import LARGEST_FILE, FileTooLargeError, NotRegularFileError, read_regular_file
 from ccc_tui.i18n import _
 from ccc_tui.settings import SettingsError
 
 _KEYS: Final = "keys"
-_LARGEST: Final = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,7 @@ def read_document(path: Path, *, missing_is_fine: bool) -> dict[str, Any] | None
         return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise SettingsError(_("{file}: the text is not UTF-8").format(file=path)) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # an integer of thousands of digits; deep nesting
         raise SettingsError(_("{file} is not valid TOML: {reason}").format(file=path, reason=error)) from None
 
 
@@ -85,15 +83,13 @@ def configuration_of(path: Path, document: Mapping[str, Any]) -> Configuration:
 
 
 def _read(path: Path) -> bytes:
-    """Return the content; a pipe or a device without an end must not keep the program."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:  # noqa: PTH123 - of a descriptor
-        if stat.S_ISFIFO(os.fstat(descriptor).st_mode):
-            raise SettingsError(_("{file} is not a regular file").format(file=path))
-        content = file.read(_LARGEST + 1) or b""
-    if len(content) > _LARGEST:
-        raise SettingsError(_("{file} is larger than 1 MiB").format(file=path))
-    return content
+    try:
+        return read_regular_file(path, may_be_null=True)
+    except NotRegularFileError:
+        raise SettingsError(_("{file} is not a regular file").format(file=path)) from None
+    except FileTooLargeError:
+        size = LARGEST_FILE // 1024
+        raise SettingsError(_("{file} is larger than {size} kB").format(file=path, size=size)) from None
 
 
 def _key_of(option: Option) -> str:

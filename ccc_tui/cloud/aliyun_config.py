@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.text import clean
+from ccc_tui.files import read_regular_file
 
 # The modes that can sign a call, and the fields without which they cannot work.
 REQUIRED_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -233,7 +234,7 @@ def _load(path: Path) -> Fields:
     # Raised after the handlers, and nothing of the file held in a variable: the errors of json and of codecs
     # carry what they could not read, and crash reports print variables.
     try:
-        document = parse(path.read_bytes())
+        document = parse(read_regular_file(path))
     except OSError as problem:
         reason = problem.strerror or type(problem).__name__
     else:

@@ -1,6 +1,7 @@
 """`Credential`: an access key; `CredentialSource`: where one comes from."""
 
 import re
+from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
@@ -53,6 +54,7 @@ class Credential:
                     "Client.Credentials.Malformed",
                     f"the {name} is empty or contains a space, a line break or another invalid character",
                 )
+        _recent.append(self)
 
     def __repr__(self) -> str:
         kind = "permanent" if self.security_token is None else "temporary"
@@ -71,12 +73,24 @@ class Credential:
         parts = [self.access_key_id, self.access_key_secret.get_secret_value()]
         if self.security_token is not None:
             parts.append(self.security_token.get_secret_value())
-        for part in parts:
+        # The longest first: one may be the beginning of another.
+        for part in sorted(parts, key=len, reverse=True):
             if len(part) >= _SHORTEST_HIDDEN:
                 once = quote(part, safe="~")
-                for spelling in (part, once, quote(once, safe="~")):
+                for spelling in {part, once, quote(once, safe="~")}:
                     text = text.replace(spelling, "(hidden)")
         return text
+
+
+# For `hide_keys`; a session uses one key at a time, and a renewed one replaces it.
+_recent: Final[deque[Credential]] = deque(maxlen=8)
+
+
+def hide_keys(text: str) -> str:
+    """Return a text without any part of the keys that this process made last, wherever it comes from."""
+    for credential in tuple(_recent):
+        text = credential.hide(text)
+    return text
 
 
 class CredentialSource(Protocol):

@@ -254,14 +254,18 @@ def service_error_class(code: str, status: int) -> type[ServiceError]:
 
 
 _STRING_TO_SIGN: Final = re.compile(
-    r"\b(string\s?to\s?sign|canonical\s?request)\b.*", re.IGNORECASE | re.DOTALL
+    r"\b(string[\s-]?to[\s-]?sign|canonical\s?request)\b.*", re.IGNORECASE | re.DOTALL
 )
+# As in URLs, JSON, headers, and what Python shows of dicts and of pairs in bytes.
 _SECRET_FIELDS: Final = re.compile(
-    r"(access_?key_?(?:id|secret)|security_?token|sts_?token|signature|password|secret)"
-    r"(\"?\s*(?:=|%3D|:)\s*\"?)(?:(?!%26)[^\s&\"',}])+",
+    r"(access[_-]?key[_-]?(?:id|secret)|(?:security|access|refresh)[_-]?token|sts_?token"
+    r"|signature|password|secret)"
+    r"([\"']?\s*(?:=|%3D|:)\s*b?[\"']?|[\"']\s*,\s*b?[\"'])(?:(?!%26)[^\s&\"',}])+",
     re.IGNORECASE,
 )
-_AUTHORIZATION: Final = re.compile(r"(ACS3-HMAC-SHA256 )Credential=\S+", re.IGNORECASE)
+_AUTHORIZATION: Final = re.compile(
+    r"(ACS3-HMAC-SHA256 )Credential=\S+|(\bBearer )[\w.~+/=-]{16,}", re.IGNORECASE
+)
 
 
 def redact(message: str) -> str:
@@ -270,5 +274,5 @@ def redact(message: str) -> str:
     ``SignatureDoesNotMatch`` echoes the whole string to sign, with the access key id and every parameter.
     """
     message = _STRING_TO_SIGN.sub(r"\1 (hidden)", message)
-    message = _AUTHORIZATION.sub(r"\1(hidden)", message)
+    message = _AUTHORIZATION.sub(r"\1\2(hidden)", message)
     return _SECRET_FIELDS.sub(r"\1\2(hidden)", message)

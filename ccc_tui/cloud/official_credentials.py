@@ -12,6 +12,7 @@ import logging
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import SecretStr
@@ -19,6 +20,8 @@ from pydantic import SecretStr
 from ccc_tui.cloud.aliyun_config import Entry
 from ccc_tui.cloud.credential import Credential
 from ccc_tui.cloud.errors import CredentialsError
+from ccc_tui.cloud.text import clean
+from ccc_tui.files import read_regular_file
 
 # urllib3 and requests are used by nothing else here; at level DEBUG they log URLs, which hold tokens.
 _LOGGERS: Final = ("credentials", "alibabacloud-tea", "darabonba-core", "urllib3", "requests", "apscheduler")
@@ -27,6 +30,9 @@ _SHORTEST_SESSION: Final = 900  # seconds, STS AssumeRole
 _USUAL_SESSION: Final = 3600
 _REGION: Final = re.compile(r"[a-z0-9-]+")
 _LOGIN_SITES: Final = {"CN": "https://oauth.aliyun.com", "INTL": "https://oauth.alibabacloud.com"}
+
+# Files that the library opens by itself, whatever they are.
+_FILES: Final = {"OIDC": ("oidc_token_file",), "RsaKeyPair": ("private_key",)}
 
 # The only parts of the library's error texts that are passed on: the rest may hold keys, tokens and whole
 # URLs.
@@ -44,7 +50,8 @@ def fetch(entry: Entry, source: Credential | None, environ: Mapping[str, str]) -
         environ: the environment.
 
     Raises:
-        CredentialsError: ``Client.Credentials.LibraryMissing``, ``.Incomplete`` or ``.Unavailable``.
+        CredentialsError: ``Client.Credentials.LibraryMissing``, ``.Incomplete``, ``.FileUnreadable`` or
+            ``.Unavailable``.
     """
     if (
         entry.mode == "EcsRamRole"
@@ -54,6 +61,8 @@ def fetch(entry: Entry, source: Credential | None, environ: Mapping[str, str]) -
             "Client.Credentials.Unavailable",
             f"{entry.title} asks this machine for its role, but ALIBABA_CLOUD_ECS_METADATA_DISABLED is true",
         )
+    for field in _FILES.get(entry.mode, ()):
+        _check_file(entry, field)
     library = _library()
     try:
         return _credential(_provider(library, entry, source, environ).get_credentials())
@@ -63,6 +72,19 @@ def fetch(entry: Entry, source: Credential | None, environ: Mapping[str, str]) -
         error = _failure(entry, str(getattr(problem, "message", problem)))
     # Outside of the handlers: the errors' frames hold keys and tokens.
     raise error
+
+
+def _check_file(entry: Entry, field: str) -> None:
+    path = entry.fields.text(field)
+    try:
+        read_regular_file(Path(path))
+    except OSError as problem:
+        reason = problem.strerror
+    else:
+        return
+    raise CredentialsError(
+        "Client.Credentials.FileUnreadable", f"{entry.title}: {field} {clean(path)}: {reason}"
+    )
 
 
 def _library() -> Any:

@@ -10,7 +10,7 @@ import contextlib
 import os
 import shlex
 import signal
-from asyncio.subprocess import DEVNULL, PIPE
+import subprocess
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
@@ -21,6 +21,7 @@ from ccc_tui.cloud.errors import CredentialsError
 
 # Seconds. A person may have to confirm a login in the browser meanwhile; the official libraries wait as long.
 PATIENCE: Final = 60.0
+LARGEST_OUTPUT: Final = 64 * 1024  # a profile has 2 kB
 
 
 async def key_of_process(entry: Entry, environ: Mapping[str, str]) -> Credential:
@@ -45,37 +46,103 @@ async def key_of_process(entry: Entry, environ: Mapping[str, str]) -> Credential
 
 
 async def _output_of(entry: Entry, environ: Mapping[str, str]) -> bytes:
+    """Run the program and return its output. No process of its group outlives this call, cancelled or not."""
+    process = _start(entry, environ)
+    if process is None:
+        raise _failure(entry, "could not be started")
+    ended = asyncio.get_running_loop().run_in_executor(None, process.wait)
+    output = _Output(process)
+    late = False
     try:
-        # A session of its own has no terminal: whatever the program asks or draws cannot reach the screen.
-        process = await asyncio.create_subprocess_exec(
-            *shlex.split(entry.fields.text("process_command")),
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=DEVNULL,
+        async with asyncio.timeout(PATIENCE):
+            await output.read(ended)
+    except TimeoutError:
+        late = True
+    finally:
+        _end_group(process)
+        await asyncio.wait([ended])
+        output.close()
+    if output.is_too_long:
+        raise _failure(entry, f"printed more than {LARGEST_OUTPUT // 1024} kB")
+    if late:
+        raise _failure(entry, f"took longer than {PATIENCE:g} seconds")
+    if process.returncode:
+        raise _failure(entry, f"ended with status {process.returncode}; run it in a shell to see why")
+    return output.content
+
+
+def _start(entry: Entry, environ: Mapping[str, str]) -> subprocess.Popen[bytes] | None:
+    """Start the program in a session of its own: it has no terminal, and one signal reaches it and its children.
+
+    `subprocess` instead of asyncio's: its start cannot be cancelled halfway, and its end can be awaited while a child
+    left behind keeps the pipe open.
+    """
+    try:
+        return subprocess.Popen(  # noqa: S603 - no shell; the profile's owner chose the command
+            shlex.split(entry.fields.text("process_command")),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             env=dict(environ),
             start_new_session=True,
         )
     except (OSError, ValueError):
-        process = None
-    if process is None:
-        raise _failure(entry, "could not be started")
-    late = False
-    try:
-        async with asyncio.timeout(PATIENCE):
-            output, _ = await process.communicate()
-    except TimeoutError:
-        late = True
-    finally:
-        if process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            await process.communicate()
-    if late:
-        raise _failure(entry, f"took longer than {PATIENCE:g} seconds")
-    if process.returncode == 0:
-        return output
-    output = b""  # crash reports print variables
-    raise _failure(entry, f"ended with status {process.returncode}; run it in a shell to see why")
+        return None
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    # macOS refuses to signal a group of processes that have ended but are not reaped yet.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+class _Output:
+    """What a program has printed so far, up to a limit. Its repr hides it."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None  # noqa: S101 - for mypy; it was started with a pipe
+        self._pipe = process.stdout
+        self._buffer = bytearray()
+        self._complete = asyncio.get_running_loop().create_future()
+        os.set_blocking(self._pipe.fileno(), False)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({len(self._buffer)} bytes hidden)"
+
+    @property
+    def content(self) -> bytes:
+        return bytes(self._buffer)
+
+    @property
+    def is_too_long(self) -> bool:
+        return len(self._buffer) > LARGEST_OUTPUT
+
+    async def read(self, ended: asyncio.Future[int]) -> None:
+        """Collect what is printed until the program has ended, or too much was printed."""
+        asyncio.get_running_loop().add_reader(self._pipe.fileno(), self._receive)
+        await asyncio.wait([ended, self._complete], return_when=asyncio.FIRST_COMPLETED)
+        while self._receive():  # what the pipe still holds; its end may never come
+            pass
+        if not self.is_too_long:
+            await asyncio.wait([ended])
+
+    def close(self) -> None:
+        asyncio.get_running_loop().remove_reader(self._pipe.fileno())
+        self._pipe.close()
+
+    def _receive(self) -> bool:
+        """Take what there is; return whether there may be more."""
+        if self._complete.done():
+            return False
+        try:
+            chunk = os.read(self._pipe.fileno(), LARGEST_OUTPUT + 1 - len(self._buffer))
+        except BlockingIOError:
+            return False
+        self._buffer += chunk
+        if not chunk or self.is_too_long:
+            asyncio.get_running_loop().remove_reader(self._pipe.fileno())
+            self._complete.set_result(None)
+        return bool(chunk)
 
 
 def _expiry(entry: Entry, fields: Fields) -> datetime | None:

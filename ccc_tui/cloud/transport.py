@@ -1,10 +1,12 @@
 """The one HTTP client of a session, and what goes wrong below HTTP."""
 
 import logging
+import os
 import platform
 import socket
 import ssl
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 import httpx
@@ -19,6 +21,7 @@ from ccc_tui.cloud.errors import (
     MalformedReply,
 )
 from ccc_tui.cloud.text import clean
+from ccc_tui.files import open_regular_file
 
 _CONNECT_TIMEOUT: Final = 5.0
 _CONNECTIONS: Final = 8
@@ -50,6 +53,8 @@ def http_client(
     problem = words = ""
     limits = httpx.Limits(max_connections=_CONNECTIONS, max_keepalive_connections=_CONNECTIONS)
     try:
+        if certificates := os.environ.get("SSL_CERT_FILE"):
+            os.close(open_regular_file(Path(certificates), os.O_RDONLY))  # OpenSSL would wait for a FIFO
         if transport is None and is_loopback(httpx.URL(endpoint).host):
             # A client with a transport of its own ignores HTTP_PROXY and ALL_PROXY, which httpx applies to loopback.
             transport = httpx.AsyncHTTPTransport(limits=limits)

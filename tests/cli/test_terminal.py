@@ -88,7 +88,7 @@ def test_nobody_watching_means_no_progress(canned: Canned) -> None:
 def test_the_log_never_goes_to_a_terminal(terminal: Terminal, tmp_path: Path) -> None:
     status, shown = terminal.run("instances", "--demo", "--log-file", "/dev/stdout", on=("stdout", "stderr"))
     assert status == 2
-    assert "is a terminal" in shown
+    assert "is not a regular file" in shown
 
 
 def test_the_language_of_the_locale_is_spoken() -> None:

@@ -2,6 +2,8 @@
 
 import codecs
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from ccc_tui.cloud.aliyun_config import Fields, Profile, profiles, read_config
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import AK, MARK, STS, assert_silent, write
+from tests.special_files import SPECIAL_FILES
 
 
 def test_profiles_are_listed_for_a_choice(tmp_path: Path) -> None:
@@ -96,18 +99,34 @@ def test_a_file_that_is_not_what_it_should_be_is_named_but_not_quoted(
 def test_a_file_that_may_not_be_read_is_not_taken_for_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(CredentialsError, match="directory"):
-        profiles(tmp_path)
     path = write(tmp_path / "config.json", {"desk": AK})
 
-    def deny(self: Path, **_: Any) -> Any:
-        raise PermissionError(13, "Permission denied")
+    stat = os.stat
 
-    monkeypatch.setattr(Path, "read_bytes", deny)
-    monkeypatch.setattr(Path, "stat", deny)
+    def deny(name: Any, **details: Any) -> os.stat_result:
+        if name == path:
+            raise PermissionError(13, "Permission denied")
+        return stat(name, **details)
+
+    monkeypatch.setattr(os, "stat", deny)
     with pytest.raises(CredentialsError, match="Permission denied") as refusal:
         profiles(path)
     assert_silent(refusal.value)
+
+
+@pytest.mark.parametrize("special", SPECIAL_FILES.values(), ids=SPECIAL_FILES.keys())
+def test_only_a_regular_file_is_read(tmp_path: Path, special: Callable[[Path], Path]) -> None:
+    path = special(tmp_path)
+    with pytest.raises(CredentialsError) as refusal:
+        profiles(path)
+    assert refusal.value.code == "Client.Credentials.FileUnreadable"
+    assert refusal.value.message == f"{path}: not a regular file"
+
+
+def test_a_file_of_a_megabyte_and_more_is_not_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "config.json", {"desk": AK | {"note": "x" * 2**20}})
+    with pytest.raises(CredentialsError, match="larger than 1024 kB"):
+        profiles(path)
 
 
 def test_a_name_cannot_draw_on_the_terminal(tmp_path: Path) -> None:

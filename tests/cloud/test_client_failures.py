@@ -4,7 +4,8 @@ import asyncio
 import socket
 import ssl
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -23,6 +24,7 @@ from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import transport_error
 from ccc_tui.simulator import Simulator
 from tests.cloud.service import LIST, OK, answering, client, http, refusal, reset, serving
+from tests.special_files import SPECIAL_FILES
 
 MB = 2**20
 
@@ -221,6 +223,16 @@ def test_certificates_that_cannot_be_read_are_an_error_of_the_settings(
     with pytest.raises(ConfigurationError) as failure:
         client("https://service.invalid")
     assert failure.value.code == "Client.Setting.TLS"
+
+
+@pytest.mark.parametrize("special", SPECIAL_FILES.values(), ids=SPECIAL_FILES.keys())
+def test_certificates_come_from_a_regular_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, special: Callable[[Path], Path]
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(special(tmp_path)))
+    with pytest.raises(ConfigurationError) as failure:
+        client("https://service.invalid")
+    assert failure.value.code == "Client.TLS"
 
 
 async def test_a_proxy_that_refuses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

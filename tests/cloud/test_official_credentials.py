@@ -23,6 +23,7 @@ from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.temporary_credentials import obtain
 from tests.cloud.keys import AK, MARK, NETWORK_PROFILES, assert_silent, state, write
 from tests.cloud.network import FIELDS, KEY, Network, fetch
+from tests.special_files import SPECIAL_FILES
 
 pytestmark = pytest.mark.usefixtures("harmless")
 MODES = sorted(NETWORK_PROFILES)
@@ -93,11 +94,20 @@ async def test_a_key_that_has_ended_already_is_none(config: Path, network: Netwo
         await fetch(config, "role")
 
 
-async def test_a_token_file_that_is_gone(config: Path, network: Network) -> None:
-    config.with_name("token").unlink()
+@pytest.mark.parametrize(("profile", "name"), [("oidc", "token"), ("rsa", "key")])
+@pytest.mark.parametrize("special", [*SPECIAL_FILES.values(), lambda folder: folder / "none"])
+async def test_a_token_or_key_comes_from_a_regular_file(
+    config: Path, network: Network, profile: str, name: str, special: Callable[[Path], Path]
+) -> None:
+    config.with_name(name).unlink()
+    (folder := config.with_name("folder")).mkdir()
+    config.with_name(name).symlink_to(special(folder))
     with pytest.raises(CredentialsError) as refusal:
-        await fetch(config, "oidc")
-    assert refusal.value.code == "Client.Credentials.Unavailable"
+        await fetch(config, profile)
+    assert refusal.value.code == "Client.Credentials.FileUnreadable"
+    assert str(config.with_name(name)) in refusal.value.message
+    assert "not a regular file" in refusal.value.message or "No such file" in refusal.value.message
+    assert network.requests == []
 
 
 @pytest.mark.parametrize("missing", ["library", "class"])

@@ -4,11 +4,12 @@ import asyncio
 import json
 import os
 import shlex
+import signal
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from pydantic import SecretStr
@@ -145,31 +146,137 @@ print(json.dumps({"access_key_id": name, "access_key_secret": os.environ["WORD"]
     assert capfd.readouterr() == ("", "")
 
 
-def waiting(tmp_path: Path) -> tuple[Entry, Path]:
-    """Return a program that tells its process id through a pipe, then waits for ever."""
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    code = f"import os, signal; open({str(pipe)!r}, 'w').write(str(os.getpid())); signal.pause()"
-    return external(code), pipe
+class Life:
+    """Tells whether programs live: each holds the writing end of a pipe, which ends with the last of them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        os.mkfifo(path)
+        self._end: BinaryIO | None = None
+
+    @property
+    def begin(self) -> str:
+        """The line of code by which a program says that it lives, as do its children from then on."""
+        return f"""
+import os, signal, sys
+life = open({str(self.path)!r}, "w")
+print(os.getpid(), file=life, flush=True)"""
+
+    async def has_begun(self) -> int:
+        """Wait until the program says so; return its process id."""
+        self._end = await asyncio.to_thread(self.path.open, "rb")
+        return int(await asyncio.to_thread(self._end.readline))
+
+    async def next_line(self) -> int:
+        assert self._end is not None
+        return int(await asyncio.to_thread(self._end.readline))
+
+    async def has_ended(self) -> None:
+        """Wait until all are gone."""
+        assert self._end is not None
+        assert await asyncio.to_thread(self._end.read) == b""
+        self._end.close()
 
 
-async def test_who_gives_up_ends_the_program(tmp_path: Path) -> None:
-    entry, pipe = waiting(tmp_path)
-    asking = asyncio.create_task(key_of_process(entry, {}))
-    process = int(await asyncio.to_thread(pipe.read_text))
+@pytest.fixture
+def life(tmp_path: Path) -> Life:
+    return Life(tmp_path / "life")
+
+
+def forking(life: Life, then: str, child: str = "") -> Entry:
+    """Return a program with a child that holds the pipe of its output for ever."""
+    return external(
+        f"{life.begin}\nif not os.fork():\n    {child or 'pass'}\n    signal.pause()\n    os._exit(0)\n{then}"
+    )
+
+
+async def test_cancelling_ends_the_program_and_its_children(life: Life) -> None:
+    asking = asyncio.create_task(key_of_process(forking(life, "signal.pause()"), {}))
+    await life.has_begun()
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
-    with pytest.raises(ProcessLookupError):
-        os.kill(process, 0)
+    await life.has_ended()
 
 
-async def test_patience_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_program_that_takes_too_long_is_killed(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process_credentials, "PATIENCE", 0.01)
-    entry, _ = waiting(tmp_path)
+    end = os.open(life.path, os.O_RDONLY | os.O_NONBLOCK)
     with pytest.raises(CredentialsError, match=r"took longer than 0\.01 seconds") as refusal:
-        await key_of_process(entry, {})
+        await key_of_process(external(f"{life.begin}\nsignal.pause()"), {})
     assert_silent(refusal.value)
+    os.read(end, 100)  # it may have been killed before it wrote its id
+    assert os.read(end, 100) == b""  # would be refused while the program lives
+    os.close(end)
+
+
+async def test_a_child_left_behind_is_not_waited_for_and_ended(life: Life) -> None:
+    asking = asyncio.create_task(key_of_process(forking(life, f"print({json.dumps(AK)!r})"), {}))
+    await life.has_begun()
+    assert await asking == Credential("LTAI4FexampleKeyWxyz", SECRET)
+    await life.has_ended()
+
+
+async def test_a_child_in_a_session_of_its_own_is_not_waited_for(life: Life, tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+    os.mkfifo(ready)
+    # The program ends when the child has left its session, out of reach of a signal to the group.
+    child = f"os.setsid(); open({str(ready)!r}, 'w').write(str(os.getpid()))"
+    then = f"life.write(open({str(ready)!r}).read() + '\\n'); life.flush(); print({json.dumps(AK)!r})"
+    asking = asyncio.create_task(key_of_process(forking(life, then, child), {}))
+    await life.has_begun()
+    daemon = await life.next_line()
+    assert await asking == Credential("LTAI4FexampleKeyWxyz", SECRET)
+    os.kill(daemon, signal.SIGKILL)  # would fail if it were gone
+    await life.has_ended()
+
+
+@pytest.mark.parametrize("code", ["while True: os.write(1, bytes(65536))", "os.write(1, bytes(65537))"])
+async def test_endless_output_is_cut_off(life: Life, code: str) -> None:
+    asking = asyncio.create_task(key_of_process(external(f"{life.begin}\n{code}\nsignal.pause()"), {}))
+    await life.has_begun()
+    with pytest.raises(CredentialsError, match="printed more than 64 kB") as refusal:
+        await asking
+    assert_silent(refusal.value)
+    await life.has_ended()
+
+
+async def test_output_that_fills_the_pipe_is_read_whole() -> None:
+    output = json.dumps(AK) + " " * (65_535 - len(json.dumps(AK)))
+    assert await key_of_process(external(f"print({output!r})"), {}) == Credential(
+        "LTAI4FexampleKeyWxyz", SECRET
+    )
+
+
+async def test_a_program_that_closes_its_output_early_is_waited_for(life: Life) -> None:
+    code = f"print({json.dumps(AK)!r}, flush=True); os.close(1); sys.stdin.read(); os._exit(3)"
+    with pytest.raises(CredentialsError, match="ended with status 3"):
+        await key_of_process(external(f"import os, sys; {code}"), {})
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+async def test_the_program_that_is_interrupted_leaves_none_behind(
+    life: Life, tmp_path: Path, number: int, status: int
+) -> None:
+    profile = {
+        "mode": "External",
+        "process_command": forking(life, "signal.pause()").fields.text("process_command"),
+    }
+    home = tmp_path / "home"
+    (home / ".aliyun").mkdir(parents=True)
+    write(home / ".aliyun" / "config.json", {"desk": profile}, current="desk")
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "ccc_tui", "instances", "-o", "json"),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    await life.has_begun()
+    program.send_signal(number)
+    _, err = await program.communicate()
+    assert program.returncode == status
+    assert b"Traceback" not in err
+    await life.has_ended()
 
 
 async def test_nothing_is_written_back(tmp_path: Path) -> None:

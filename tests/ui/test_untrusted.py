@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from ccc_tui.cloud.text import clean
 from ccc_tui.settings import Settings
 from ccc_tui.ui.panes.outbound import Ids
