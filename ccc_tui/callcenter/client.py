@@ -10,11 +10,11 @@ from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
 from ccc_tui.callcenter.models import Instance, OutboundNumber, User
 from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
-from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
 from ccc_tui.cloud.journal import Journal
 from ccc_tui.cloud.operation import Operation
+from ccc_tui.cloud.priority import Priority
 from ccc_tui.cloud.response import Response
 
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]
@@ -57,14 +57,14 @@ class CallCenterClient:
         operation: Operation[ResponseT],
         parameters: Mapping[str, str | int | None] | None = None,
         *,
-        priority: Urgency = Urgency.PERSON,
+        priority: Priority = Priority.PERSON,
     ) -> ResponseT:
         """Call an operation, and return its response.
 
         Raises:
             CloudError: the call failed.
         """
-        return await self._client.call(operation, parameters or {}, urgency=priority)
+        return await self._client.call(operation, parameters or {}, priority=priority)
 
     async def instances(self) -> Page[Instance]:
         """Return the call centers of the user who signs.
@@ -84,7 +84,7 @@ class CallCenterClient:
         page_number: int = 1,
         page_size: int = LARGEST_PAGE,
         skill_group_ids: Sequence[str] = (),
-        urgency: Urgency = Urgency.PERSON,
+        priority: Priority = Priority.PERSON,
     ) -> Page[OutboundNumber]:
         """Return one page of the numbers that a user may dial with.
 
@@ -93,7 +93,7 @@ class CallCenterClient:
             page_number: 1–100.
             page_size: 1–100 rows.
             skill_group_ids: only the numbers of these; all of the user's skill groups when empty.
-            urgency: whether a person waits, or a scan.
+            priority: whether a person waits, or a scan.
 
         Raises:
             CloudError: the call failed.
@@ -111,13 +111,13 @@ class CallCenterClient:
             response = await self._client.call(
                 v2020.LIST_OUTBOUND_NUMBERS_OF_USER,
                 parameters | ({"SkillGroupIdList": groups} if skill_group_ids else {}),
-                urgency=urgency,
+                priority=priority,
             )
             return response.page()
 
         async def ask_2017() -> Page[OutboundNumber]:
             response = await self._client.call(
-                v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, urgency=urgency
+                v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority
             )
             return response.page()
 
@@ -141,7 +141,7 @@ class CallCenterClient:
                 page_number=page_number,
                 page_size=size,
                 skill_group_ids=skill_group_ids,
-                urgency=Urgency.SCAN,
+                priority=Priority.SCAN,
             )
 
         return Paginator(fetch, key=OutboundNumber.key, page_size=page_size)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ccc_tui.connect import Connection
     from ccc_tui.settings import Settings
 
+_NEEDED = {ScopeKind.INSTANCE: ("instance",), ScopeKind.USER: ("instance", "user")}
 _EXAMPLE_INSTANCE = "--instance hd-service"
 _EXAMPLE_USER = "--user wangxm@hd-service"
 
@@ -42,7 +43,7 @@ _EXAMPLE_USER = "--user wangxm@hd-service"
 def list_command(resource: Resource[Any]) -> Command:
     """Return the command that prints a list."""
     decorate: list[Decorator] = []
-    example = f"ccc-tui {resource.command}"
+    example = f"ccc-tui {resource.command} --demo"
     if resource.scope in {ScopeKind.INSTANCE, ScopeKind.USER}:
         decorate.append(instance_option)
         example += f" {_EXAMPLE_INSTANCE}"
@@ -51,6 +52,7 @@ def list_command(resource: Resource[Any]) -> Command:
         example += f" {_EXAMPLE_USER}"
     if resource.paged:
         decorate += [page_options, all_pages_option]
+    scope = "".join(f" --{name} ID" for name in _NEEDED.get(resource.scope, ()))
     every = " --all" if resource.paged else ""
     run: Callable[[Settings], int] = partial(_run, resource)
     for decorator in reversed([*decorate, output_options, service_options, program_options]):
@@ -58,7 +60,7 @@ def list_command(resource: Resource[Any]) -> Command:
     made: Command = command(
         resource.command,
         help=resource.help,
-        examples=(f"{example} --demo", f"{example}{every} -o csv > {resource.command}.csv"),
+        examples=(example, f"ccc-tui {resource.command}{scope}{every} -o csv > {resource.command}.csv"),
         statuses=(0, 1, 2, 3, 4, 130),
     )(run)
     return made
@@ -78,7 +80,7 @@ def _run(resource: Resource[Any], settings: Settings) -> int:
 
 def _scope(resource: Resource[Any], settings: Settings) -> Scope:
     """Return whose list is wanted."""
-    needed = {ScopeKind.INSTANCE: ("instance",), ScopeKind.USER: ("instance", "user")}.get(resource.scope, ())
+    needed = _NEEDED.get(resource.scope, ())
     if not all(getattr(settings, name) for name in needed):
         ctx = click.get_current_context()
         if len(needed) > 1:

@@ -47,12 +47,12 @@ class Loading:
             CloudError: not even the first page was loaded.
         """
         from ccc_tui.callcenter.paginator import Paginator
-        from ccc_tui.cloud.budget import Urgency
         from ccc_tui.cloud.errors import CloudError
+        from ccc_tui.cloud.priority import Priority
         from ccc_tui.resources.table import PageRequest
 
         async def fetch(number: int, size: int) -> Page[Any]:
-            request = PageRequest(number, size, Urgency.SCAN)
+            request = PageRequest(number, size, Priority.SCAN)
             return await self._resource.load(connection.directory, self._scope, request)
 
         self._paginator = Paginator(fetch, key=self._resource.key, page_size=self._page_size)

@@ -3,9 +3,10 @@
 import asyncio
 import heapq
 from contextlib import suppress
-from enum import IntEnum
 from itertools import count
 from typing import Final
+
+from ccc_tui.cloud.priority import Priority
 
 # After throttling the rate halves, never below this many calls a second.
 _LOWEST_RATE: Final = 0.5
@@ -15,13 +16,6 @@ _ONE_EVENT: Final = 1.0
 _WHOLE: Final = 1.0 - 1e-6
 # A call that succeeds gives back this share of the full rate.
 _RECOVERY: Final = 0.05
-
-
-class Urgency(IntEnum):
-    """Who goes first when there is not enough for all."""
-
-    PERSON = 0
-    SCAN = 1
 
 
 class Budget:
@@ -37,16 +31,16 @@ class Budget:
         self._tokens = max(1.0, rate)
         self._updated: float | None = None
         self._halved: float | None = None
-        self._waiting: list[tuple[Urgency, int, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Priority, int, asyncio.Future[None]]] = []
         self._order = count()
         self._timer: asyncio.TimerHandle | None = None
 
-    async def turn(self, urgency: Urgency = Urgency.PERSON) -> None:
+    async def turn(self, priority: Priority = Priority.PERSON) -> None:
         """Wait until a call may leave. Cancelling gives the place up."""
         if not self.full_rate:
             return
         future = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (urgency, next(self._order), future))
+        heapq.heappush(self._waiting, (priority, next(self._order), future))
         self._serve()
         try:
             await future

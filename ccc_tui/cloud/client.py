@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, Literal, Self
 import httpx
 
 from ccc_tui.cloud import http_response, signing
-from ccc_tui.cloud.budget import Budget, Urgency
+from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.clock import utc_now
 from ccc_tui.cloud.credential import Credential, CredentialSource
 from ccc_tui.cloud.envelope import Envelope, gateway_error
@@ -17,6 +17,7 @@ from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, Malforme
 from ccc_tui.cloud.journal import Call, CallState, Journal
 from ccc_tui.cloud.operation import Operation, ResponseT
 from ccc_tui.cloud.parsing import parse
+from ccc_tui.cloud.priority import Priority
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client, transport_error
 
@@ -100,14 +101,14 @@ class RpcClient:
         operation: Operation[ResponseT],
         parameters: Mapping[str, str | int | None] | None = None,
         *,
-        urgency: Urgency = Urgency.PERSON,
+        priority: Priority = Priority.PERSON,
     ) -> ResponseT:
         """Make a call, and repeat it where that helps.
 
         Args:
             operation: one of the declared operations.
             parameters: the operation's own parameters; those that are None are left out.
-            urgency: whether a person waits for the reply or a scan wants it.
+            priority: whether a person waits for the reply or a scan wants it.
 
         Raises:
             ValueError: the operation is not declared.
@@ -116,11 +117,11 @@ class RpcClient:
         if operation not in self._operations:
             raise ValueError(f"{operation} is not among the declared operations")
         query = {name: str(value) for name, value in (parameters or {}).items() if value is not None}
-        call = self.journal.open(operation, query, limit=self._retry.retries + 1, urgency=urgency)
+        call = self.journal.open(operation, query, limit=self._retry.retries + 1, priority=priority)
         attempt = _Attempt(operation, call, asyncio.get_running_loop().time(), self.journal)
         try:
             async with asyncio.timeout(self._retry.deadline):
-                return await self._ask(attempt, urgency)
+                return await self._ask(attempt, priority)
         except TimeoutError:
             error: CloudError = attempt.last_error or CallTimedOut(
                 "Client.Timeout", f"no reply within {self._retry.deadline:g} seconds"
@@ -138,10 +139,10 @@ class RpcClient:
         error.__cause__ = error.__context__ = None
         raise error.with_traceback(None)
 
-    async def _ask(self, attempt: "_Attempt[ResponseT]", urgency: Urgency) -> ResponseT:
+    async def _ask(self, attempt: "_Attempt[ResponseT]", priority: Priority) -> ResponseT:
         clock_corrected = False
         while True:
-            await self._budget.turn(urgency)
+            await self._budget.turn(priority)
             attempt.step(state=CallState.SENT, tries=attempt.call.tries + 1, next_try=None)
             try:
                 reply = await self._send(attempt)

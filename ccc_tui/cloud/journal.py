@@ -8,8 +8,8 @@ from enum import StrEnum
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.operation import Operation
+from ccc_tui.cloud.priority import Priority
 
 # What makes the calls of the current task. Tasks inherit it, so that pages fetched ahead have the cause of the first.
 CAUSE: Final[ContextVar[object | None]] = ContextVar("cause", default=None)
@@ -46,7 +46,7 @@ class Call(NamedTuple):
         latency: seconds from the start to the end, pauses included.
         size: bytes of the last reply, uncompressed.
         next_try: seconds to the next try, while retrying.
-        urgency: whether a person waits for it, or a scan wants it.
+        priority: whether a person waits for it, or a scan wants it.
         cause: the request that made it, as `CAUSE` names it.
     """
 
@@ -63,7 +63,7 @@ class Call(NamedTuple):
     latency: float | None = None
     size: int | None = None
     next_try: float | None = None
-    urgency: Urgency = Urgency.PERSON
+    priority: Priority = Priority.PERSON
     cause: object | None = None
 
     @property
@@ -103,7 +103,7 @@ class Journal:
         parameters: Mapping[str, str],
         *,
         limit: int,
-        urgency: Urgency = Urgency.PERSON,
+        priority: Priority = Priority.PERSON,
     ) -> Call:
         """Begin to record a call."""
         call = Call(
@@ -112,7 +112,7 @@ class Journal:
             dict(parameters),
             datetime.now(UTC),
             limit=limit,
-            urgency=urgency,
+            priority=priority,
             cause=CAUSE.get(),
         )
         self._calls[call.number] = call

@@ -23,7 +23,7 @@ async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) ->
         page_number=request.number,
         page_size=request.size,
         skill_group_ids=scope.skill_group_ids,
-        urgency=request.priority,
+        priority=request.priority,
     )
 
 

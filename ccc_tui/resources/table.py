@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, Flag, auto
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from ccc_tui.cloud.budget import Urgency
+from ccc_tui.cloud.priority import Priority
 from ccc_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class PageRequest(NamedTuple):
 
     number: int = 1
     size: int = 100
-    priority: Urgency = Urgency.PERSON
+    priority: Priority = Priority.PERSON
 
     def parameters(self) -> dict[str, str | int | None]:
         """Return the parameters by which operations page."""

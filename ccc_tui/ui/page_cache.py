@@ -8,8 +8,8 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from ccc_tui.callcenter.paginator import LAST_PAGE, Paginator
-from ccc_tui.cloud.budget import Urgency
 from ccc_tui.cloud.errors import CloudError
+from ccc_tui.cloud.priority import Priority
 from ccc_tui.resources.table import PageRequest
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class PageCache(Generic[Row]):
         """
         if self.paginator is not None and (self.paginator.progress.finished or self.paginator.rows):
             return self._loaded_page(self.paginator, number)
-        task = self._task(number, Urgency.PERSON)
+        task = self._task(number, Priority.PERSON)
         try:
             page = await asyncio.shield(task)
         except (asyncio.CancelledError, CloudError):
@@ -105,7 +105,7 @@ class PageCache(Generic[Row]):
             raise
         view = PageView(page.rows, number, self.page_size, page.total_count, page.request_id, page.as_of)
         if number < view.last_page and page.rows:
-            self._task(number + 1, Urgency.SCAN)
+            self._task(number + 1, Priority.SCAN)
         return view
 
     async def load_all(self, report: Callable[[Progress], None]) -> None:
@@ -152,7 +152,7 @@ class PageCache(Generic[Row]):
             progress=progress,
         )
 
-    def _task(self, number: int, priority: Urgency) -> asyncio.Task[Page[Row]]:
+    def _task(self, number: int, priority: Priority) -> asyncio.Task[Page[Row]]:
         """Return the task that loads a page, started now or before."""
         task = self._pages.get(number)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):
@@ -173,4 +173,4 @@ class PageCache(Generic[Row]):
         return await self._resource.load(self._client, self._scope, request)
 
     async def _load_for_all(self, number: int, size: int) -> Page[Row]:
-        return await self._load(PageRequest(number, size, Urgency.SCAN))
+        return await self._load(PageRequest(number, size, Priority.SCAN))

@@ -130,7 +130,7 @@ def test_a_variable_or_a_key_of_the_file_may_have_no_effect(
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["numbres"], "Did you mean 'numbers'?"),
+        (["numbres"], "Did you mean one of: 'numbers', "),
         (["--instnce", "x"], "'--instance'"),
         (["numbers", "--skill-grup", "x"], "Did you mean '--skill-group'?"),
         (["completion", "basch"], "'bash'"),

@@ -8,39 +8,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccc_tui.cloud.budget import Budget, Urgency
+from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.errors import CallTimedOut, Throttled
+from ccc_tui.cloud.priority import Priority
 from ccc_tui.cloud.retry import RetryPolicy
 from tests.cloud.fake_time import in_fake_time, now
 from tests.cloud.service import LIST, OK, answering, client
 
 
-async def times_of(budget: Budget, *turns: Urgency) -> list[tuple[Urgency, float]]:
+async def times_of(budget: Budget, *turns: Priority) -> list[tuple[Priority, float]]:
     """Ask for these turns at once; return who had it and when, in order, in seconds from now."""
-    begun, had = now(), list[tuple[Urgency, float]]()
+    begun, had = now(), list[tuple[Priority, float]]()
 
-    async def wait(urgency: Urgency) -> None:
-        await budget.turn(urgency)
-        had.append((urgency, now() - begun))
+    async def wait(priority: Priority) -> None:
+        await budget.turn(priority)
+        had.append((priority, now() - begun))
 
     await asyncio.gather(*map(wait, turns))
     return had
 
 
 def test_a_burst_of_a_second_leaves_at_once_and_the_rest_at_its_rate() -> None:
-    times = [at for _, at in in_fake_time(times_of(Budget(10), *[Urgency.SCAN] * 15))]
+    times = [at for _, at in in_fake_time(times_of(Budget(10), *[Priority.SCAN] * 15))]
     assert times == pytest.approx([0] * 10 + [0.1, 0.2, 0.3, 0.4, 0.5])
 
 
 def test_a_person_goes_before_every_scan_that_waits() -> None:
-    turns = [Urgency.SCAN] * 4 + [Urgency.PERSON] * 2
+    turns = [Priority.SCAN] * 4 + [Priority.PERSON] * 2
     had = in_fake_time(times_of(Budget(1), *turns))
     # The first leaves at once; it was there before anybody else.
-    assert [urgency for urgency, _ in had] == [Urgency.SCAN, *[Urgency.PERSON] * 2, *[Urgency.SCAN] * 3]
+    assert [priority for priority, _ in had] == [Priority.SCAN, *[Priority.PERSON] * 2, *[Priority.SCAN] * 3]
 
 
-@given(st.floats(0.5, 50), st.lists(st.sampled_from(Urgency), min_size=1, max_size=80))
-def test_no_second_has_more_than_its_rate_after_the_burst(rate: float, turns: list[Urgency]) -> None:
+@given(st.floats(0.5, 50), st.lists(st.sampled_from(Priority), min_size=1, max_size=80))
+def test_no_second_has_more_than_its_rate_after_the_burst(rate: float, turns: list[Priority]) -> None:
     times = [at for _, at in in_fake_time(times_of(Budget(rate), *turns))]
     burst = int(max(1.0, rate))
     for first, later in zip(times, times[burst:], strict=False):
@@ -53,7 +54,7 @@ def test_no_limit_is_no_wait() -> None:
     async def go() -> None:
         budget = Budget(0)
         budget.throttled()
-        assert {at for _, at in await times_of(budget, *[Urgency.SCAN] * 500)} == {0.0}
+        assert {at for _, at in await times_of(budget, *[Priority.SCAN] * 500)} == {0.0}
         budget.succeeded()
 
     in_fake_time(go())
@@ -76,7 +77,7 @@ def test_what_was_saved_up_is_gone_with_throttling() -> None:
     async def go() -> None:
         budget = Budget(10)
         budget.throttled()
-        times = [at for _, at in await times_of(budget, *[Urgency.SCAN] * 4)]
+        times = [at for _, at in await times_of(budget, *[Priority.SCAN] * 4)]
         assert times == pytest.approx([0, 0.2, 0.4, 0.6])
 
     in_fake_time(go())

@@ -211,7 +211,7 @@ def keeper() -> Iterator[str]:
         ("sso", f"Credential(STS.…, temporary, until {KEY.expires_at:%Y-%m-%dT%H:%M:%S}+0000)", True),
         ("nobody", "Client.Credentials.Unavailable", True),
     ],
-    ids=["ak", "uri", "refused", "nobody"],
+    ids=["ak", "sso", "refused"],
 )
 def test_a_fresh_process_stays_quiet(
     config: Path, keeper: str, profile: str, key: str, imported: bool

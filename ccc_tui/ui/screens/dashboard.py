@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.screen import Screen
 
-from ccc_tui.cloud.budget import Urgency
+from ccc_tui.cloud.priority import Priority
 from ccc_tui.i18n import _
 from ccc_tui.resources import OUTBOUND_NUMBERS, RESOURCES
 from ccc_tui.resources.table import ScopeKind
@@ -128,7 +128,9 @@ class DashboardScreen(Screen[None]):
             return
         for state in (self.centers.state, *(pane.state for pane in self._detail.panes)):
             state.requests.observe(call)
-        if call.urgency is Urgency.PERSON or (call.cause is not None and self._outbound.progress is not None):
+        if call.priority is Priority.PERSON or (
+            call.cause is not None and self._outbound.progress is not None
+        ):
             self.query_one(StatusLine).show_call(call)
 
     # What is shown
