@@ -23,7 +23,6 @@ NOT_BEFORE_THE_FIRST_DATA = {
     "ccc_tui.terminal.clipboard",
     "ccc_tui.ui.screens.ask",
     "ccc_tui.ui.screens.help",
-    "click",
     "defusedxml",
     "pydantic",
     "uvicorn",
