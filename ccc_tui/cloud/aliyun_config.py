@@ -31,6 +31,7 @@ REQUIRED_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _MODES: Final = {mode.casefold(): mode for mode in REQUIRED_FIELDS}
 _CURRENT_WHERE_NONE_IS_NAMED: Final = "default"
+_MOST_DIGITS: Final = 18
 
 
 class Fields:
@@ -63,12 +64,13 @@ class Fields:
         Raises:
             CredentialsError: ``Client.Credentials.FileUnreadable``; the field holds something else.
         """
-        if isinstance(self._values.get(name), int):
+        if isinstance(self._values.get(name), int) and not isinstance(self._values[name], bool):
             return int(self._values[name])
-        if self.text(name).isdecimal():
-            return int(self.text(name))
         if not self.text(name):
             return 0
+        # Longer than any time or duration; int() refuses thousands of digits.
+        if self.text(name).isdecimal() and len(self.text(name)) <= _MOST_DIGITS:
+            return int(self.text(name))
         raise _unreadable(f"{name} is not a number")
 
     def flag(self, name: str) -> bool:

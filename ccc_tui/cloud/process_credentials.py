@@ -86,7 +86,7 @@ def _start(entry: Entry, environ: Mapping[str, str]) -> subprocess.Popen[bytes] 
             env=dict(environ),
             start_new_session=True,
         )
-    except (OSError, ValueError):
+    except (OSError, ValueError, IndexError):  # quotes, NUL or surrogates in the command; nothing in it
         return None
 
 

@@ -46,7 +46,9 @@ def test_completing_a_word_imports_nothing_heavy(monkeypatch: pytest.MonkeyPatch
     ["ccc_tui.cloud.client", "ccc_tui.cloud.credentials", "ccc_tui.callcenter.client"],
 )
 def test_no_layer_below_the_screens_draws(module: str) -> None:
-    assert not modules_after(f"import {module}") & {"textual", "rich", "click"}
+    assert "textual" not in modules_after(
+        f"import {module}"
+    )  # httpx itself imports click and rich, if they are there
 
 
 def test_printing_brings_no_screens_along() -> None:

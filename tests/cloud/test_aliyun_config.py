@@ -147,4 +147,6 @@ def test_fields_are_read_by_type() -> None:
             fields.text(name)
     with pytest.raises(CredentialsError, match="text is not a number"):
         fields.number("text")
+    with pytest.raises(CredentialsError, match="yes is not a text"):
+        fields.number("yes")
     assert "text" not in repr(fields)
