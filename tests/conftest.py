@@ -34,6 +34,8 @@ _FORGOTTEN = {
     "TMUX",
 }
 _FORGOTTEN_PREFIXES = ("ALIBABACLOUD_", "ALIBABA_CLOUD_", "ALICLOUD_", "CCC_TUI_", "TEXTUAL", "_CCC_TUI_")
+# Where the workers of pytest-xdist leave pictures for the report of the snapshot plugin.
+_KEPT = {"TEXTUAL_SNAPSHOT_TEMPDIR"}
 _SET = {
     "ALIBABA_CLOUD_ECS_METADATA_DISABLED": "true",
     "LANG": "C.UTF-8",
@@ -50,6 +52,8 @@ class OutsideNetworkError(AssertionError):
 def pytest_configure() -> None:
     """Isolate before test modules are imported: some constants are read at import."""
     for name in tuple(os.environ):
+        if name in _KEPT:
+            continue
         if name.upper() in _FORGOTTEN or name.startswith(_FORGOTTEN_PREFIXES):
             del os.environ[name]
     os.environ.update(_SET | _folders(_HOME))

@@ -202,6 +202,7 @@ def keeper() -> Iterator[str]:
         ("refused", "Client.Credentials.Unavailable", True),
         ("nobody", "Client.Credentials.Unavailable", True),
     ],
+    ids=["ak", "uri", "refused", "nobody"],
 )
 def test_a_fresh_process_stays_quiet(
     config: Path, keeper: str, profile: str, key: str, imported: bool

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.emulator import Cell, Emulator
-from tests.terminal.tmux import Tmux, server
+from tests.terminal.tmux import Terminal, Tmux, server
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
@@ -35,22 +35,25 @@ VISIBLE_ON_BLANK = {"4", "7", "9", "53"}
 
 
 def run(folder: Path, driver: str) -> list[list[list[Cell]]]:
-    """The screens of a session, one after each key."""
+    """Return the screens of a session, one after each key."""
     command = f"SAMPLE_PLAIN=1 TEXTUAL_ANIMATIONS=none COLORTERM=truecolor {sys.executable}"
-    with server(folder, f"{command} -m tests.terminal.sample_app {driver}") as tmux:
-        screens = [show(tmux, 1)]
+    with (
+        server(folder, f"{command} -m tests.terminal.sample_app {driver}") as tmux,
+        tmux.attached() as terminal,
+    ):
+        screens = [show(tmux, terminal, 1)]
         for mark, keys in enumerate([*([key] for key in KEYS), HASTE], 2):
             tmux.run("send-keys", *keys)
-            screens.append(show(tmux, mark))
+            screens.append(show(tmux, terminal, mark))
     return screens
 
 
-def show(tmux: Tmux, mark: int) -> list[list[Cell]]:
-    """The screen once everything is painted."""
+def show(tmux: Tmux, terminal: Terminal, mark: int) -> list[list[Cell]]:
+    """Return the screen once everything is painted."""
     tmux.run("send-keys", "F12")
-    tmux.wait_for("#{pane_title}", f"mark {mark}")
+    terminal.read_until(f"mark {mark}\x07")
     screen = Emulator(120, 40)
-    screen.feed(tmux.shown(120, 40))
+    screen.feed(tmux.shown(terminal, mark))
     return [[seen(cell) for cell in row] for row in screen.cells()]
 
 

@@ -10,7 +10,6 @@ import subprocess
 import termios
 from collections.abc import Iterator
 from pathlib import Path
-from time import monotonic
 from typing import Final
 
 PATIENCE: Final = 30.0
@@ -18,18 +17,12 @@ BEGIN_OF_UPDATE, END_OF_UPDATE = "\x1bP=1s\x1b\\", "\x1bP=2s\x1b\\"
 
 
 class Terminal:
-    """A terminal to which a client of tmux is attached.
-
-    Attributes:
-        painted: The first complete picture.
-    """
+    """A terminal to which a client of tmux is attached."""
 
     def __init__(self, master: int) -> None:
         self._master = master
         self._data = ""
         self._decode = codecs.getincrementaldecoder("utf-8")().decode
-        self.read_until(BEGIN_OF_UPDATE)
-        self.painted = self.read_until(END_OF_UPDATE)
 
     def read_until(self, text: str) -> str:
         """Everything up to the next place where something was sent, and that."""
@@ -64,13 +57,16 @@ class Tmux:
         value = self.run("display-message", "-p", "#{socket_path},#{pid},0").strip()
         return {**self._environ, "TMUX": value}
 
-    def shown(self, columns: int, rows: int) -> str:
-        """What tmux paints on a terminal that is attached: all that it shows.
+    def shown(self, terminal: Terminal, number: int) -> str:
+        """Return what tmux paints when it paints everything. The number differs from one picture to the next.
 
         The screen that capture-pane prints lacks cells that were erased in colour.
         """
-        with self.attached(columns, rows) as terminal:
-            return terminal.painted
+        # Both are sent in one go: the terminal's title, then the picture.
+        self.run("select-pane", "-T", f"picture {number}", ";", "refresh-client")
+        terminal.read_until(f"picture {number}\x07")
+        terminal.read_until(BEGIN_OF_UPDATE)
+        return terminal.read_until(END_OF_UPDATE)
 
     @contextlib.contextmanager
     def attached(self, columns: int = 120, rows: int = 40) -> Iterator["Terminal"]:
@@ -96,13 +92,6 @@ class Tmux:
             client.wait(PATIENCE)
             os.close(master)
 
-    def wait_for(self, form: str, value: str) -> None:
-        """Wait until tmux says so."""
-        deadline = monotonic() + PATIENCE
-        while (found := self.run("display-message", "-p", form).strip()) != value:
-            if monotonic() > deadline:
-                raise TimeoutError(f"{form} stays {found!r}, not {value!r}")
-
 
 @contextlib.contextmanager
 def server(folder: Path, *command: str, columns: int = 120, rows: int = 40) -> Iterator[Tmux]:
@@ -115,6 +104,10 @@ def server(folder: Path, *command: str, columns: int = 120, rows: int = 40) -> I
         "-g",
         "status",
         "off",
+        ";",
+        *("set-option", "-g", "set-titles", "on"),
+        ";",
+        *("set-option", "-g", "set-titles-string", "#{pane_title}"),
         ";",
         "new-session",
         "-d",
