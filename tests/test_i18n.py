@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from ccc_tui.i18n import LANGUAGES, N_, _, ngettext, use_language
-from tools.catalogue import CATALOGUES, fields, messages, problems_of
+from tools.catalogue import CATALOGUES, messages, problems_of
 
 
 def translations(path: Path) -> list[Message]:
@@ -23,9 +23,6 @@ def translations(path: Path) -> list[Message]:
 def texts(of: Any) -> list[str]:
     """Return the one text of a message, or those of its plural forms."""
     return [of] if isinstance(of, str) else list(of)
-
-
-ALL = [(path, message) for path in CATALOGUES for message in translations(path)]
 
 
 @pytest.fixture(autouse=True)
@@ -78,16 +75,13 @@ def test_the_compiled_catalogue_can_be_read(path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("path", "message"), ALL, ids=[repr(texts(message.id)[0])[:50] for _path, message in ALL]
-)
-def test_every_translation_can_be_formatted_as_its_message(path: Path, message: Message) -> None:
-    many = texts(message.id)[-1]
-    for translated in texts(message.string):
-        assert fields(translated) == fields(many), path
-        if fields(many):
-            values = {name: 7 for _text, name, _spec, _conversion in Formatter().parse(many) if name}
-            assert translated.format(**values)
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
+def test_every_translation_can_be_formatted_as_its_message(path: Path) -> None:
+    for message in translations(path):
+        many = texts(message.id)[-1]
+        values = {name: 7 for _text, name, _spec, _conversion in Formatter().parse(many) if name}
+        for translated in texts(message.string):
+            assert not values or translated.format(**values), message.id
 
 
 def test_messages_are_found_wherever_they_stand() -> None:

@@ -3,10 +3,10 @@
 import json
 import time
 from typing import Any
+from xml.parsers import expat
 
 import httpx
 import pytest
-from defusedxml import ElementTree
 
 from ccc_tui.simulator import Simulator
 from tests.simulator.reference import NOW, V2020, Call, outbound, v3
@@ -60,7 +60,8 @@ async def test_xml_fits_as_well() -> None:
     body = b"".join(parts)
     assert len(body) < LARGEST_REPLY
     assert body.count(b"<PhoneNumber>") == 100_000
-    assert ElementTree.fromstring(body).findtext("Success") == "true"
+    assert b"<Success>true</Success>" in body
+    expat.ParserCreate().Parse(body, True)  # raises where the document is not well-formed
     assert max(turns) < LONGEST_TURN_S
 
 

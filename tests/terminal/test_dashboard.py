@@ -33,8 +33,11 @@ KEYS = (
 )
 
 
-@pytest.mark.parametrize("truecolor", [True, False], ids=["truecolor", "256 colours"])
-@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["120x40", "80x24"])
+@pytest.mark.parametrize(
+    ("size", "truecolor"),
+    [((120, 40), True), ((80, 24), False)],
+    ids=["120x40 in truecolor", "80x24 in 256 colors"],
+)
 def test_every_screen_shows_what_was_meant(size: tuple[int, int], truecolor: bool, tmp_path: Path) -> None:
     record = tmp_path / "textual"
     columns, rows = size

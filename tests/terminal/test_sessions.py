@@ -38,12 +38,23 @@ NEAR_THE_FLOOR = 1.25
 START_AT_MOST = 12_000
 
 
-@pytest.mark.parametrize("truecolor", [True, False], ids=["truecolor", "256 colours"])
-def test_every_action_shows_what_the_stock_driver_shows_near_the_floor(truecolor: bool) -> None:
+# What draws in many colors.
+IN_256_COLORS = ("row", "status", "modal open", "modal close", "focus on the tree")
+
+
+@pytest.mark.parametrize(
+    ("truecolor", "actions"),
+    [(True, tuple(ACTIONS)), (False, IN_256_COLORS)],
+    ids=["truecolor", "256 colors"],
+)
+def test_actions_show_what_the_stock_driver_shows_near_the_floor(
+    truecolor: bool, actions: tuple[str, ...]
+) -> None:
     with session("stock", truecolor=truecolor) as stock, session("frugal", truecolor=truecolor) as frugal:
         assert differences(frugal.screen.cells(), stock.screen.cells()) == []
         pen: Look = PLAIN
-        for action, key in ACTIONS.items():
+        for action in actions:
+            key = ACTIONS[action]
             before = stock.screen.cells()
             stock_bytes, frugal_bytes = len(stock.act(key).encode()), len(frugal.act(key).encode())
             after = stock.screen.cells()
@@ -164,17 +175,17 @@ def stall(running: Session) -> dict[str, int]:
 def test_a_stalled_terminal_costs_nothing_and_recovers_with_one_frame() -> None:
     with session("frugal") as frugal, session("stock") as stock:
         told = stall(frugal)
-        pages = told["page"]
-        for _ in range(pages, 3 * pages):
+        pages = told["page"] + 40
+        for _ in range(told["page"], pages):
             frugal.press("n")
             last = frugal.report()
-        assert last["page"] == 3 * pages  # the event loop goes on, and reads keys
+        assert last["page"] == pages  # the event loop goes on, and reads keys
         assert last["sent"] == told["sent"]
         assert last["memory"] - told["memory"] < 512  # pages of 4 kB
         frugal.settle()
         frugal.press("n")
         assert frugal.report()["sent"] <= told["sent"] + 2  # the rest of a frame, and the one difference
-        stock.act("n" * (3 * pages + 1))
+        stock.act("n" * (pages + 1))
         frugal.settle()
         assert differences(frugal.screen.cells(), stock.screen.cells()) == []
 

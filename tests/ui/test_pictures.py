@@ -1,6 +1,7 @@
 """How each pane and state looks. After a change of the screen: ``make snapshots``, and look at every picture."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -265,6 +266,14 @@ def test_a_narrow_window(picture: Picture, keys: tuple[str, ...]) -> None:
         await stage.press(*keys)
 
     picture(steps, size=NARROW)
+
+
+def test_each_picture_is_compared_by_a_test(request: pytest.FixtureRequest) -> None:
+    """Leave no picture behind when a test goes; the plugin finds those only when all tests run in one process."""
+    module = request.node.getparent(pytest.Module)
+    tests = {item.name for item in module.collect()}
+    pictures = {picture.stem for picture in Path(__file__).parent.glob("__snapshots__/test_pictures/*.svg")}
+    assert pictures - tests == set(), "make snapshots removes them"
 
 
 def test_a_window_too_small(picture: Picture) -> None:
