@@ -8,7 +8,7 @@ import pytest
 import ccc_tui
 from tests.cli.conftest import Ended, finish, start
 
-HEAVY = {"textual", "rich", "httpx", "httpcore", "pydantic", "pydantic_core", "asyncio", "platformdirs"}
+HEAVY = {"textual", "httpx", "pydantic", "pydantic_core"}
 
 
 def modules_after(statement: str) -> set[str]:
