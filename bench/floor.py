@@ -65,6 +65,8 @@ def floor(
     total = 0
     cursor: tuple[int, int] | None = None
     for row, (old, new) in enumerate(zip(before, after, strict=True)):
+        if old == new:
+            continue
         for start, end in _runs(old, new):
             total += _movement(cursor, row, start)
             column = start

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 _HOME = Path(tempfile.mkdtemp(prefix="ccc-tui-tests-"))
+_WORKERS_AT_MOST = 8
 _FORGOTTEN = {
     "ALL_PROXY",
     "COLORTERM",
@@ -49,21 +50,24 @@ class OutsideNetworkError(AssertionError):
     """A test wanted to leave this machine. Not an OSError: the program would take that for a broken line."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Run the whole suite in parallel, unless told otherwise: about half of its time is spent waiting.
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Accept the options of pyproject.toml where pytest-xdist is left out (``-p no:xdist``)."""
+    if not pluginmanager.hasplugin("xdist"):
+        parser.addoption("--numprocesses")
+        parser.addoption("--dist")
 
-    Tests that are named on the command line run in one process, which starts faster and can be debugged.
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run the whole suite in one process more than there are processors: much of its time is spent waiting.
+
+    Tests that are named on the command line run in pytest's own process, which starts sooner. Only pytest-xdist
+    calls this, and never in a worker: a worker that chose for itself would start workers of its own.
     """
-    options = config.option
-    if (
-        config.args_source is pytest.Config.ArgsSource.TESTPATHS
-        and config.pluginmanager.hasplugin("xdist")
-        and options.numprocesses is None
-        and not (options.usepdb or options.collectonly or options.capture == "no")
-    ):
-        options.numprocesses = min((os.cpu_count() or 1) + 1, 8)
-        options.dist = "worksteal"
+    named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    if named or config.option.collectonly or config.option.capture == "no":
+        return 0
+    return min((os.cpu_count() or 1) + 1, _WORKERS_AT_MOST)
 
 
 def pytest_configure() -> None:

@@ -11,7 +11,7 @@ import ccc_tui
 from tests.cli.conftest import Ended, finish, start
 from tests.end_to_end.terminal import Terminal
 
-HEAVY = {"textual", "rich", "httpx", "httpcore", "pydantic", "pydantic_core", "asyncio", "platformdirs"}
+HEAVY = {"textual", "httpx", "pydantic", "pydantic_core"}
 
 
 def modules_after(statement: str) -> set[str]:
