@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from rich.console import Console
-    from textual._compositor import CompositorUpdate
     from textual.app import App
+
+    from ccc_tui.terminal.textual_internals import CompositorUpdate
 
 # The widgets with a text cursor (Input, TextArea) have this property, and no others do.
 _TEXT_CURSOR: Final = "cursor_screen_offset"
