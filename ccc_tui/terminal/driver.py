@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from rich.console import Console
-    from textual._compositor import CompositorUpdate
     from textual.app import App
+
+    from ccc_tui.terminal.textual_internals import CompositorUpdate
 
 # The widgets with a text cursor (Input, TextArea) have this property, and no others do.
 _TEXT_CURSOR: Final = "cursor_screen_offset"
@@ -58,6 +59,7 @@ class FrugalDriver(QuietInput):
         )
         self._writer: Writer | None = None
         self._bytes_sent_before = 0
+        self._in_use = False
         self._line: list[Any] | None = None
 
     @property
@@ -110,8 +112,14 @@ class FrugalDriver(QuietInput):
             self._writer = Writer(self._picture, self._stderr, self._failed)
             self._writer.start()
         super().start_application_mode()
+        self._in_use = True
         with suppress(termios.error):
             self._line = termios.tcgetattr(self.fileno)
+
+    def stop_application_mode(self) -> None:
+        """Restore the terminal."""
+        self._in_use = False
+        super().stop_application_mode()
 
     def close(self) -> None:
         """Send what is left, within a bounded time."""
@@ -150,7 +158,7 @@ class FrugalDriver(QuietInput):
 
     def _suspend(self) -> None:
         """Restore the terminal, stop the process group, and go on when it is in the foreground again."""
-        if self._writer is None:  # `App.suspend` has restored the terminal for another program
+        if not self._in_use:  # the program ends, or `App.suspend` has restored the terminal for another one
             stop_process_group()
             return
         self.suspend_application_mode()
@@ -164,7 +172,7 @@ class FrugalDriver(QuietInput):
 
     def _continue(self) -> None:
         """Set the terminal line up again, as the shell has set it up for itself, and draw all."""
-        if self._writer is None:
+        if not self._in_use:
             return
         wait_for_foreground(self.fileno)
         if self._line is not None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual._compositor import CompositorUpdate
 from textual.app import App, ReturnType
 
 from ccc_tui.terminal.driver import FrugalDriver
+from ccc_tui.terminal.textual_internals import (
+    CompositorUpdate,
+    drawing_driver,
+    knows_synchronized_updates,
+    remember_cursor,
+)
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -27,17 +32,11 @@ class FrugalApp(App[ReturnType]):
 
     def _drawn(self, update: CompositorUpdate) -> bool:
         """Draw a frame; False where that is the business of Textual."""
-        driver = self._driver
-        if (
-            not isinstance(driver, FrugalDriver)
-            or driver.is_inline
-            or self._batch_count
-            or self._closed
-            or not self._running
-        ):
+        driver = drawing_driver(self)
+        if not isinstance(driver, FrugalDriver) or driver.is_inline:
             return False
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
-        if not driver.draw(update, self.console, cursor, synchronized=self._sync_available):
+        if not driver.draw(update, self.console, cursor, synchronized=knows_synchronized_updates(self)):
             return False
-        self._previous_cursor_position = cursor
+        remember_cursor(self, cursor)
         return True

@@ -36,12 +36,14 @@ class QuietInput(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._wake: tuple[int, int] | None = None
+        self._keys = self.fileno
 
     def start_application_mode(self) -> None:
         """Open the pipe that wakes the thread."""
         if self._wake is None:
             self._wake = os.pipe()
             os.set_blocking(self._wake[0], False)
+            self._keys = open_keys(self.fileno)
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
 
     def run_input_thread(self) -> None:
@@ -54,11 +56,13 @@ class QuietInput(LinuxDriver):
         wake = self._wake[0]
         while True:
             patience = _ASK_EVERY if incoming.is_waiting else None
-            ready, _, _ = select.select([self.fileno, wake], [], [], patience)
+            ready, _, _ = select.select([self._keys, wake], [], [], patience)
             if wake in ready:
                 return
-            if self.fileno in ready:
-                data = self._read()
+            if self._keys in ready:
+                data = read_keys(self._keys)
+                if data is None:
+                    continue
                 if not data:
                     self._hang_up()
                     return
@@ -69,10 +73,16 @@ class QuietInput(LinuxDriver):
                 type_ahead.give(event)
 
     def disable_input(self) -> None:
-        """Wake the thread, which then ends, and wait for it."""
+        """Wake the thread, which then ends, and wait for it.
+
+        Textual calls this once more when the terminal is restored; what is typed by then is for the shell.
+        """
+        if self._key_thread is None:
+            return
         if self._wake is not None:
             os.write(self._wake[1], b".")
         super().disable_input()
+        self._key_thread = None
         if self._wake is not None:
             with suppress(BlockingIOError):
                 os.read(self._wake[0], _CHUNK)
@@ -81,7 +91,7 @@ class QuietInput(LinuxDriver):
         """Close what was opened."""
         super().close()
         if self._wake is not None:
-            for descriptor in self._wake:
+            for descriptor in (*self._wake, self._keys):
                 os.close(descriptor)
             self._wake = None
 
@@ -105,16 +115,32 @@ class QuietInput(LinuxDriver):
     def _query_in_band_window_resize(self) -> None:
         """Do not ask for mode 2048: Textual would ask for each pixel that the mouse crosses (mode 1016) as well."""
 
-    def _read(self) -> bytes:
-        try:
-            return os.read(self.fileno, _CHUNK)
-        except OSError:  # EIO: the other end of the terminal is closed
-            return b""
-
     def _hang_up(self) -> None:
         """End the application as SIGHUP would, which a lost terminal does not always send."""
         app = self._app
         asyncio.run_coroutine_threadsafe(_exit(app), self._loop)
+
+
+def open_keys(descriptor: int) -> int:
+    """Return a descriptor to read keys from without blocking.
+
+    Another process may read what `select` has announced: a shell while the program is in the background. Not to
+    block is a property of an open file, which the program shares with its shell, so the terminal is opened again.
+    """
+    try:
+        return os.open(os.ttyname(descriptor), os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return os.dup(descriptor)
+
+
+def read_keys(descriptor: int) -> bytes | None:
+    """Return what was typed; None for nothing, and no bytes where the terminal is gone."""
+    try:
+        return os.read(descriptor, _CHUNK)
+    except BlockingIOError:
+        return None
+    except OSError:  # EIO: the other end of the terminal is closed
+        return b""
 
 
 async def _exit(app: App[Any]) -> None:

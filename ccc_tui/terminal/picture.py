@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
-    from textual._compositor import CompositorUpdate
+
+    from ccc_tui.terminal.textual_internals import CompositorUpdate
 
 _PRIVATE_MODE: Final = re.compile(r"\x1b\[\?(\d+)([hl])")
 _KEYBOARD: Final = re.compile(r"\x1b\[[<>=]\d*u")  # kitty's keyboard protocol: push, pop, set

@@ -7,22 +7,22 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
-from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 
 from ccc_tui.terminal.cells import cells, has_unsure
 from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
 from ccc_tui.terminal.stretch import Stretch
+from ccc_tui.terminal.textual_internals import ChopsUpdate, LayoutUpdate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import Console
     from rich.style import Style as RichStyle
-    from textual._compositor import CompositorUpdate
 
     from ccc_tui.terminal.style import Style
+    from ccc_tui.terminal.textual_internals import CompositorUpdate
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 

@@ -1,16 +1,52 @@
-"""Private names of Textual that this package reads or calls, in one place."""
+"""Private names of Textual that this program depends on, in one place.
+
+`PRIVATE` lists them by the class that has them. `tests/terminal/test_textual_internals.py` fails by name when Textual
+renames one, and when this package uses one that is not listed.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
-    from textual.app import App
+    from textual.driver import Driver
+    from textual.geometry import Offset
     from textual.message import Message
 
-__all__ = ["XTermParser", "expire", "is_inside", "report"]
+__all__ = [
+    "PRIVATE",
+    "ChopsUpdate",
+    "CompositorUpdate",
+    "LayoutUpdate",
+    "XTermParser",
+    "drawing_driver",
+    "expire",
+    "is_inside",
+    "knows_synchronized_updates",
+    "remember_cursor",
+    "report",
+]
+
+PRIVATE: Final[dict[type, tuple[str, ...]]] = {
+    App: (
+        *("_display", "_driver", "_batch_count", "_closed", "_running"),
+        *("_sync_available", "_previous_cursor_position"),
+        *("_handle_exception", "_fatal_error", "_exception", "_exit_renderables", "_close_messages_no_wait"),
+    ),
+    LinuxDriver: (
+        *("_app", "_loop", "_debug", "_mouse", "_size", "_key_thread", "_must_signal_resume"),
+        *("_get_terminal_size", "_run_input_thread", "_sigtstp_application", "_sigcont_application"),
+        *("_enable_mouse_support", "_disable_mouse_support", "_query_in_band_window_resize"),
+    ),
+    XTermParser: ("_timeout_time",),
+    LayoutUpdate: ("region", "strips"),
+    ChopsUpdate: ("chop_ends", "chops", "spans"),
+}
 
 
 def is_inside(parser: XTermParser) -> bool:
@@ -29,3 +65,19 @@ def expire(parser: XTermParser) -> list[Message]:
 def report(app: App[Any], error: Exception) -> None:
     """End the application as an exception in a message handler does."""
     app._handle_exception(error)
+
+
+def drawing_driver(app: App[Any]) -> Driver | None:
+    """Return the application's driver while Textual would draw a frame, else None."""
+    ready = app._running and not app._closed and not app._batch_count
+    return app._driver if ready else None
+
+
+def knows_synchronized_updates(app: App[Any]) -> bool:
+    """Whether the terminal has said that it knows mode 2026."""
+    return app._sync_available
+
+
+def remember_cursor(app: App[Any], cursor: Offset) -> None:
+    """Note where a frame has left the cursor, as Textual does."""
+    app._previous_cursor_position = cursor

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import SystemCommand
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.command import CommandList, CommandPalette
-from textual.errors import NoWidget
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.terminal.frugal_app import FrugalApp
 from ccc_tui.ui.actions import action_of, bindings, keys_of
 from ccc_tui.ui.copying import copy
+from ccc_tui.ui.palette import Palette
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 if TYPE_CHECKING:
@@ -28,9 +26,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.driver import Driver
-    from textual.geometry import Region
     from textual.screen import Screen
-    from textual.widget import Widget
 
     from ccc_tui.connect import Connection
     from ccc_tui.settings import Settings
@@ -39,27 +35,6 @@ if TYPE_CHECKING:
 _ENDED_BY_SIGNAL = 128
 # Seconds between two looks whether the first screen is mounted.
 _MOUNT_PATIENCE = 0.02
-
-
-class Palette(CommandPalette):
-    """The command palette. Its list has no lines yet when a key comes in one packet with the one that opens it."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Move in the list only once it is laid out: before, Textual raises KeyError."""
-        if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:
-            return False
-        return super().check_action(action, parameters)
-
-    def get_widget_at(self, x: int, y: int) -> tuple[Widget, Region]:
-        """Take a click outside of a screen that has shrunk since for one beside the palette."""
-        try:
-            return super().get_widget_at(x, y)
-        except NoWidget:
-            return self, self.region
-
-    def dismiss(self, result: None = None) -> AwaitComplete:
-        """Close once: a second enter or click would close the screen below, and raise on the last one."""
-        return super().dismiss(result) if self.app.screen is self else AwaitComplete()
 
 
 class Dashboard(FrugalApp[None]):
@@ -143,7 +118,7 @@ class Dashboard(FrugalApp[None]):
 
     def action_command_palette(self) -> None:
         """Search the commands."""
-        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
+        if self.use_command_palette and not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def action_redraw(self) -> None:

@@ -124,11 +124,11 @@ sys.exit(main())
 """
 _PATCHES = {
     "input thread": """
-from ccc_tui.terminal.keyboard import QuietInput
-def broken(self):
+from ccc_tui.terminal import keyboard
+def broken(descriptor):
     secret = "personal data"
     raise ValueError(secret)
-QuietInput._read = broken
+keyboard.read_keys = broken
 """,
     "output thread": """
 from ccc_tui.terminal.driver import FrugalDriver
@@ -161,6 +161,25 @@ def test_a_crash_exits_1_and_shows_no_variables(where: str) -> None:
         assert b"ValueError" in terminal.received
         assert b"personal data" not in terminal.received
         assert b"NOTE" not in terminal.received
+        assert terminal.differences_left() == []
+
+
+_LEAVING = """
+import asyncio, os, signal
+from ccc_tui.ui.app import Dashboard
+async def on_unmount(self):
+    for number in (signal.SIGTSTP, signal.SIGCONT):
+        os.kill(os.getpid(), number)
+        for _ in range(10):
+            await asyncio.sleep(0)
+Dashboard.on_unmount = on_unmount
+"""
+
+
+def test_suspended_while_it_ends_it_leaves_the_terminal_alone() -> None:
+    with Terminal(program=(sys.executable, "-c", _BROKEN.format(patch=_LEAVING))) as terminal:
+        opened(terminal).press("q")
+        assert terminal.ended() == 0
         assert terminal.differences_left() == []
 
 

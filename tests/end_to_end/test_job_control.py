@@ -40,6 +40,13 @@ def children(shell: Terminal) -> list[int]:
     return [int(pid) for pid in found.stdout.split()]
 
 
+def state(program: int) -> str:
+    found = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(program)], capture_output=True, text=True, check=False
+    )
+    return found.stdout
+
+
 def back_at_the_prompt(shell: Terminal, words: str) -> None:
     """Wait for what the shell says, and for its answer to a command: so its prompt is there."""
     shell.until(lambda: words.encode() in shell.received)
@@ -90,6 +97,8 @@ def test_stopped_by_another_it_is_not_deaf_after_fg(
         back_at_the_prompt(shell, "Stopped")
         if background:
             shell.press("bg\r")
+            # Bash continues nothing that it takes for running, and hears of the stop (SIGTTOU) before a prompt.
+            shell.until(lambda: b"&" in shell.received and state(program).startswith("T"))
             back_at_the_prompt(shell, "&")
         shell.press("fg\r")
         shell.until(lambda: b"\x1b[?1006h" in shell.received)

@@ -1,0 +1,32 @@
+"""Reading keys from a terminal that others read from too, or that is gone."""
+
+import os
+import tty
+
+from ccc_tui.terminal.keyboard import open_keys, read_keys
+
+
+def test_keys_that_another_process_has_taken_are_not_waited_for() -> None:
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    keys = open_keys(slave)
+    os.write(master, b"ab")
+    assert os.read(slave, 1) == b"a"
+    assert read_keys(keys) == b"b"
+    assert read_keys(keys) is None
+    assert os.get_blocking(slave)
+    os.close(master)
+    assert read_keys(keys) == b""
+    os.close(keys)
+    os.close(slave)
+
+
+def test_what_is_no_terminal_is_read_as_it_is() -> None:
+    reading, writing = os.pipe()
+    keys = open_keys(reading)
+    os.write(writing, b"a")
+    assert read_keys(keys) == b"a"
+    os.close(writing)
+    assert read_keys(keys) == b""
+    os.close(keys)
+    os.close(reading)

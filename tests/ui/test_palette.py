@@ -1,0 +1,46 @@
+"""The command palette survives what comes too early, too late, or twice."""
+
+import pytest
+from textual import events
+from textual.app import App
+from textual.pilot import Pilot
+
+from ccc_tui.ui.palette import Palette
+
+
+async def opened(pilot: Pilot[None]) -> Palette:
+    palette = Palette()
+    await pilot.app.push_screen(palette)
+    await pilot.pause()
+    return palette
+
+
+async def test_a_search_that_ends_after_the_palette_is_closed() -> None:
+    app = App[None]()
+    async with app.run_test() as pilot:
+        palette = await opened(pilot)
+        await palette.remove_children()
+        palette._show_busy = True
+        await pilot.pause()
+        assert palette.is_running
+
+
+async def test_a_click_outside_of_the_screen_closes_it() -> None:
+    app = App[None]()
+    async with app.run_test() as pilot:
+        palette = await opened(pilot)
+        palette.post_message(events.Click(palette, 900, 900, 0, 0, 1, False, False, False, 900, 900))
+        await pilot.pause()
+        assert app.screen is not palette
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+async def test_it_closes_once(times: int) -> None:
+    app = App[None]()
+    async with app.run_test() as pilot:
+        below = app.screen
+        palette = await opened(pilot)
+        for _ in range(times):
+            palette.dismiss()
+        await pilot.pause()
+        assert app.screen is below
