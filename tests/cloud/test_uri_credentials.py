@@ -74,6 +74,9 @@ async def test_a_refusal_says_code_and_status_and_nothing_else() -> None:
         (http(json.dumps(REPLY).encode() + b" " * 65_536), "no answer, or none that could be used"),
         (reset, "no answer, or none that could be used"),
     ],
+    ids=[
+        str(number) for number in range(12)
+    ],  # the replies hold times, and workers must collect the same tests
 )
 async def test_other_replies_are_refused_and_not_quoted(answer: Answer, words: str) -> None:
     assert words in (await refusal_of(answer)).message
