@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
@@ -64,7 +65,11 @@ class DashboardScreen(Screen[None]):
         connect: returns the connection, made when it is first needed.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("screen")]
+    # The keys of a paged pane work from the tree, too.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("screen"),
+        *(replace(binding, action=f"turn_pages('{binding.id}')") for binding in bindings("pages")),
+    ]
 
     def __init__(self, settings: Settings, connect: Callable[[], Awaitable[Connection]]) -> None:
         super().__init__()
@@ -264,6 +269,15 @@ class DashboardScreen(Screen[None]):
         self._take_turns()
 
     # Actions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Turn pages where there are some."""
+        del parameters
+        return isinstance(self.pane, PagedPane) if action == "turn_pages" else True
+
+    def action_turn_pages(self, action: str) -> None:
+        """Do in the pane what a key for pages does."""
+        getattr(self.pane, f"action_{action}")()
 
     def action_refresh(self) -> None:
         """Load what is shown again, or continue what failed."""
