@@ -159,7 +159,7 @@ class SampleApp(App[None]):
 
         The footer makes its keys a while after the start.
         """
-        while self.quiet < QUIET_INTERVALS or not self.query("FooterKey"):
+        while self.quiet < QUIET_INTERVALS or not self.query("FooterKey") or self.has_old_size:
             for node in (self, self.screen, *self.screen.walk_children()):
                 done = asyncio.Event()
                 if node.call_later(done.set):
@@ -169,6 +169,11 @@ class SampleApp(App[None]):
         self.marks += 1
         if self._driver is not None:
             self._driver.write(f"\x1b]2;mark {self.marks}\x07")
+
+    @property
+    def has_old_size(self) -> bool:
+        """Whether a change of the terminal's size is still on its way."""
+        return tuple(self.size) != tuple(os.get_terminal_size(1))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "filter":
