@@ -222,7 +222,7 @@ def test_pages_turned_in_one_packet_with_the_key_that_opens_the_palette() -> Non
 def test_two_clicks_beside_the_palette_close_it_and_nothing_else() -> None:
     with Terminal("--demo") as terminal:
         opened(terminal).press(":")
-        terminal.until_shown("Search for commands", "Leave.")
+        terminal.until_shown("Search for commands", "Quit.")
         terminal.press("\x1b[<0;1;1M\x1b[<0;1;1m" * 4)
         terminal.until(lambda: "Search for commands" not in terminal.text)
         terminal.press("?")
