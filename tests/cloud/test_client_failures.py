@@ -232,7 +232,7 @@ def test_certificates_come_from_a_regular_file(
     monkeypatch.setenv("SSL_CERT_FILE", str(special(tmp_path)))
     with pytest.raises(ConfigurationError) as failure:
         client("https://service.invalid")
-    assert failure.value.code == "Client.TLS"
+    assert failure.value.code == "Client.Setting.TLS"
 
 
 async def test_a_proxy_that_refuses_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
