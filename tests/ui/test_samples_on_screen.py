@@ -41,7 +41,7 @@ async def test_the_overview_shows_every_field_of_the_first_instance(stage: Stage
         "Console": "ccc.aliyun.com/workbench/111",
         "Agents online": "at most 100",
         "Recordings size": "at most 100 GB",
-        "Recordings kept": "at most 0 days",
+        "Recordings kept": "0 days",
         "Storage bucket": "cloudcallcenter-online",
         "Owner": "1059803544828509",
         "Tenant id": "acc2985",

@@ -163,4 +163,5 @@ def _days(days: int | None) -> str:
 
 
 def _at_most(value: int | None, text: str) -> str | None:
-    return None if value is None else _("at most {amount}").format(amount=text)
+    # The documentation does not say whether 0 means none or no limit.
+    return None if value is None else text if value == 0 else _("at most {amount}").format(amount=text)
