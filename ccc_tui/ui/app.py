@@ -17,7 +17,6 @@ from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.terminal.frugal_app import FrugalApp
 from ccc_tui.ui.actions import ACTIONS, binding_id, handler, keys_of
-from ccc_tui.ui.palette import Palette
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 if TYPE_CHECKING:
@@ -116,6 +115,8 @@ class Dashboard(FrugalApp[None]):
 
     def action_command_palette(self) -> None:
         """Search the commands."""
+        from ccc_tui.ui.palette import Palette
+
         if self.use_command_palette and not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
