@@ -133,9 +133,9 @@ class Session:
         while terminal.process.poll() is None:
             if time.monotonic() > until:
                 raise FailureError(f"not ended by {end!r}")
-            left = terminal.received.rfind(b"\x1b[?1049l") > terminal.received.rfind(b"\x1b[?1049h")
+            restored = terminal.received.rfind(b"\x1b[?1049l") > terminal.received.rfind(b"\x1b[?1049h")
             if isinstance(end, bytes):
-                self._send(terminal, b"" if left else end)
+                self._send(terminal, b"" if restored else end)
             elif terminal.process.poll() is None:
                 terminal.signal(end)
             terminal.drain(1.0 if isinstance(end, bytes) else _PATIENCE)
