@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 class FoundCommands(CommandList):
     """The commands that match."""
 
+    # Textual raises ValueError where its options have no column left.
+    DEFAULT_CSS = "FoundCommands { min-width: 10; }"
+
     async def on_event(self, event: Event) -> None:
         """Drop a click on a command that is gone: the list was filled anew since the terminal showed it."""
         if isinstance(event, Click) and event.style.meta.get("option", -1) >= self.option_count:

@@ -49,6 +49,15 @@ async def test_a_click_on_a_command_that_is_gone() -> None:
         assert app.screen is palette
 
 
+@pytest.mark.parametrize("columns", range(1, 9))
+async def test_it_opens_on_a_narrow_screen(columns: int) -> None:
+    app = App[None]()
+    async with app.run_test(size=(columns, 30)) as pilot:
+        palette = await opened(pilot)
+        await pilot.press("down")
+        assert app.screen is palette
+
+
 @pytest.mark.parametrize("times", [1, 2, 3])
 async def test_it_closes_once(times: int) -> None:
     app = App[None]()
