@@ -38,6 +38,8 @@ _PASTE_END: Final = "\x1b[201~"
 # Reports of the terminal's size and of the mode that asks for them. The terminal line knows the size (TIOCGWINSZ).
 _SIZE_REPORT: Final = re.compile(r"\x1b\[(?:48;[\d;:]*t|\?2048;\d*\$y)")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
+# A text field shows what is pasted as it is: an escape would reach the terminal.
+_NO_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 # Textual's parser types the characters of a longer sequence.
 _LONGEST: Final = 32
@@ -128,7 +130,7 @@ class Incoming:
     def _end_paste(self) -> Iterator[Message]:
         pasted, self._pasted = self._pasted, None
         if pasted:
-            yield events.Paste(pasted.replace("\0", ""))
+            yield events.Paste(_NO_TEXT.sub("", pasted))
 
     def _typed(self, keys: str) -> Iterator[Message]:
         """Read an escape, or an escape and a key, which is that key with alt."""

@@ -133,14 +133,17 @@ class Session:
         while terminal.process.poll() is None:
             if time.monotonic() > until:
                 raise FailureError(f"not ended by {end!r}")
+            restored = terminal.received.rfind(b"\x1b[?1049l") > terminal.received.rfind(b"\x1b[?1049h")
             if isinstance(end, bytes):
-                self._send(terminal, end)
+                self._send(terminal, b"" if restored else end)
             elif terminal.process.poll() is None:
                 terminal.signal(end)
             terminal.drain(1.0 if isinstance(end, bytes) else _PATIENCE)
         terminal.drain(1.0)
         self.last = terminal.received.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
-        if terminal.process.returncode != status:
+        # A signal that comes before the program is loaded ends it as the system does.
+        early = b"\x1b[?1049h" not in terminal.received and terminal.process.returncode == 128 - status
+        if terminal.process.returncode != status and not early:
             raise FailureError(f"{end!r} ended it with {terminal.process.returncode}")
         if b"Traceback" in terminal.received or b"crashed" in terminal.received:
             raise FailureError("a traceback")

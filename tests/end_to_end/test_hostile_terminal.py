@@ -219,6 +219,16 @@ def test_pages_turned_in_one_packet_with_the_key_that_opens_the_palette() -> Non
         assert terminal.ended() == 0
 
 
+@pytest.mark.parametrize("opener", [":", "u"])
+def test_sequences_that_are_pasted_do_not_reach_the_terminal(opener: str) -> None:
+    with Terminal("--demo") as terminal:
+        opened(terminal).press(f"{opener}\x1b[200~one\x1b]0;title\x07two\x1b[201~")
+        terminal.until_shown("one]0;titletwo")
+        assert b"\x1b]0;title" not in terminal.received
+        terminal.press("\x03")
+        assert terminal.ended() == 130
+
+
 def test_two_clicks_beside_the_palette_close_it_and_nothing_else() -> None:
     with Terminal("--demo") as terminal:
         opened(terminal).press(":")

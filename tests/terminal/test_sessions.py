@@ -125,7 +125,6 @@ def test_suspended_and_resumed_the_screen_comes_back() -> None:
         wanted, modes = frugal.screen.cells(), frugal.modes()
         assert modes != frugal.modes_before
         frugal.press("\x1a")
-        frugal.read_until("\x1b[?1049h")
         frugal.read_until("\x1b[?7l")  # until then the terminal line echoes keys
         goodbye, sent = frugal.sent.split("\x1b[?1049h")
         frugal.sent = f"\x1b[?1049h\x1b[2J{sent}"

@@ -1,8 +1,10 @@
 """The command palette survives what comes too early, too late, or twice."""
 
 import pytest
+from rich.style import Style
 from textual import events
 from textual.app import App
+from textual.command import CommandList
 from textual.pilot import Pilot
 
 from ccc_tui.ui.palette import Palette
@@ -32,6 +34,28 @@ async def test_a_click_outside_of_the_screen_closes_it() -> None:
         palette.post_message(events.Click(palette, 900, 900, 0, 0, 1, False, False, False, 900, 900))
         await pilot.pause()
         assert app.screen is not palette
+
+
+async def test_a_click_on_a_command_that_is_gone() -> None:
+    app = App[None]()
+    async with app.run_test() as pilot:
+        palette = await opened(pilot)
+        commands = palette.query_one(CommandList)
+        click = events.Click(
+            commands, 1, 1, 0, 0, 1, False, False, False, 1, 1, style=Style(meta={"option": 99})
+        )
+        commands.post_message(click)
+        await pilot.pause()
+        assert app.screen is palette
+
+
+@pytest.mark.parametrize("columns", range(1, 9))
+async def test_it_opens_on_a_narrow_screen(columns: int) -> None:
+    app = App[None]()
+    async with app.run_test(size=(columns, 30)) as pilot:
+        palette = await opened(pilot)
+        await pilot.press("down")
+        assert app.screen is palette
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
