@@ -110,13 +110,12 @@ class ResourcePane(Vertical, Generic[Row]):
     # What is loaded
 
     def set_scope(self, scope: Scope) -> None:
-        """Show the list of this scope; load it, unless it came with the call center."""
+        """Show the list of this scope; it is loaded when the pane is shown, unless it came with the call center."""
         same = scope.key() == self.scope.key()
         self.scope = scope
         if not same and not self._is_held:
+            self.state.requests.cancel()
             self.state.page = self.state.failure = None
-            if self.display:
-                self.reload()
         self.update_rows()
 
     def show(self) -> None:

@@ -190,6 +190,7 @@ class DashboardScreen(Screen[None]):
             chosen = self._settings
             if first and chosen.instance and chosen.user:
                 await self.open_user(Ids(chosen.instance, chosen.user, chosen.skill_groups), chosen.page)
+            self.pane.show()
             self._update()
 
     @on(ResourcePane.Changed)
