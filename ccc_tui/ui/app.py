@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from textual.binding import BindingType
+    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -151,8 +152,16 @@ class Dashboard(FrugalApp[None]):
             if action.id in {"command_palette", "back"}:
                 continue
             offered.add(action)
-            run = partial(self.call_later, self.run_action, bound.binding.action, bound.node)
-            yield SystemCommand(_(action.help), f"{keys_of(action, self.settings.keys)[0]}  {action.id}", run)
+            run = partial(self._run_offered, screen, bound.binding.action, bound.node)
+            keys = keys_of(action, self.settings.keys)
+            yield SystemCommand(
+                _(action.help), f"{keys[0]}  {action.id}", _once(partial(self.call_later, run))
+            )
+
+    async def _run_offered(self, screen: Screen[object], action: str, node: DOMNode) -> None:
+        """Run an action chosen in the palette, unless a key has opened another screen since."""
+        if self.screen is screen:
+            await self.run_action(action, node)
 
     def _fatal_error(self) -> None:
         """Report a crash by where it happened: Textual's report would show every variable, secrets among them."""
@@ -169,6 +178,17 @@ class Dashboard(FrugalApp[None]):
         if isinstance(error, Exception):
             log_crash(error)
         self._close_messages_no_wait()
+
+
+def _once(run: Callable[[], object]) -> Callable[[], None]:
+    """Return a function that runs this one once: the palette calls it again for a second enter in one packet."""
+    waiting = [run]
+
+    def run_first() -> None:
+        if waiting:
+            waiting.pop()()
+
+    return run_first
 
 
 def _connect(settings: Settings) -> Connection:

@@ -7,7 +7,9 @@ from textual.app import App
 from textual.command import CommandList
 from textual.pilot import Pilot
 
+from ccc_tui.ui.dialogs.help import HelpScreen
 from ccc_tui.ui.palette import Palette
+from tests.ui.stage import on_stage
 
 
 async def opened(pilot: Pilot[None]) -> Palette:
@@ -68,3 +70,24 @@ async def test_it_closes_once(times: int) -> None:
             palette.dismiss()
         await pilot.pause()
         assert app.screen is below
+
+
+async def test_a_command_chosen_twice_in_one_packet_runs_once() -> None:
+    async with on_stage() as stage:
+        await stage.open_admin(0, 0)
+        await stage.quiet()
+        turn = next(each for each in stage.app.get_system_commands(stage.screen) if "next_page" in each.help)
+        turn.callback()
+        turn.callback()
+        await stage.quiet()
+        assert "page 2 of" in stage.line("footer")
+
+
+async def test_a_command_that_another_screen_came_before_does_nothing() -> None:
+    async with on_stage() as stage:
+        copy = next(each for each in stage.app.get_system_commands(stage.screen) if "copy_cell" in each.help)
+        await stage.press("question_mark")
+        copy.callback()
+        await stage.pilot.pause()
+        assert stage.app.is_running
+        assert isinstance(stage.app.screen_stack[-1], HelpScreen)
