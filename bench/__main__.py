@@ -42,12 +42,8 @@ def _measurement(section: str) -> Callable[[Effort], list[Figure]]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench", description="Measure this program beside its peers."
-    )
-    parser.add_argument(
-        "sections", nargs="*", metavar="SECTION", help=f"some of {', '.join(SECTIONS)}; else all"
-    )
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure this program beside its peers.")
+    parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"some of {', '.join(SECTIONS)}; else all")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--full", action="store_true", help="more repetitions, and 30 idle seconds")
     parser.add_argument("--json", metavar="FILE", help="write JSON as well; - prints it instead of the table")

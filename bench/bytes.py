@@ -11,9 +11,7 @@ from bench.terminal import COLUMNS, QUIET, ROWS, Terminal
 from tests.terminal.emulator import Cell
 
 DOWN: Final = "\x1b[B"
-ESCAPE: Final = (
-    "\x1b[27u"  # as a terminal with kitty's keyboard protocol sends it: nothing has to be waited for
-)
+ESCAPE: Final = "\x1b[27u"  # as a terminal with kitty's keyboard protocol sends it: nothing has to be waited for
 # A user with more pages than there are keys below, shown from the start.
 BROWSING: Final = (
     *DASHBOARD,
@@ -157,15 +155,7 @@ def _figures(name: str, ours: list[Sent], stock: list[Sent]) -> Iterator[Figure]
     is_start = name.startswith("start")
     if is_start:
         yield compared(_SECTION, f"{name}, in all", "B", [frugal], target=_START)
-    yield compared(
-        _SECTION,
-        name,
-        "B",
-        [frugal],
-        [least],
-        peer="floor",
-        target=None if is_start else _NEAR_THE_FLOOR,
-    )
+    yield compared(_SECTION, name, "B", [frugal], [least], peer="floor", target=None if is_start else _NEAR_THE_FLOOR)
     yield compared(
         _SECTION,
         name,

@@ -14,9 +14,9 @@ from bench.effort import Effort
 from bench.figures import Figure, Target, compared, interleaved
 from bench.programs.large_tree import Watch
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.parsing import parse
+from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.response import Response
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.demo import demo_credentials
@@ -35,9 +35,7 @@ def measure(effort: Effort) -> list[Figure]:
     """Measure 10,000 outbound numbers, and the reply with 500 call centers of 200 numbers."""
     numbers, instances = asyncio.run(_replies())
     return [
-        *_compared(
-            _NUMBERS, numbers, v2020.ListOutboundNumbersOfUserResponse, _sdk_numbers(), effort, _TARGETS
-        ),
+        *_compared(_NUMBERS, numbers, v2020.ListOutboundNumbersOfUserResponse, _sdk_numbers(), effort, _TARGETS),
         *_compared(_INSTANCES, [instances], v2017.ListInstancesOfUserResponse, _sdk_instances(), effort),
         _gap(_NUMBERS, _joined(numbers), v2020.ListOutboundNumbersOfUserResponse, 30, effort),
         _gap(_INSTANCES, instances, v2017.ListInstancesOfUserResponse, 250, effort),
@@ -50,14 +48,10 @@ async def _replies() -> tuple[list[bytes], bytes]:
         operations=operations(),
         credentials=demo_credentials(),
         retry=RetryPolicy(),
-        budget=Budget(0),
+        rate_limiter=RateLimiter(0),
         transport=httpx.ASGITransport(Simulator("large")),
     )
-    asked: dict[str, str | int | None] = {
-        "InstanceId": "large-000",
-        "UserId": "admin@large-000",
-        "PageSize": 100,
-    }
+    asked: dict[str, str | int | None] = {"InstanceId": "large-000", "UserId": "admin@large-000", "PageSize": 100}
     numbers = [
         await client.call(v2020.LIST_OUTBOUND_NUMBERS_OF_USER, asked | {"PageNumber": page})
         for page in range(1, _PAGES + 1)
@@ -93,15 +87,12 @@ def _compared(
         return [from_map(json.loads(content)) for content in contents]
 
     found = interleaved(
-        {"ours": lambda: _time(ours), "json": lambda: _time(loads), "sdk": lambda: _time(sdk)},
-        effort.decodings,
+        {"ours": lambda: _time(ours), "json": lambda: _time(loads), "sdk": lambda: _time(sdk)}, effort.decodings
     )
     size = sum(map(len, contents)) / 1_000_000
     note = f"{name}: {size:.1f} MB of JSON; checked and frozen models, beside plain ones and bare dicts"
     return [
-        compared(
-            _SECTION, f"{name}, CPU", "ms", found["ours"], found[key], peer=peer, target=target, note=note
-        )
+        compared(_SECTION, f"{name}, CPU", "ms", found["ours"], found[key], peer=peer, target=target, note=note)
         for key, peer, target in zip(("json", "sdk"), ("json.loads", "SDK's models"), targets, strict=True)
     ]
 

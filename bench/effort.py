@@ -32,7 +32,5 @@ class Effort(NamedTuple):
 USUAL: Final = Effort(
     starts=11, keys=25, repaints=5, idle=5, walks=3, decodings=7, pages=1000, focuses=1_000, opened=20
 )
-QUICK: Final = Effort(
-    starts=3, keys=6, repaints=2, idle=2, walks=1, decodings=3, pages=300, focuses=200, opened=5
-)
+QUICK: Final = Effort(starts=3, keys=6, repaints=2, idle=2, walks=1, decodings=3, pages=300, focuses=200, opened=5)
 FULL: Final = USUAL._replace(starts=25, keys=50, repaints=9, idle=30, focuses=10_000)

@@ -52,9 +52,7 @@ def look(cell: Cell) -> Look:
     return cell.fg, cell.bg, cell.attributes
 
 
-def floor(
-    before: Sequence[Sequence[Cell]], after: Sequence[Sequence[Cell]], pen: Look = PLAIN
-) -> tuple[int, Look]:
+def floor(before: Sequence[Sequence[Cell]], after: Sequence[Sequence[Cell]], pen: Look = PLAIN) -> tuple[int, Look]:
     """The floor of a change, and the look that the pen has after it.
 
     Args:
@@ -116,11 +114,7 @@ def _turn(old: Look, new: Look) -> int:
     steps = [*ended, *(new[2] - kept)]
     steps += [_colour(new[0], 38)] if old[0] != new[0] else []
     steps += [_colour(new[1], 48)] if old[1] != new[1] else []
-    reset = [
-        "",
-        *new[2],
-        *(_colour(value, code) for value, code in ((new[0], 38), (new[1], 48)) if value != "default"),
-    ]
+    reset = ["", *new[2], *(_colour(value, code) for value, code in ((new[0], 38), (new[1], 48)) if value != "default")]
     return min(len(f"\x1b[{';'.join(parameters)}m") for parameters in (steps, reset))
 
 

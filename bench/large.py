@@ -33,9 +33,7 @@ def measure(effort: Effort) -> list[Figure]:
             opening.append(gaps["opening"])
     note = "the longest time in which no key could be handled; asked every millisecond"
     return [
-        compared(
-            _SECTION, "gap of the event loop while loading", "ms", loading, target=_NO_LONGER, note=note
-        ),
+        compared(_SECTION, "gap of the event loop while loading", "ms", loading, target=_NO_LONGER, note=note),
         compared(_SECTION, "gap while opening nodes", "ms", opening, target=_NO_LONGER, note=note),
         compared(_SECTION, "start to tree", "s", walls),
         compared(_SECTION, "memory with the tree", "MB", megabytes, small, peer="minimal Textual app"),

@@ -80,11 +80,7 @@ def run(*command: str, environ: dict[str, str] | None = None) -> Cost:
     """
     begin = monotonic()
     with subprocess.Popen(
-        command,
-        env=environment() | (environ or {}),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
+        command, env=environment() | (environ or {}), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None  # noqa: S101 - asked for above
         output = process.stdout.read()
@@ -105,9 +101,7 @@ def cpu_time(pid: int) -> float:
 
 def wake_ups(pid: int) -> int:
     """Return how often the threads of a process have gone to sleep: as often as something woke them."""
-    return sum(
-        _status(task / "status", "voluntary_ctxt_switches") for task in Path(f"/proc/{pid}/task").iterdir()
-    )
+    return sum(_status(task / "status", "voluntary_ctxt_switches") for task in Path(f"/proc/{pid}/task").iterdir())
 
 
 def is_busy(pid: int) -> bool:

@@ -24,9 +24,7 @@ def table(figures: Iterable[Figure]) -> str:
             section = figure.section
             rows.append((f"{section}:",))
         rows.append(_row(figure, _mark(figure.note, notes)))
-    widths = [
-        max((len(row[at]) for row in rows if at < len(row) > 1), default=0) for at in range(len(_HEADINGS))
-    ]
+    widths = [max((len(row[at]) for row in rows if at < len(row) > 1), default=0) for at in range(len(_HEADINGS))]
     lines = [_line(row, widths) for row in rows]
     return "\n".join([*lines, *(f"{position}) {note}" for position, note in enumerate(notes, 1))])
 
@@ -34,9 +32,7 @@ def table(figures: Iterable[Figure]) -> str:
 def document(figures: Sequence[Figure]) -> str:
     """Return the figures, and what they were made on, as JSON."""
     return json.dumps(
-        {"machine": machine(), "figures": [figure.record() for figure in figures]},
-        ensure_ascii=False,
-        indent=1,
+        {"machine": machine(), "figures": [figure.record() for figure in figures]}, ensure_ascii=False, indent=1
     )
 
 

@@ -37,9 +37,7 @@ def measure(effort: Effort) -> list[Figure]:
         *_both("demo data", times["demo"], times["minimal"], "minimal Textual app", _DEMO),
         *_both("demo data", times["demo"], times["sdk"], "SDK's script prints", _NOT_LATER),
         *_both("data over TCP", times["tcp"], times["sdk"], "SDK's script prints", None),
-        compared(
-            _SECTION, "--version, CPU", "s", version, python, peer="python -c pass", target=_VERSION_SECONDS
-        ),
+        compared(_SECTION, "--version, CPU", "s", version, python, peer="python -c pass", target=_VERSION_SECONDS),
     ]
 
 
@@ -48,9 +46,7 @@ def _seen(command: tuple[str, ...], *expected: str, environ: dict[str, str] | No
         return terminal.watch(*expected)
 
 
-def _both(
-    name: str, ours: list[Moment], theirs: list[Moment], peer: str, target: Target | None
-) -> list[Figure]:
+def _both(name: str, ours: list[Moment], theirs: list[Moment], peer: str, target: Target | None) -> list[Figure]:
     return [
         compared(
             _SECTION,

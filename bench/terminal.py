@@ -141,9 +141,7 @@ class Terminal:
             if self.chunks and not self._is_busy() and _shows(self.screen.lines_of_text(), expected):
                 return self._moment(self.chunks[-1])
             if monotonic() > deadline or self._ended:
-                raise Unexpected(
-                    "\n".join([f"{expected!r} is not on the screen:", *self.screen.lines_of_text()])
-                )
+                raise Unexpected("\n".join([f"{expected!r} is not on the screen:", *self.screen.lines_of_text()]))
 
     def watch(self, *expected: Expected, quiet: float = QUIET) -> list[Moment]:
         """Read until the screen is as expected last, and tell when each of the expected came."""

@@ -24,9 +24,7 @@ def measure(effort: Effort) -> list[Figure]:
     theirs = (*SDK, "walk", _INSTANCE, _USER)
     with simulator("--scale", "large", "--latency-ms", str(_LATENCY_MS)) as address:
         environ = connected(address)
-        found = interleaved(
-            {"ours": lambda: _walk(ours, environ), "SDK": lambda: _walk(theirs, environ)}, effort.walks
-        )
+        found = interleaved({"ours": lambda: _walk(ours, environ), "SDK": lambda: _walk(theirs, environ)}, effort.walks)
     return [
         compared(
             _SECTION,

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccc_tui.callcenter.client import CallCenterClient
-from ccc_tui.cloud.budget import Budget
+from ccc_tui.cloud.call_log import CallLog
 from ccc_tui.cloud.client import RpcClient
-from ccc_tui.cloud.journal import Journal
+from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.resources import operations
 
 if TYPE_CHECKING:
     import httpx
 
-    from ccc_tui.cloud.credential import CredentialSource
+    from ccc_tui.cloud.auth.credential import CredentialSource
     from ccc_tui.settings import Settings
 
 ALIYUN_CONFIG = Path.home() / ".aliyun" / "config.json"
@@ -53,7 +53,7 @@ def connect(settings: Settings) -> Connection:
         from ccc_tui.demo import DEMO_ENDPOINT, demo_credentials, demo_transport
 
         return _connection(settings, demo_credentials(), "demo", DEMO_ENDPOINT, demo_transport())
-    from ccc_tui.cloud.credentials import find_credentials
+    from ccc_tui.cloud.auth.chain import find_credentials
     from ccc_tui.cloud.endpoints import DEFAULT_REGION, endpoint_url
 
     source = find_credentials(profile=settings.profile, environ=os.environ, aliyun_config=ALIYUN_CONFIG)
@@ -62,11 +62,7 @@ def connect(settings: Settings) -> Connection:
 
 
 def _connection(
-    settings: Settings,
-    source: CredentialSource,
-    region: str,
-    endpoint: str,
-    transport: httpx.AsyncBaseTransport | None,
+    settings: Settings, source: CredentialSource, region: str, endpoint: str, transport: httpx.AsyncBaseTransport | None
 ) -> Connection:
     client = RpcClient(
         endpoint,
@@ -75,10 +71,8 @@ def _connection(
         signature=settings.signature,
         wire_format=settings.wire_format,
         retry=RetryPolicy(retries=settings.retries, deadline=settings.timeout),
-        budget=Budget(settings.rate),
-        journal=Journal(),
+        rate_limiter=RateLimiter(settings.rate),
+        call_log=CallLog(),
         transport=transport,
     )
-    return Connection(
-        CallCenterClient(client, api_version=settings.api_version), source.description, region, endpoint
-    )
+    return Connection(CallCenterClient(client, api_version=settings.api_version), source.description, region, endpoint)

@@ -5,7 +5,7 @@ from typing import Final
 import httpx
 from pydantic import SecretStr
 
-from ccc_tui.cloud.credential import Credential
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET, Simulator
 
 # A name that no resolver knows (RFC 6761), should it ever reach one.

@@ -26,9 +26,7 @@ def use_language(language: str) -> None:
     os.environ["LANGUAGE"] = catalogue or language
     gettext.bindtextdomain(_DOMAIN, str(_LOCALES))
     gettext.textdomain(_DOMAIN)
-    _translations = (
-        gettext.translation(_DOMAIN, _LOCALES, [catalogue]) if catalogue else gettext.NullTranslations()
-    )
+    _translations = gettext.translation(_DOMAIN, _LOCALES, [catalogue]) if catalogue else gettext.NullTranslations()
 
 
 def _(message: str) -> str:

@@ -56,9 +56,7 @@ def install_command(
         return shlex.join([python, "-m", "pip", "install", *packages])
     if find_program("uv"):  # an environment that uv made has no pip
         return shlex.join(["uv", "pip", "install", "--python", python, *packages])
-    return f"{shlex.join([python, '-m', 'ensurepip'])} && " + shlex.join(
-        [python, "-m", "pip", "install", *packages]
-    )
+    return f"{shlex.join([python, '-m', 'ensurepip'])} && " + shlex.join([python, "-m", "pip", "install", *packages])
 
 
 def wrong_python(path: Sequence[str] | None = None) -> tuple[str, str] | None:

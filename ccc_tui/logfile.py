@@ -14,19 +14,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from ccc_tui.cloud.credential import hide_keys
+from ccc_tui.cloud.auth.credential import hide_keys
+from ccc_tui.cloud.call_log import Call, CallLog, CallState
 from ccc_tui.cloud.errors import redact
-from ccc_tui.cloud.journal import Call, CallState, Journal
 from ccc_tui.files import NotRegularFileError, open_regular_file
 from ccc_tui.i18n import _
 from ccc_tui.settings import SettingsError
 
 _LOGGER: Final = logging.getLogger("ccc_tui")
-_LEVELS: Final = {
-    CallState.DONE: logging.INFO,
-    CallState.RETRYING: logging.WARNING,
-    CallState.FAILED: logging.ERROR,
-}
+_LEVELS: Final = {CallState.DONE: logging.INFO, CallState.RETRYING: logging.WARNING, CallState.FAILED: logging.ERROR}
 
 
 class _Formatter(logging.Formatter):
@@ -119,10 +115,10 @@ def stop_logging() -> None:
                 print("ccc-tui:", words.format(file=handler.path, reason=handler.problem), file=sys.stderr)  # noqa: T201
 
 
-def log_calls(journal: Journal) -> None:
+def log_calls(call_log: CallLog) -> None:
     """Log each call's retries and its end, if there is a log file."""
     if _LOGGER.handlers:
-        journal.listen(_log_call)
+        call_log.subscribe(_log_call)
 
 
 def log_crash(error: Exception) -> bool:

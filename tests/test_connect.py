@@ -42,9 +42,7 @@ async def test_the_demo_needs_no_key_and_answers_in_every_way(
 ) -> None:
     connection = connect(Settings(demo=True, signature=signature, wire_format=wire_format))
     found = await connection.directory.instances()
-    page = await connection.directory.outbound_numbers(
-        UserKey("hd-service", "wangxm@hd-service"), page_size=10
-    )
+    page = await connection.directory.outbound_numbers(UserKey("hd-service", "wangxm@hd-service"), page_size=10)
     await closed(connection)
     assert (connection.credentials, connection.region) == ("demo", "demo")
     assert len(found.rows) >= 12
@@ -59,9 +57,7 @@ async def test_both_formats_of_the_demo_are_equal(aliyun_config: Path) -> None:
         both.append([instance.declared() for instance in found.rows])
         await closed(connection)
     in_json, in_xml = both
-    assert [instance["instance_id"] for instance in in_json] == [
-        instance["instance_id"] for instance in in_xml
-    ]
+    assert [instance["instance_id"] for instance in in_json] == [instance["instance_id"] for instance in in_xml]
     assert in_json[0] == in_xml[0]
 
 
@@ -80,11 +76,7 @@ async def test_a_server_on_this_machine_is_asked_with_the_key_of_the_environment
     [
         (Settings(), "cn-shanghai", "ccc.cn-shanghai.aliyuncs.com"),
         (Settings(region="cn-hangzhou"), "cn-hangzhou", "ccc.cn-hangzhou.aliyuncs.com"),
-        (
-            Settings(endpoint="ccc-vpc.cn-shanghai.aliyuncs.com"),
-            "cn-shanghai",
-            "ccc-vpc.cn-shanghai.aliyuncs.com",
-        ),
+        (Settings(endpoint="ccc-vpc.cn-shanghai.aliyuncs.com"), "cn-shanghai", "ccc-vpc.cn-shanghai.aliyuncs.com"),
     ],
 )
 async def test_a_region_has_its_endpoint_and_an_endpoint_wins(

@@ -35,9 +35,7 @@ def test_each_readme_has_the_command_that_opens_the_demo(name: str) -> None:
 
 
 def test_make_and_continuous_integration_share_their_checks() -> None:
-    recipe = re.search(
-        r"^check: test\b.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE
-    )
+    recipe = re.search(r"^check: test\b.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert recipe is not None
     assert recipe[1].split() == [".ci/checks"]
     assert ".ci/checks" in (ROOT / ".ci/run").read_text("utf-8").splitlines()

@@ -25,9 +25,7 @@ def test_a_name_that_no_file_has(name: str) -> None:
         read_regular_file(Path(name))
 
 
-def test_a_file_replaced_by_a_fifo_meanwhile_is_not_waited_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_replaced_by_a_fifo_meanwhile_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "file"
     file.touch()
     regular = file.stat()

@@ -69,9 +69,7 @@ def test_the_compiled_catalogue_can_be_read(path: Path) -> None:
         compiled = gettext.GNUTranslations(file)
     assert compiled.info()["content-type"] == "text/plain; charset=utf-8"
     assert all(
-        compiled.gettext(message.id) == message.string
-        for message in translations(path)
-        if isinstance(message.id, str)
+        compiled.gettext(message.id) == message.string for message in translations(path) if isinstance(message.id, str)
     )
 
 

@@ -41,17 +41,13 @@ def command(tmp_path: Path, extra: str = "credentials", *, python: str = PYTHON,
 
 def test_from_a_wheel_the_package_of_others_is_named(tmp_path: Path, wheel: PathDistribution) -> None:
     python = "'/opt/my tools/bin/python'"
-    assert command(tmp_path, distribution=wheel) == (
-        f"{python} -m pip install 'alibabacloud-credentials<2,>=1.0.2'"
-    )
+    assert command(tmp_path, distribution=wheel) == (f"{python} -m pip install 'alibabacloud-credentials<2,>=1.0.2'")
     assert command(tmp_path, "simulator", distribution=wheel) == f"{python} -m pip install 'uvicorn<1,>=0.34'"
 
 
 def test_in_a_checkout_the_extra_of_the_checkout_is_named(tmp_path: Path, wheel: PathDistribution) -> None:
     (tmp_path / "pyproject.toml").touch()
-    assert command(tmp_path, python="/p", distribution=wheel) == (
-        f"/p -m pip install -e '{tmp_path}[credentials]'"
-    )
+    assert command(tmp_path, python="/p", distribution=wheel) == (f"/p -m pip install -e '{tmp_path}[credentials]'")
 
 
 def test_with_pipx_the_package_is_injected(tmp_path: Path, wheel: PathDistribution) -> None:
@@ -85,9 +81,7 @@ def package(folder: Path, *compiled: str) -> list[str]:
 
 @pytest.mark.parametrize("suffix", EXTENSION_SUFFIXES)
 def test_a_module_that_this_python_loads_is_right(tmp_path: Path, suffix: str) -> None:
-    assert (
-        wrong_python(package(tmp_path, "_pydantic_core.cpython-39-x.so", f"_pydantic_core{suffix}")) is None
-    )
+    assert wrong_python(package(tmp_path, "_pydantic_core.cpython-39-x.so", f"_pydantic_core{suffix}")) is None
 
 
 def test_a_module_for_another_python_is_named(tmp_path: Path) -> None:

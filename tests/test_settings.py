@@ -9,13 +9,7 @@ import pytest
 from ccc_tui.cli.application import load_settings
 from ccc_tui.cli.options import EVERY_OPTION, every_option
 from ccc_tui.i18n import use_language
-from ccc_tui.settings import (
-    Settings,
-    SettingsError,
-    default_config_file,
-    locale_language,
-    state_folder,
-)
+from ccc_tui.settings import Settings, SettingsError, default_config_file, locale_language, state_folder
 from tests.special_files import SPECIAL_FILES
 
 
@@ -56,9 +50,7 @@ def test_every_option_is_a_setting_and_has_its_default() -> None:
     }
 
 
-def test_flags_win_over_variables_over_the_file_over_defaults(
-    config: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_flags_win_over_variables_over_the_file_over_defaults(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCC_TUI_PROFILE", "e")
     monkeypatch.setenv("CCC_TUI_REGION", "e")
     settings = load(config, 'profile = "f"\nregion = "f"\nendpoint = "f"\n', "--profile", "flag")
@@ -88,9 +80,7 @@ def test_the_region_of_the_official_variable_comes_after_ours_and_before_the_fil
     assert load(config, "").region == "cn-shanghai"
 
 
-def test_the_official_profile_variable_is_left_to_the_search_for_credentials(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_official_profile_variable_is_left_to_the_search_for_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALIBABA_CLOUD_PROFILE", "desk")
     assert load_settings().profile is None
 
@@ -186,9 +176,7 @@ def test_keys_of_the_dashboard_are_kept(config: Path) -> None:
         (b"region = '\xff'", "is not UTF-8"),
     ],
 )
-def test_what_is_wrong_in_the_file_is_named_with_what_is_expected(
-    config: Path, text: str | bytes, words: str
-) -> None:
+def test_what_is_wrong_in_the_file_is_named_with_what_is_expected(config: Path, text: str | bytes, words: str) -> None:
     assert words in complaint(config, text)
 
 

@@ -47,9 +47,7 @@ def extract() -> Catalog:
     for path in sorted(_PACKAGE.rglob("*.py")):
         for message in messages(ast.parse(path.read_text("utf-8"))):
             found.setdefault(message, set()).add(path.relative_to(ROOT).as_posix())
-    catalogue = _Translations(
-        fuzzy=False, header_comment="# The words of ccc-tui. Written by `make messages`."
-    )
+    catalogue = _Translations(fuzzy=False, header_comment="# The words of ccc-tui. Written by `make messages`.")
     for message, files in sorted(found.items(), key=lambda entry: (sorted(entry[1]), entry[0])):
         locations = [(name, 0) for name in sorted(files)]
         catalogue.add(message if len(message) > 1 else message[0], locations=locations)
@@ -61,9 +59,7 @@ def messages(tree: ast.AST) -> Iterator[tuple[str, ...]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MARKERS:
             arguments = node.args[: _MARKERS[node.func.id]]
-            texts = [
-                one.value for one in arguments if isinstance(one, ast.Constant) and isinstance(one.value, str)
-            ]
+            texts = [one.value for one in arguments if isinstance(one, ast.Constant) and isinstance(one.value, str)]
             if len(texts) == len(arguments):  # else it is a variable, whose text is marked with N_
                 yield tuple(texts)
 
@@ -92,9 +88,7 @@ def problems() -> Iterator[str]:
         yield from (f"{name}: obsolete: {message.id!r}" for message in catalogue.obsolete.values())
         for message in template:
             if message.id:
-                yield from (
-                    f"{name}: {problem}" for problem in problems_of(catalogue.get(message.id), message)
-                )
+                yield from (f"{name}: {problem}" for problem in problems_of(catalogue.get(message.id), message))
         if not _holds(path, _written(_updated(catalogue, template))):
             yield f"{name} is not as `make messages` writes it"
         if not _holds(path.with_suffix(".mo"), _compiled(catalogue)):
@@ -120,9 +114,7 @@ def fields(text: str | None) -> list[tuple[str, str | None, str | None]] | None:
     """Return the placeholders of a text in order of their names; None where it is no format."""
     try:
         parts = [
-            (name, spec, conversion)
-            for _, name, spec, conversion in Formatter().parse(text or "")
-            if name is not None
+            (name, spec, conversion) for _, name, spec, conversion in Formatter().parse(text or "") if name is not None
         ]
     except ValueError:
         return None

@@ -51,9 +51,7 @@ def all_keys() -> str:
     parts = []
     for title in dict.fromkeys(_WHERE.values()):
         rows = [
-            (_keys(action), _(action.help), f"`{action.id}`")
-            for action in ACTIONS
-            if _WHERE[action.place] == title
+            (_keys(action), _(action.help), f"`{action.id}`") for action in ACTIONS if _WHERE[action.place] == title
         ]
         parts.append(f"## {title}\n\n" + _table(("Key", "What it does", "Name"), rows))
     return "\n" + "\n".join(parts) + "\n"
@@ -61,9 +59,7 @@ def all_keys() -> str:
 
 def main_keys() -> str:
     """Return the keys that the key bar shows."""
-    return _table(
-        ("Key", "What it does"), [(_keys(action), _(action.help)) for action in ACTIONS if action.bar]
-    )
+    return _table(("Key", "What it does"), [(_keys(action), _(action.help)) for action in ACTIONS if action.bar])
 
 
 def main_keys_in_chinese() -> str:
@@ -99,8 +95,7 @@ def options() -> str:
         by_title.setdefault(option.section, []).append(option)
     heads = ("Option", "Variable", "In the file", "Values", "Without it", "What it does")
     return "\n" + "\n".join(
-        f"### {title}\n\n{_table(heads, [_option(option) for option in listed])}"
-        for title, listed in by_title.items()
+        f"### {title}\n\n{_table(heads, [_option(option) for option in listed])}" for title, listed in by_title.items()
     )
 
 
@@ -159,8 +154,7 @@ def _commands(option: Option) -> str:
 
 def _has(command: click.Command, option: Option) -> bool:
     return any(
-        parameter.name == option.name and type(parameter.type) is type(option.type)
-        for parameter in command.params
+        parameter.name == option.name and type(parameter.type) is type(option.type) for parameter in command.params
     )
 
 

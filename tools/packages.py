@@ -77,9 +77,7 @@ def _other_wheel(wheel: Path, sdist: Path, folder: Path) -> list[str]:
     with zipfile.ZipFile(wheel) as one, zipfile.ZipFile(next((folder / "again").glob("*.whl"))) as other:
         first = {entry.filename: entry.CRC for entry in one.infolist()}
         second = {entry.filename: entry.CRC for entry in other.infolist()}
-    return [
-        f"differs when built from the sdist: {name}" for name, _crc in sorted(first.items() ^ second.items())
-    ]
+    return [f"differs when built from the sdist: {name}" for name, _crc in sorted(first.items() ^ second.items())]
 
 
 def _install(wheel: Path, folder: Path) -> None:

@@ -29,7 +29,7 @@ async def draw() -> str:
     os.environ.update(TEXTUAL_ANIMATIONS="none", TZ="Asia/Shanghai")
     os.environ.pop("NO_COLOR", None)
     time.tzset()
-    from ccc_tui.cloud.journal import Call
+    from ccc_tui.cloud.call_log import Call
     from ccc_tui.settings import Settings
     from ccc_tui.ui import words
     from ccc_tui.ui.app import Dashboard
@@ -40,10 +40,7 @@ async def draw() -> str:
     def show_steadily(line: StatusLine, call: Call) -> None:
         show_call(line, call._replace(latency=_LATENCY))
 
-    with (
-        patch.object(words, "clock", lambda _moment: _CLOCK),
-        patch.object(StatusLine, "show_call", show_steadily),
-    ):
+    with patch.object(words, "clock", lambda _moment: _CLOCK), patch.object(StatusLine, "show_call", show_steadily):
         app = Dashboard(Settings(demo=True))
         async with app.run_test(size=_SIZE) as pilot:
             await app.workers.wait_for_complete()

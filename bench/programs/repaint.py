@@ -33,12 +33,7 @@ class Row(NamedTuple):
 def page(turn: int) -> list[Row]:
     """Return rows that share no number with those of the page before."""
     return [
-        Row(
-            f"0{10_5550_0000 + (turn * _ROWS + row) * 7919}",
-            _CITIES[row % 5],
-            "China Telecom",
-            str(row * turn % 997),
-        )
+        Row(f"0{10_5550_0000 + (turn * _ROWS + row) * 7919}", _CITIES[row % 5], "China Telecom", str(row * turn % 997))
         for row in range(_ROWS)
     ]
 

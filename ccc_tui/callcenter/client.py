@@ -10,9 +10,9 @@ from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
 from ccc_tui.callcenter.models import Instance, OutboundNumber, User
 from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
+from ccc_tui.cloud.call_log import CallLog
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
-from ccc_tui.cloud.journal import Journal
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.priority import Priority
 from ccc_tui.cloud.response import Response
@@ -39,9 +39,9 @@ class CallCenterClient:
         self._missing: set[Operation[Any]] = set()
 
     @property
-    def journal(self) -> Journal:
+    def call_log(self) -> CallLog:
         """All calls that were made."""
-        return self._client.journal
+        return self._client.call_log
 
     @property
     def clock_offset(self) -> timedelta:
@@ -73,8 +73,7 @@ class CallCenterClient:
             CloudError: the call failed.
         """
         return await self._first_served(
-            (v2017.LIST_INSTANCES_OF_USER, self._instances_2017),
-            (v2020.LIST_INSTANCES_OF_USER, self._instances_2020),
+            (v2017.LIST_INSTANCES_OF_USER, self._instances_2017), (v2020.LIST_INSTANCES_OF_USER, self._instances_2020)
         )
 
     async def outbound_numbers(
@@ -116,9 +115,7 @@ class CallCenterClient:
             return response.page()
 
         async def ask_2017() -> Page[OutboundNumber]:
-            response = await self._client.call(
-                v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority
-            )
+            response = await self._client.call(v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority)
             return response.page()
 
         if skill_group_ids:  # 2017-07-05 cannot filter by skill group: it would return too many numbers
@@ -126,8 +123,7 @@ class CallCenterClient:
                 raise ConfigurationError("Client.SkillGroups")
             return await ask_2020()
         return await self._first_served(
-            (v2020.LIST_OUTBOUND_NUMBERS_OF_USER, ask_2020),
-            (v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, ask_2017),
+            (v2020.LIST_OUTBOUND_NUMBERS_OF_USER, ask_2020), (v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, ask_2017)
         )
 
     def all_outbound_numbers(
@@ -137,11 +133,7 @@ class CallCenterClient:
 
         async def fetch(page_number: int, size: int) -> Page[OutboundNumber]:
             return await self.outbound_numbers(
-                key,
-                page_number=page_number,
-                page_size=size,
-                skill_group_ids=skill_group_ids,
-                priority=Priority.SCAN,
+                key, page_number=page_number, page_size=size, skill_group_ids=skill_group_ids, priority=Priority.SCAN
             )
 
         return Paginator(fetch, key=OutboundNumber.key, page_size=page_size)
@@ -196,9 +188,7 @@ class CallCenterClient:
 
     async def _instances_2017(self) -> Page[Instance]:
         response = await self._client.call(v2017.LIST_INSTANCES_OF_USER)
-        return Page(
-            response.instances, None, None, None, response.request_id, response.received_at, proven=True
-        )
+        return Page(response.instances, None, None, None, response.request_id, response.received_at, proven=True)
 
     async def _instances_2020(self) -> Page[Instance]:
         async def fetch(page_number: int, page_size: int) -> Page[v2020.Instance]:

@@ -22,9 +22,7 @@ def _loaded(progress: Progress) -> str:
     if progress.total is None:
         words = _("{loaded:,} rows are loaded; the service did not report a total.")
     elif progress.total < progress.loaded:
-        words = _(
-            "{loaded:,} rows are loaded, although the service reports only {total:,}: there may be more."
-        )
+        words = _("{loaded:,} rows are loaded, although the service reports only {total:,}: there may be more.")
     else:
         words = _("{loaded:,} of {total:,} rows are loaded.")
     return words.format(loaded=progress.loaded, total=progress.total)

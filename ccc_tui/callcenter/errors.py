@@ -54,16 +54,12 @@ _FORBIDDEN: Final = Message(
     N_("The access key is not allowed to make this call."),
     N_("Ask for the RAM policy AliyunCCCReadonlyAccess, or for the RAM action {action}."),
 )
-_PARAMETER: Final = Message(
-    N_("The service does not accept a parameter."), N_("Check the ids and the other values.")
-)
+_PARAMETER: Final = Message(N_("The service does not accept a parameter."), N_("Check the ids and the other values."))
 _OPERATION_MISSING: Final = Message(
     N_("This endpoint does not have this operation."),
     N_("Try the other API version with --api-version, or another endpoint with --endpoint."),
 )
-_VERSION_MISSING: Final = Message(
-    N_("This endpoint does not have this API version."), _OPERATION_MISSING.remedy
-)
+_VERSION_MISSING: Final = Message(N_("This endpoint does not have this API version."), _OPERATION_MISSING.remedy)
 _GATEWAY_REFUSED: Final = Message(
     N_("A gateway in front of the service refused the call."), N_("Check --endpoint and the proxy settings.")
 )
@@ -99,8 +95,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "SignatureDoesNotMatch": Message(N_("The access key's secret is wrong."), _CHECK_KEY, doctor=True),
     "IncompleteSignature": Message(
-        N_("The signature of the call is incomplete."),
-        N_("Try the other signature version with --signature."),
+        N_("The signature of the call is incomplete."), N_("Try the other signature version with --signature.")
     ),
     "InvalidSecurityToken": Message(
         N_("The security token has expired or is wrong."),
@@ -126,16 +121,11 @@ MESSAGES: Final[dict[str, Message]] = {
         N_("There is no such skill group."), N_("Skill group ids look like group@instance.")
     ),
     "Client.NoId": Message(
-        N_("The user id or the instance id is missing."),
-        N_("Type the user id, and the instance id if needed."),
+        N_("The user id or the instance id is missing."), N_("Type the user id, and the instance id if needed.")
     ),
     "Parameter.": _PARAMETER,
-    "Parameter.Minimum": Message(
-        N_("A parameter is too small."), N_("Page numbers and page sizes start at 1.")
-    ),
-    "Parameter.Maximum": Message(
-        N_("A parameter is too large."), N_("Page numbers and page sizes end at 100.")
-    ),
+    "Parameter.Minimum": Message(N_("A parameter is too small."), N_("Page numbers and page sizes start at 1.")),
+    "Parameter.Maximum": Message(N_("A parameter is too large."), N_("Page numbers and page sizes end at 100.")),
     "Missing": Message(N_("A required parameter is missing."), N_("Check that the ids are not empty.")),
     "InvalidParameter": _PARAMETER,
     "InvalidAction.NotFound": _OPERATION_MISSING,
@@ -147,12 +137,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "InvalidVersion": _VERSION_MISSING,
     "InvalidProtocol.NeedSsl": Message(N_("The service requires HTTPS."), N_("Use an https:// endpoint.")),
     "HTTP.": _GATEWAY_REFUSED,
-    "HTTP.404": Message(
-        N_("There is no such service at this address."), N_("Check --region and --endpoint.")
-    ),
-    "HTTP.407": Message(
-        N_("The proxy requires authentication."), N_("Set the user name and password in HTTPS_PROXY.")
-    ),
+    "HTTP.404": Message(N_("There is no such service at this address."), N_("Check --region and --endpoint.")),
+    "HTTP.407": Message(N_("The proxy requires authentication."), N_("Set the user name and password in HTTPS_PROXY.")),
     "HTTP.501": _GATEWAY_REFUSED,
     "HTTP.505": _GATEWAY_REFUSED,
     "Client.Credentials.Missing": Message(
@@ -162,12 +148,9 @@ MESSAGES: Final[dict[str, Message]] = {
             "configure`. `ccc-tui --demo` needs none."
         ),
     ),
-    "Client.Credentials.Incomplete": Message(
-        N_("The access key is incomplete."), N_("Set the part that is missing.")
-    ),
+    "Client.Credentials.Incomplete": Message(N_("The access key is incomplete."), N_("Set the part that is missing.")),
     "Client.Credentials.Malformed": Message(
-        N_("The access key contains an invalid character."),
-        N_("Check for spaces and line breaks where it is set."),
+        N_("The access key contains an invalid character."), N_("Check for spaces and line breaks where it is set.")
     ),
     "Client.Credentials.ProfileNotFound": Message(
         N_("There is no such profile."), N_("`aliyun configure list` lists the profiles.")
@@ -194,8 +177,7 @@ MESSAGES: Final[dict[str, Message]] = {
         N_("An id is not valid text."), N_("Type it again; terminal and shell should use UTF-8.")
     ),
     "Client.SkillGroups": Message(
-        N_("API version 2017-07-05 cannot filter by skill group."),
-        N_("Leave out --api-version, or the skill groups."),
+        N_("API version 2017-07-05 cannot filter by skill group."), N_("Leave out --api-version, or the skill groups.")
     ),
     "Client.Request": Message(
         N_("The request cannot be written with these settings."),
@@ -203,8 +185,7 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "Client.Setting.Proxy": Message(N_("The proxy setting of the environment is not valid."), _CHECK_PROXY),
     "Client.Setting.TLS": Message(
-        N_("The certificates that the environment names cannot be read."),
-        N_("Check SSL_CERT_FILE and SSL_CERT_DIR."),
+        N_("The certificates that the environment names cannot be read."), N_("Check SSL_CERT_FILE and SSL_CERT_DIR.")
     ),
     "Client.Timeout": Message(
         N_("The service did not answer in time."), N_("Try again, or allow more time with --timeout.")
@@ -224,8 +205,7 @@ MESSAGES: Final[dict[str, Message]] = {
         N_("A proxy or a login page answered in place of the service: check --endpoint and HTTPS_PROXY."),
     ),
     "Client.Reply.Redirect": Message(
-        N_("The endpoint redirects to another address; access keys are not sent there."),
-        N_("Check --endpoint."),
+        N_("The endpoint redirects to another address; access keys are not sent there."), N_("Check --endpoint.")
     ),
     "Client.Reply.TooLarge": Message(N_("The reply is too large."), N_("Check --endpoint.")),
     "Client.Reply.Charset": Message(
@@ -260,9 +240,7 @@ def explain(error: CloudError) -> Explanation:
 def _message(error: CloudError) -> Message:
     prefix = prefix_of(error.code)
     # A service may send any code; the words of this client's own failures are not its to choose.
-    if prefix is not None and (
-        not isinstance(error, ServiceError) or issubclass(CLASSES[prefix], ServiceError)
-    ):
+    if prefix is not None and (not isinstance(error, ServiceError) or issubclass(CLASSES[prefix], ServiceError)):
         return MESSAGES[prefix]
     return _UNKNOWN_RETRYABLE if error.retryable else _UNKNOWN
 

@@ -31,21 +31,14 @@ class HealthIssue(NamedTuple):
 
 def status_text(status: str) -> str:
     """Return an instance's status in the person's language; an unknown one as the service wrote it."""
-    known = {
-        "running": _("running"),
-        "creating": _("creating"),
-        "stopped": _("stopped"),
-        "released": _("released"),
-    }
+    known = {"running": _("running"), "creating": _("creating"), "stopped": _("stopped"), "released": _("released")}
     text = known.get(status.lower(), status)
     return text[:1].upper() + text[1:]
 
 
 def is_running_out(number: PhoneNumber) -> bool:
     """Return whether a test number has few minutes left, or none."""
-    return (
-        bool(number.test_only) and number.remaining_time is not None and number.remaining_time <= RUNNING_OUT
-    )
+    return bool(number.test_only) and number.remaining_time is not None and number.remaining_time <= RUNNING_OUT
 
 
 def health_issues(instance: Instance) -> Iterator[HealthIssue]:
@@ -55,18 +48,14 @@ def health_issues(instance: Instance) -> Iterator[HealthIssue]:
             yield _running_out(number)
     if instance.status and instance.status.lower() != "running":
         yield HealthIssue(
-            _("The instance is not running: its status is {status}.").format(
-                status=status_text(instance.status)
-            ),
+            _("The instance is not running: its status is {status}.").format(status=status_text(instance.status)),
             status_text(instance.status).lower(),
             urgent=False,
         )
     for admin in instance.admins:
         if not admin.phone:
             yield HealthIssue(
-                _("Admin {name} has no phone number.").format(name=admin.name or "—"),
-                _("no phone"),
-                urgent=False,
+                _("Admin {name} has no phone number.").format(name=admin.name or "—"), _("no phone"), urgent=False
             )
 
 
@@ -78,8 +67,6 @@ def _running_out(number: PhoneNumber) -> HealthIssue:
             _("Test number {number} is used up.").format(number=shown), _("test no. used up"), urgent=True
         )
     text = ngettext(
-        "Test number {number} has {minutes} minute left.",
-        "Test number {number} has {minutes} minutes left.",
-        minutes,
+        "Test number {number} has {minutes} minute left.", "Test number {number} has {minutes} minutes left.", minutes
     )
     return HealthIssue(text.format(number=shown, minutes=minutes), _("test no. low"), urgent=True)

@@ -30,9 +30,7 @@ def instance_ids(instance: Instance) -> tuple[str, ...]:
 def user_ids(instance: Instance, user: User) -> tuple[str, ...]:
     """Return candidate 2020-07-01 ids of a user, the likeliest first."""
     login = user.login_name
-    named = (
-        f"{login}@{instance.domain_name}" if login and instance.domain_name and "@" not in login else login
-    )
+    named = f"{login}@{instance.domain_name}" if login and instance.domain_name and "@" not in login else login
     return _distinct(user.user_id, named)
 
 

@@ -55,9 +55,7 @@ class PhoneNumber(ApiModel):
     usage: str | None = Field(default=None, description="Inbound, Outbound, or Bidirection for both.")
     allow_outbound: Flag | None = None
     test_only: Flag | None = None
-    remaining_time: Count | None = Field(
-        default=None, description="Minutes of talk that a test number has left."
-    )
+    remaining_time: Count | None = Field(default=None, description="Minutes of talk that a test number has left.")
     trunks: Count | None = None
 
 
@@ -73,24 +71,16 @@ class Instance(ApiModel):
         default=None, validation_alias=AliasChoices("InstanceDescription", "Description")
     )
     domain_name: str | None = Field(default=None, description="Second-level domain name, globally unique.")
-    console_url: str | None = Field(
-        default=None, description="The console's address, ending with the domain name."
-    )
+    console_url: str | None = Field(default=None, description="The console's address, ending with the domain name.")
     status: str | None = None
     owner: str | None = Field(
-        default=None,
-        validation_alias=AliasChoices("Owner", "AliyunUid"),
-        description="Alibaba Cloud account.",
+        default=None, validation_alias=AliasChoices("Owner", "AliyunUid"), description="Alibaba Cloud account."
     )
-    created_time: Moment | None = Field(
-        default=None, validation_alias=AliasChoices("CreatedTime", "CreateTime")
-    )
+    created_time: Moment | None = Field(default=None, validation_alias=AliasChoices("CreatedTime", "CreateTime"))
     directory_id: str | None = Field(default=None, description="Id in the directory service.")
     tenant_id: str | None = Field(default=None, description="Id in the core service.")
     max_online_agents: Count | None = None
-    storage_bucket: str | None = Field(
-        default=None, description="Where recordings are kept; a public space if absent."
-    )
+    storage_bucket: str | None = Field(default=None, description="Where recordings are kept; a public space if absent.")
     storage_max_days: Count | None = Field(default=None, description="Days that recordings are kept at most.")
     storage_max_size: Count | None = Field(default=None, description="Gigabytes of recordings kept at most.")
     admins: tuple[User, ...] = listed("Admin", "User", also=("AdminList",))

@@ -112,11 +112,7 @@ def load_settings(arguments: Sequence[str] = ()) -> Settings:
 def _context(arguments: Sequence[str]) -> click.Context:
     configuration = settle(arguments)
     return application.make_context(
-        NAME,
-        list(arguments),
-        obj=configuration,
-        default_map=dict(configuration.values),
-        auto_envvar_prefix=PREFIX,
+        NAME, list(arguments), obj=configuration, default_map=dict(configuration.values), auto_envvar_prefix=PREFIX
     )
 
 

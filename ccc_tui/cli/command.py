@@ -142,11 +142,7 @@ def with_all_options(ctx: click.Context, settings: Settings) -> Settings:
 
 def flag_of(ctx: click.Context, field: str) -> str:
     """Return how the option of a field of `Settings` is written."""
-    names = (
-        option.opts[-1]
-        for option in ctx.command.params
-        if isinstance(option, Option) and option.setting == field
-    )
+    names = (option.opts[-1] for option in ctx.command.params if isinstance(option, Option) and option.setting == field)
     return next(names)
 
 

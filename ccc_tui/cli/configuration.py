@@ -47,9 +47,7 @@ def read_document(path: Path, *, missing_is_fine: bool) -> dict[str, Any] | None
             return None
         raise SettingsError(_("{file}: there is no such file").format(file=path)) from None
     except OSError as error:
-        raise SettingsError(
-            _("{file} cannot be read: {reason}").format(file=path, reason=error.strerror)
-        ) from None
+        raise SettingsError(_("{file} cannot be read: {reason}").format(file=path, reason=error.strerror)) from None
     import tomllib
 
     try:
@@ -127,9 +125,7 @@ def _types(option: Option) -> tuple[type, ...]:
 
 def _dashboard_keys(path: Path, table: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(table, Mapping):
-        raise SettingsError(
-            _("{file}: {key} must be a table that maps actions to keys").format(file=path, key=_KEYS)
-        )
+        raise SettingsError(_("{file}: {key} must be a table that maps actions to keys").format(file=path, key=_KEYS))
     for action, keys in table.items():
         if not isinstance(keys, str) or not keys:
             words = _('{file}: {key} must be a text such as "g" or "ctrl+r"')

@@ -28,7 +28,5 @@ def _no_terminal() -> str | None:
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         return _("The dashboard needs a terminal for its input and its output.")
     if os.environ.get("TERM", "").lower() in {"", "dumb", "unknown"}:
-        return _("The terminal (TERM={term}) cannot draw the dashboard.").format(
-            term=os.environ.get("TERM", "")
-        )
+        return _("The terminal (TERM={term}) cannot draw the dashboard.").format(term=os.environ.get("TERM", ""))
     return None

@@ -33,12 +33,7 @@ class Status(StrEnum):
     SKIPPED = "skipped"
 
 
-_MARKS: Final = {
-    Status.OK: N_("ok"),
-    Status.WARNING: N_("warn"),
-    Status.FAILED: N_("FAIL"),
-    Status.SKIPPED: N_("-"),
-}
+_MARKS: Final = {Status.OK: N_("ok"), Status.WARNING: N_("warn"), Status.FAILED: N_("FAIL"), Status.SKIPPED: N_("-")}
 
 
 class Check(StrEnum):
@@ -203,14 +198,12 @@ def _passed(check: Check, probe: Probe) -> CheckResult:
             return _clock(getattr(connection.directory, "clock_offset", timedelta()))
         case _:
             count = len(probe.reply.rows) if probe.reply else 0
-            words = ngettext(
-                "ListInstancesOfUser: {n} call center", "ListInstancesOfUser: {n} call centers", count
-            )
+            words = ngettext("ListInstancesOfUser: {n} call center", "ListInstancesOfUser: {n} call centers", count)
             return CheckResult(check, Status.OK, words.format(n=count))
 
 
 def _last_call(connection: "Connection") -> str:
-    call = [*connection.directory.journal][-1]
+    call = [*connection.directory.call_log][-1]
     milliseconds = round((call.latency or 0) * 1000)
     return _("HTTP {status} in {ms} ms").format(status=call.status, ms=milliseconds)
 

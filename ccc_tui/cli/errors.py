@@ -65,14 +65,7 @@ def report(error: "CloudError") -> None:
     from ccc_tui.callcenter.errors import explain, facts
 
     explanation = explain(error)
-    lines = (
-        explanation.what,
-        explanation.said,
-        facts(error),
-        error.recommend,
-        explanation.remedy,
-        explanation.hint,
-    )
+    lines = (explanation.what, explanation.said, facts(error), error.recommend, explanation.remedy, explanation.hint)
     echo_err(*filter(None, lines))
 
 
@@ -144,9 +137,7 @@ def _output_failed(error: OSError) -> int:
 def _unexpected(error: Exception) -> int:
     from ccc_tui.logfile import log_crash
 
-    where = (
-        _("the log file has the details") if log_crash(error) else _("--log-file FILE records the details")
-    )
+    where = _("the log file has the details") if log_crash(error) else _("--log-file FILE records the details")
     # Without the exception's message: it may contain a secret or personal data.
     echo_err(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
     return REFUSED

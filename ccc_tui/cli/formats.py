@@ -119,9 +119,7 @@ def as_table(columns: Sequence[Column], rows: Iterable[Any], width: int | None =
     widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
     if width is not None:
         _shrink(widths, width)
-    right = [
-        bool(values) and all(isinstance(line[n], int | None) for line in values) for n in range(len(columns))
-    ]
+    right = [bool(values) and all(isinstance(line[n], int | None) for line in values) for n in range(len(columns))]
     return "".join(_GAP.join(_fitted(line, widths, right)).rstrip() + "\n" for line in cells)
 
 
@@ -146,11 +144,7 @@ def _csv_cell(value: Any, *, safe: bool) -> Any:
             return "true" if value else "false"
         case list() | tuple():
             text = _SEPARATOR.join(str(_csv_cell(item, safe=False)) for item in value)
-            return (
-                f"'{text}"
-                if safe and any(isinstance(item, str) and _misread(item) for item in value)
-                else text
-            )
+            return f"'{text}" if safe and any(isinstance(item, str) and _misread(item) for item in value) else text
         case str() if safe and _misread(value):
             return f"'{value}"
         case _:

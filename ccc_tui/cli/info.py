@@ -72,10 +72,7 @@ def info(settings: Settings) -> int:
         "settings": (_("Settings"), [*_choices(settings)]),
     }
     if settings.output == "json":
-        document = {
-            name: {entry.key: entry.value for entry in entries}
-            for name, (_title, entries) in sections.items()
-        }
+        document = {name: {entry.key: entry.value for entry in entries} for name, (_title, entries) in sections.items()}
         click.echo(as_json(document), nl=False)
         return 0
     for number, (title, entries) in enumerate(sections.values()):
@@ -92,9 +89,7 @@ def _named(name: str, value: str | None, absent: str = ABSENT) -> Entry:
 
 def _versions() -> Iterator[Entry]:
     yield _named("ccc-tui", ccc_tui.__version__)
-    yield _named(
-        "Python", f"{platform.python_version()} ({platform.python_implementation()}, {platform.platform()})"
-    )
+    yield _named("Python", f"{platform.python_version()} ({platform.python_implementation()}, {platform.platform()})")
     for name in _PACKAGES:
         try:
             yield _named(name, version(name))

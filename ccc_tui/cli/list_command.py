@@ -92,10 +92,7 @@ def _scope(resource: Resource[Any], settings: Settings) -> Scope:
 
     user = UserKey(settings.instance or "", settings.user or "")
     return Scope(
-        instance_id=settings.instance,
-        user=user,
-        user_name=settings.user,
-        skill_group_ids=settings.skill_groups,
+        instance_id=settings.instance, user=user, user_name=settings.user, skill_group_ids=settings.skill_groups
     )
 
 

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from ccc_tui.resources.table import Resource, Scope
 
 
-def listing(
-    resource: Resource[Any], scope: Scope, rows: Sequence[Any], envelope: Mapping[str, Any]
-) -> Listing:
+def listing(resource: Resource[Any], scope: Scope, rows: Sequence[Any], envelope: Mapping[str, Any]) -> Listing:
     """Return what to print of the rows."""
     owner = _owner(resource, scope)
     return Listing(
@@ -58,9 +56,7 @@ def document(resource: Resource[Any], scope: Scope, page: Page[Any]) -> dict[str
     }
 
 
-def document_of_all(
-    resource: Resource[Any], scope: Scope, rows: Sequence[Any], progress: Progress
-) -> dict[str, Any]:
+def document_of_all(resource: Resource[Any], scope: Scope, rows: Sequence[Any], progress: Progress) -> dict[str, Any]:
     """Return all rows that were loaded for JSON."""
     return {
         **_head(resource, scope, rows),
@@ -83,10 +79,7 @@ def _head(resource: Resource[Any], scope: Scope, rows: Sequence[Any]) -> dict[st
 def _owner(resource: Resource[Any], scope: Scope) -> dict[str, str]:
     """Return whose a row is, where the row itself does not say it."""
     known = {column.id for column in resource.columns}
-    ids = {
-        "instance_id": scope.instance_id,
-        "user_id": scope.user.user_id if scope.user is not None else None,
-    }
+    ids = {"instance_id": scope.instance_id, "user_id": scope.user.user_id if scope.user is not None else None}
     return {name: value for name, value in ids.items() if value is not None and name not in known}
 
 

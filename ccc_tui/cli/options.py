@@ -45,9 +45,7 @@ def _one_of(*values: str) -> click.Choice[str]:
     return click.Choice(values, case_sensitive=False)
 
 
-instance_option = options(
-    SUBJECT, option("--instance", type=Text(), metavar="ID", help=N_("Id of the call center."))
-)
+instance_option = options(SUBJECT, option("--instance", type=Text(), metavar="ID", help=N_("Id of the call center.")))
 user_options = options(
     SUBJECT,
     option(
@@ -67,13 +65,7 @@ user_options = options(
 page_options = options(
     SUBJECT,
     option("--page", type=WholeNumber(1, 100), metavar="N", default=Settings.page, help=N_("Page to show.")),
-    option(
-        "--page-size",
-        type=WholeNumber(1, 100),
-        metavar="N",
-        default=Settings.page_size,
-        help=N_("Rows per page."),
-    ),
+    option("--page-size", type=WholeNumber(1, 100), metavar="N", default=Settings.page_size, help=N_("Rows per page.")),
 )
 
 
@@ -104,9 +96,7 @@ output_options = options(
         "--csv-safe/--no-csv-safe",
         default=Settings.csv_safe,
         show_default=N_("on for a terminal or a file, off for a pipe"),
-        help=N_(
-            "Put an apostrophe before CSV cells that a spreadsheet would run as a formula or shorten as a number."
-        ),
+        help=N_("Put an apostrophe before CSV cells that a spreadsheet would run as a formula or shorten as a number."),
     ),
     option(
         "--bom",
@@ -138,17 +128,10 @@ dashboard_options = options(
 service_options = options(
     N_("The service"),
     option(
-        "--demo",
-        is_flag=True,
-        default=Settings.demo,
-        help=N_("Use the built-in call center: no account, no network."),
+        "--demo", is_flag=True, default=Settings.demo, help=N_("Use the built-in call center: no account, no network.")
     ),
     option(
-        "-p",
-        "--profile",
-        type=Text(),
-        metavar="NAME",
-        help=N_("Profile of the aliyun CLI whose access key is used."),
+        "-p", "--profile", type=Text(), metavar="NAME", help=N_("Profile of the aliyun CLI whose access key is used.")
     ),
     option(
         "-r",
@@ -221,11 +204,7 @@ program_options = options(
     _language,
     _config,
     option(
-        "--log-file",
-        type=FilePath(),
-        metavar="FILE",
-        show_default=N_("no log"),
-        help=N_("Log the calls to this file."),
+        "--log-file", type=FilePath(), metavar="FILE", show_default=N_("no log"), help=N_("Log the calls to this file.")
     ),
     option(
         "--log-level",

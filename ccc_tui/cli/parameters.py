@@ -17,12 +17,7 @@ PREFIX: Final = "CCC_TUI"
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,3})?")
 _SEPARATORS: Final = re.compile(r"[\s,]+")
 # Settings that are not called as their option: `all` and `format` are builtins, a list has a plural.
-_SETTINGS: Final = {
-    "all": "all_pages",
-    "config": "config_file",
-    "format": "wire_format",
-    "skill_group": "skill_groups",
-}
+_SETTINGS: Final = {"all": "all_pages", "config": "config_file", "format": "wire_format", "skill_group": "skill_groups"}
 
 
 class Text(click.ParamType[str]):

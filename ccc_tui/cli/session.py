@@ -28,7 +28,7 @@ def run_query(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> 
 
 async def _connect_and_ask(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T:
     connection = connect(settings)
-    log_calls(connection.directory.journal)
+    log_calls(connection.directory.call_log)
     try:
         return await ask(connection)
     finally:

@@ -32,9 +32,7 @@ def set_language(language: str) -> None:
         use_language(language)
 
 
-@click.command(
-    context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False
-)
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False)
 @first_options
 def _first() -> None:
     """Hold the options that are read before all others, wherever they stand."""

@@ -41,17 +41,13 @@ simulator_options = options(
 
 @command(
     "simulator",
-    help=N_(
-        "Run a simulated call center until Ctrl+C.\n\nPrints its address and the environment variables to use."
-    ),
+    help=N_("Run a simulated call center until Ctrl+C.\n\nPrints its address and the environment variables to use."),
     examples=("ccc-tui simulator --port 8080", "ccc-tui simulator --scale large --latency-ms 200"),
     statuses=(2, 130),
 )
 @simulator_options
 @program_options
-def simulator(
-    _settings: Settings, host: str, port: int, latency_ms: int, scale: Literal["small", "large"]
-) -> int:
+def simulator(_settings: Settings, host: str, port: int, latency_ms: int, scale: Literal["small", "large"]) -> int:
     """Serve until a signal ends it; return the exit status."""
     from ccc_tui.simulator import Simulator, UvicornMissing, serve
 
@@ -61,17 +57,13 @@ def simulator(
         from ccc_tui.installation import install_command
 
         install = install_command("simulator")
-        echo_err(
-            _("The simulator needs the package uvicorn."), _("Install it: {install}").format(install=install)
-        )
+        echo_err(_("The simulator needs the package uvicorn."), _("Install it: {install}").format(install=install))
         return USAGE
     except ValueError as error:
         echo_err(str(error))
         return USAGE
     except OSError as error:
-        echo_err(
-            _("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror)
-        )
+        echo_err(_("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror))
         return USAGE
     return INTERRUPTED
 

@@ -4,16 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Final
 
-from pydantic import (
-    AliasChoices,
-    AliasGenerator,
-    AliasPath,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    Strict,
-)
+from pydantic import AliasChoices, AliasGenerator, AliasPath, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 from pydantic.alias_generators import to_pascal
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

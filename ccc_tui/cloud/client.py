@@ -8,16 +8,17 @@ from typing import Any, Final, Generic, Literal, Self
 
 import httpx
 
-from ccc_tui.cloud import http_response, signing
-from ccc_tui.cloud.budget import Budget
+from ccc_tui.cloud import http_response
+from ccc_tui.cloud.auth import signing
+from ccc_tui.cloud.auth.credential import Credential, CredentialSource
+from ccc_tui.cloud.call_log import Call, CallLog, CallState
 from ccc_tui.cloud.clock import utc_now
-from ccc_tui.cloud.credential import Credential, CredentialSource
 from ccc_tui.cloud.envelope import Envelope, gateway_error
 from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, MalformedReply, Throttled
-from ccc_tui.cloud.journal import Call, CallState, Journal
 from ccc_tui.cloud.operation import Operation, ResponseT
 from ccc_tui.cloud.parsing import parse
 from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client, transport_error
 
@@ -42,8 +43,8 @@ class RpcClient:
         signature: ``v3`` for ACS3-HMAC-SHA256, ``v1`` for the older RPC signature.
         wire_format: what the service shall answer in.
         retry: what is tried again, and the deadline of a call.
-        budget: the calls a second, shared with whoever else uses it.
-        journal: where each call is recorded.
+        rate_limiter: the calls a second, shared with whoever else uses it.
+        call_log: where each call is recorded.
         transport: in the place of the network, for the demo and for tests.
 
     Raises:
@@ -59,18 +60,18 @@ class RpcClient:
         signature: Signature = "v3",
         wire_format: WireFormat = "json",
         retry: RetryPolicy | None = None,
-        budget: Budget | None = None,
-        journal: Journal | None = None,
+        rate_limiter: RateLimiter | None = None,
+        call_log: CallLog | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self.endpoint = endpoint
         self.credentials = credentials
-        self.journal = journal if journal is not None else Journal()
+        self.call_log = call_log if call_log is not None else CallLog()
         self._operations = frozenset(operations)
         self._signature = signature
         self._wire_format = wire_format
         self._retry = retry or RetryPolicy()
-        self._budget = budget or Budget()
+        self._rate_limiter = rate_limiter or RateLimiter()
         self._method = "POST"
         self._clock_offset = timedelta()
         self._correction = timedelta()
@@ -117,8 +118,8 @@ class RpcClient:
         if operation not in self._operations:
             raise ValueError(f"{operation} is not among the declared operations")
         query = {name: str(value) for name, value in (parameters or {}).items() if value is not None}
-        call = self.journal.open(operation, query, limit=self._retry.retries + 1, priority=priority)
-        attempt = _Attempt(operation, call, asyncio.get_running_loop().time(), self.journal)
+        call = self.call_log.open(operation, query, limit=self._retry.retries + 1, priority=priority)
+        attempt = _Attempt(operation, call, asyncio.get_running_loop().time(), self.call_log)
         try:
             async with asyncio.timeout(self._retry.deadline):
                 return await self._ask(attempt, priority)
@@ -142,7 +143,7 @@ class RpcClient:
     async def _ask(self, attempt: "_Attempt[ResponseT]", priority: Priority) -> ResponseT:
         clock_corrected = False
         while True:
-            await self._budget.turn(priority)
+            await self._rate_limiter.acquire(priority)
             attempt.step(state=CallState.SENT, tries=attempt.call.tries + 1, next_try=None)
             try:
                 reply = await self._send(attempt)
@@ -158,24 +159,20 @@ class RpcClient:
             except CloudError as failure:
                 error = failure
             else:
-                self._budget.succeeded()
+                self._rate_limiter.succeeded()
                 return reply
             await self._pause(attempt, error)
 
     async def _pause(self, attempt: "_Attempt[Any]", error: CloudError) -> None:
         """Wait for the next try, or raise the error where there is none or its time would come too late."""
         if isinstance(error, Throttled):
-            self._budget.throttled()
+            self._rate_limiter.throttled()
         attempt.last_error = error.with_traceback(None)
         pause = self._retry.pause(error, attempt.call.tries)
         if pause is None or attempt.elapsed() + pause >= self._retry.deadline:
             raise error
         attempt.step(
-            state=CallState.RETRYING,
-            code=error.code,
-            status=error.status,
-            request_id=error.request_id,
-            next_try=pause,
+            state=CallState.RETRYING, code=error.code, status=error.status, request_id=error.request_id, next_try=pause
         )
         await asyncio.sleep(pause)
 
@@ -252,28 +249,26 @@ class RpcClient:
         if error is not None:
             raise error
         if not parsed.is_of_the_service:
-            raise MalformedReply(
-                "Client.Reply.Malformed", "the reply is not one of this service", status=status
-            )
+            raise MalformedReply("Client.Reply.Malformed", "the reply is not one of this service", status=status)
         attempt.end(CallState.DONE, code=envelope.code, request_id=envelope.request_id)
         return parsed.received(content, received_at, envelope.request_id)
 
 
 class _Attempt(Generic[ResponseT]):
-    """A call under way, and its entry in the journal."""
+    """A call under way, and its record."""
 
-    def __init__(self, operation: Operation[ResponseT], call: Call, started: float, journal: Journal) -> None:
+    def __init__(self, operation: Operation[ResponseT], call: Call, started: float, call_log: CallLog) -> None:
         self.operation = operation
         self.call = call
         self.last_error: CloudError | None = None
         self._started = started
-        self._journal = journal
+        self._call_log = call_log
 
     def elapsed(self) -> float:
         return asyncio.get_running_loop().time() - self._started
 
     def step(self, **changes: object) -> None:
-        self.call = self._journal.update(self.call, **changes)
+        self.call = self._call_log.update(self.call, **changes)
 
     def end(self, state: CallState, **changes: object) -> None:
         self.step(state=state, latency=self.elapsed(), next_try=None, **changes)

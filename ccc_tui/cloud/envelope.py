@@ -34,9 +34,7 @@ class Envelope(NamedTuple):
             hide: removes secrets from a text: servers echo what was sent.
         """
         inner = document.get("Error")
-        fields = {
-            key.lower(): value for key, value in (inner if isinstance(inner, dict) else document).items()
-        }
+        fields = {key.lower(): value for key, value in (inner if isinstance(inner, dict) else document).items()}
 
         def text(name: str) -> str | None:
             value = fields.get(name)
@@ -74,9 +72,7 @@ def gateway_error(status: int, message: str, retry_after: float | None) -> Servi
     return _error(f"HTTP.{status}", message, status, retry_after, None)
 
 
-def _error(
-    code: str, message: str, status: int, retry_after: float | None, envelope: Envelope | None
-) -> ServiceError:
+def _error(code: str, message: str, status: int, retry_after: float | None, envelope: Envelope | None) -> ServiceError:
     details: dict[str, Any] = {"status": status}
     if envelope is not None:
         details |= {"request_id": envelope.request_id, "recommend": envelope.recommend}

@@ -23,7 +23,7 @@ class CloudError(Exception):
         retryable: whether the same call may succeed later.
         tries: how often the call was sent.
         operation: the operation's name, or None before there was one.
-        call: number of the failed call in the journal, or None if none was made.
+        call: number of the failed call in the call_log, or None if none was made.
     """
 
     codes: ClassVar[tuple[str, ...]] = ()
@@ -196,13 +196,7 @@ class PermissionDenied(ServiceError):
 class NotFound(ServiceError):
     """What the ids name does not exist, or there is no id to send (``Client.NoId``)."""
 
-    codes = (
-        "NotExists",
-        "NotExists.InstanceId",
-        "NotExists.UserId",
-        "NotExists.SkillGroupId",
-        "Client.NoId",
-    )
+    codes = ("NotExists", "NotExists.InstanceId", "NotExists.UserId", "NotExists.SkillGroupId", "Client.NoId")
 
 
 class InvalidRequest(ServiceError):
@@ -253,9 +247,7 @@ def service_error_class(code: str, status: int) -> type[ServiceError]:
     return InvalidRequest
 
 
-_STRING_TO_SIGN: Final = re.compile(
-    r"\b(string[\s-]?to[\s-]?sign|canonical\s?request)\b.*", re.IGNORECASE | re.DOTALL
-)
+_STRING_TO_SIGN: Final = re.compile(r"\b(string[\s-]?to[\s-]?sign|canonical\s?request)\b.*", re.IGNORECASE | re.DOTALL)
 # As in URLs, JSON, headers, and what Python shows of dicts and of pairs in bytes.
 _SECRET_FIELDS: Final = re.compile(
     r"(access[_-]?key[_-]?(?:id|secret)|(?:security|access|refresh)[_-]?token|sts_?token"
@@ -263,9 +255,7 @@ _SECRET_FIELDS: Final = re.compile(
     r"([\"']?\s*(?:=|%3D|:)\s*b?[\"']?|[\"']\s*,\s*b?[\"'])(?:(?!%26)[^\s&\"',}])+",
     re.IGNORECASE,
 )
-_AUTHORIZATION: Final = re.compile(
-    r"(ACS3-HMAC-SHA256 )Credential=\S+|(\bBearer )[\w.~+/=-]{16,}", re.IGNORECASE
-)
+_AUTHORIZATION: Final = re.compile(r"(ACS3-HMAC-SHA256 )Credential=\S+|(\bBearer )[\w.~+/=-]{16,}", re.IGNORECASE)
 
 
 def redact(message: str) -> str:

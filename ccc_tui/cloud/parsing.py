@@ -82,9 +82,7 @@ def parse_document(content: bytes | bytearray, content_type: str = "") -> Docume
         if isinstance(document, dict):
             return document
         raise MalformedReply("Client.Reply.Malformed", "the reply is not an object")
-    raise MalformedReply(
-        "Client.Reply.Charset", "the reply is neither UTF-8 nor in the character set that it names"
-    )
+    raise MalformedReply("Client.Reply.Charset", "the reply is neither UTF-8 nor in the character set that it names")
 
 
 def _is_unclean(content: bytes | bytearray) -> bool:

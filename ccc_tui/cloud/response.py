@@ -42,12 +42,7 @@ class Response(ApiModel):
 
     def envelope(self) -> dict[str, Any]:
         """Return the top-level fields that errors are read from, by the service's names, and unknown fields."""
-        known = {
-            "Code": self.code,
-            "Message": self.message,
-            "RequestId": self.request_id,
-            "Success": self.success,
-        }
+        known = {"Code": self.code, "Message": self.message, "RequestId": self.request_id, "Success": self.success}
         sent = {name: value for name, value in known.items() if value is not None}
         return {**(self.model_extra or {}), **sent}
 

@@ -97,8 +97,7 @@ def _fitted(model: type[ApiModel], sent: Mapping[str, Any]) -> dict[str, Any]:
 @cache
 def _fits(model: type[ApiModel]) -> tuple[_Fit, ...]:
     return tuple(
-        _Fit(_names(field.validation_alias), _converter(field.annotation))
-        for field in model.model_fields.values()
+        _Fit(_names(field.validation_alias), _converter(field.annotation)) for field in model.model_fields.values()
     )
 
 

@@ -13,13 +13,7 @@ import httpx
 
 import ccc_tui
 from ccc_tui.cloud.endpoints import is_loopback
-from ccc_tui.cloud.errors import (
-    CallTimedOut,
-    CloudError,
-    ConfigurationError,
-    ConnectionFailed,
-    MalformedReply,
-)
+from ccc_tui.cloud.errors import CallTimedOut, CloudError, ConfigurationError, ConnectionFailed, MalformedReply
 from ccc_tui.cloud.text import clean
 from ccc_tui.files import open_regular_file
 
@@ -34,9 +28,7 @@ for _name in ("httpx", "httpcore"):
 TRANSPORT_PROBLEMS: Final = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
 
 
-def http_client(
-    endpoint: str, deadline: float, transport: httpx.AsyncBaseTransport | None
-) -> httpx.AsyncClient:
+def http_client(endpoint: str, deadline: float, transport: httpx.AsyncBaseTransport | None) -> httpx.AsyncClient:
     """Return a client for one endpoint.
 
     Args:
@@ -80,20 +72,10 @@ def http_client(
 
 # Kinds of problems, the first that fits; without words of ours, the system's are quoted.
 _ERRORS: Final[tuple[tuple[tuple[type[Exception], ...], type[CloudError], str, str], ...]] = (
-    (
-        (httpx.TimeoutException, TimeoutError),
-        CallTimedOut,
-        "Client.Timeout",
-        "the service did not answer in time",
-    ),
+    ((httpx.TimeoutException, TimeoutError), CallTimedOut, "Client.Timeout", "the service did not answer in time"),
     ((httpx.ProxyError,), ConnectionFailed, "Client.Proxy", "the proxy refused the connection"),
     ((httpx.ConnectError,), ConnectionFailed, "Client.Connect", ""),
-    (
-        (httpx.DecodingError,),
-        MalformedReply,
-        "Client.Reply.Malformed",
-        "the reply's compression is broken",
-    ),
+    ((httpx.DecodingError,), MalformedReply, "Client.Reply.Malformed", "the reply's compression is broken"),
     (
         (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL),
         ConfigurationError,

@@ -33,20 +33,8 @@ ADMINS: Resource[User] = Resource(
     row_name=NN_("{n} admin", "{n} admins"),
     empty=N_("This call center has no admins."),
     columns=(
-        Column(
-            id="display_name",
-            title=N_("Name"),
-            value=lambda row: row.display_name,
-            kind=Kind.PERSON,
-            max_width=24,
-        ),
-        Column(
-            id="login_name",
-            title=N_("Login"),
-            value=lambda row: row.login_name,
-            kind=Kind.PERSON,
-            max_width=24,
-        ),
+        Column(id="display_name", title=N_("Name"), value=lambda row: row.display_name, kind=Kind.PERSON, max_width=24),
+        Column(id="login_name", title=N_("Login"), value=lambda row: row.login_name, kind=Kind.PERSON, max_width=24),
         Column(id="phone", title=N_("Phone"), value=lambda row: row.phone, kind=Kind.NUMBER, max_width=20),
         Column(id="email", title=N_("Email"), value=lambda row: row.email, kind=Kind.ID, max_width=32),
         Column(id="department", title=N_("Department"), value=lambda row: row.department, max_width=20),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ccc_tui.callcenter.page import Page
-from ccc_tui.cloud.journal import Call, CallState
+from ccc_tui.cloud.call_log import Call, CallState
 from ccc_tui.i18n import N_, NN_, _
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Sign
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 async def _load(client: CallCenterClient, _scope: Scope, _request: PageRequest) -> Page[Call]:
     """Return the calls, the newest first."""
-    calls = tuple(reversed(tuple(client.journal)))
+    calls = tuple(reversed(tuple(client.call_log)))
     return Page(calls, 1, None, len(calls), None, datetime.now(UTC))
 
 

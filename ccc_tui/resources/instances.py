@@ -55,26 +55,10 @@ INSTANCES: Resource[Instance] = Resource(
     row_name=NN_("{n} instance", "{n} instances"),
     empty=N_("This access key has no call centers."),
     columns=(
-        Column(
-            id="api_version",
-            title=N_("API version"),
-            value=lambda row: row.api_version,
-            surfaces=Surface.DATA,
-        ),
-        Column(
-            id="status",
-            title=N_("Status"),
-            value=lambda row: row.status,
-            words=status_word,
-            sign=status_sign,
-        ),
+        Column(id="api_version", title=N_("API version"), value=lambda row: row.api_version, surfaces=Surface.DATA),
+        Column(id="status", title=N_("Status"), value=lambda row: row.status, words=status_word, sign=status_sign),
         Column(id="instance_id", title=N_("Id"), value=lambda row: row.instance_id, kind=Kind.ID),
-        Column(
-            id="instance_name",
-            title=N_("Name"),
-            value=lambda row: row.instance_name,
-            surfaces=Surface.DATA,
-        ),
+        Column(id="instance_name", title=N_("Name"), value=lambda row: row.instance_name, surfaces=Surface.DATA),
         Column(
             id="instance_description",
             title=N_("Description"),
@@ -82,12 +66,8 @@ INSTANCES: Resource[Instance] = Resource(
             surfaces=Surface.DATA,
         ),
         Column(id="domain_name", title=N_("Domain"), value=lambda row: row.domain_name, kind=Kind.ID),
-        Column(
-            id="console_url", title=N_("Console"), value=lambda row: row.console_url, surfaces=Surface.DATA
-        ),
-        Column(
-            id="owner", title=N_("Owner"), value=lambda row: row.owner, kind=Kind.ID, surfaces=Surface.DATA
-        ),
+        Column(id="console_url", title=N_("Console"), value=lambda row: row.console_url, surfaces=Surface.DATA),
+        Column(id="owner", title=N_("Owner"), value=lambda row: row.owner, kind=Kind.ID, surfaces=Surface.DATA),
         Column(
             id="directory_id",
             title=N_("Directory id"),
@@ -96,23 +76,11 @@ INSTANCES: Resource[Instance] = Resource(
             surfaces=Surface.DATA,
         ),
         Column(
-            id="tenant_id",
-            title=N_("Tenant id"),
-            value=lambda row: row.tenant_id,
-            kind=Kind.ID,
-            surfaces=Surface.DATA,
+            id="tenant_id", title=N_("Tenant id"), value=lambda row: row.tenant_id, kind=Kind.ID, surfaces=Surface.DATA
         ),
+        Column(id="max_online_agents", title=N_("Agents"), value=lambda row: row.max_online_agents, kind=Kind.COUNT),
         Column(
-            id="max_online_agents",
-            title=N_("Agents"),
-            value=lambda row: row.max_online_agents,
-            kind=Kind.COUNT,
-        ),
-        Column(
-            id="storage_bucket",
-            title=N_("Storage bucket"),
-            value=lambda row: row.storage_bucket,
-            surfaces=Surface.DATA,
+            id="storage_bucket", title=N_("Storage bucket"), value=lambda row: row.storage_bucket, surfaces=Surface.DATA
         ),
         Column(
             id="storage_max_days",
@@ -136,12 +104,7 @@ INSTANCES: Resource[Instance] = Resource(
             kind=Kind.PERSON,
             surfaces=Surface.DATA,
         ),
-        Column(
-            id="phone_number_count",
-            title=N_("Numbers"),
-            value=lambda row: len(row.phone_numbers),
-            kind=Kind.COUNT,
-        ),
+        Column(id="phone_number_count", title=N_("Numbers"), value=lambda row: len(row.phone_numbers), kind=Kind.COUNT),
         Column(
             id="phone_numbers",
             title=N_("Numbers"),
@@ -151,8 +114,6 @@ INSTANCES: Resource[Instance] = Resource(
         ),
         Column(id="created_time", title=N_("Created"), value=lambda row: row.created_time, kind=Kind.TIME),
         # Last, because it may be long.
-        Column(
-            id="name", title=N_("Name"), value=lambda row: row.name, surfaces=Surface.TABLE | Surface.SCREEN
-        ),
+        Column(id="name", title=N_("Name"), value=lambda row: row.name, surfaces=Surface.TABLE | Surface.SCREEN),
     ),
 )

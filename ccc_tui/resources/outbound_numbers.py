@@ -48,9 +48,7 @@ OUTBOUND_NUMBERS: Resource[OutboundNumber] = Resource(
     empty=N_("{name} has no outbound numbers."),
     columns=(
         Column(id="number", title=N_("Number"), value=lambda row: row.number, kind=Kind.NUMBER, max_width=30),
-        Column(
-            id="province", title=N_("Province"), value=lambda row: row.province, kind=Kind.PLACE, max_width=30
-        ),
+        Column(id="province", title=N_("Province"), value=lambda row: row.province, kind=Kind.PLACE, max_width=30),
         Column(id="city", title=N_("City"), value=lambda row: row.city, kind=Kind.PLACE, max_width=30),
         Column(
             id="provider",

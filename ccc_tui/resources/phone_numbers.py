@@ -73,12 +73,7 @@ PHONE_NUMBERS: Resource[PhoneNumber] = Resource(
     columns=(
         Column(id="number", title=N_("Number"), value=lambda row: row.number, kind=Kind.NUMBER, max_width=24),
         Column(
-            id="usage",
-            title=N_("Usage"),
-            value=lambda row: row.usage,
-            words=_usage,
-            sign=_usage_sign,
-            max_width=14,
+            id="usage", title=N_("Usage"), value=lambda row: row.usage, words=_usage, sign=_usage_sign, max_width=14
         ),
         Column(
             id="test_only",
@@ -110,9 +105,7 @@ PHONE_NUMBERS: Resource[PhoneNumber] = Resource(
             value=lambda row: row.phone_number_description,
             max_width=200,
         ),
-        Column(
-            id="phone_number_id", title=N_("Number id"), value=lambda row: row.phone_number_id, kind=Kind.ID
-        ),
+        Column(id="phone_number_id", title=N_("Number id"), value=lambda row: row.phone_number_id, kind=Kind.ID),
         Column(id="instance_id", title=N_("Instance id"), value=lambda row: row.instance_id, kind=Kind.ID),
     ),
 )

@@ -119,9 +119,7 @@ class PageRequest(NamedTuple):
 class Loader(Protocol[Row]):
     """Loads one page. Raises CloudError where it cannot be loaded."""
 
-    def __call__(
-        self, client: CallCenterClient, scope: Scope, request: PageRequest, /
-    ) -> Awaitable[Page[Row]]:
+    def __call__(self, client: CallCenterClient, scope: Scope, request: PageRequest, /) -> Awaitable[Page[Row]]:
         """Load it."""
         ...
 

@@ -11,9 +11,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 # Under this name our TCP server hands over a way to drop the connection (ASGI "extensions").
 RESET_EXTENSION: Final = "ccc_tui.reset"
-_PAGE: Final = (
-    b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
-)
+_PAGE: Final = b"<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>"
 
 
 async def broken(fault: Fault, whole: bytes, headers: Headers, scope: Message, send: Send) -> None:

@@ -67,11 +67,7 @@ INSTANCES: Final = (
         "Outbound sales, Beijing and Tianjin",
         created_ms=1_601_517_600_000,
         agents=150,
-        groups=(
-            SkillGroup("skg-default", "Default"),
-            SkillGroup("skg-bj", "Beijing"),
-            SkillGroup("skg-tj", "Tianjin"),
-        ),
+        groups=(SkillGroup("skg-default", "Default"), SkillGroup("skg-bj", "Beijing"), SkillGroup("skg-tj", "Tianjin")),
         users=(
             User("chenyu", "陈宇", 12_480, phone="13900000011", department="Sales"),
             User("alice", "Alice Chen", 350, phone="13900000012", department="Sales"),
@@ -140,13 +136,7 @@ INSTANCES: Final = (
         numbers=_numbers(90, 3),
     ),
     Instance(
-        "trial-2019",
-        "体验中心 2019",
-        "试用到期",
-        status="Released",
-        created_ms=1_556_640_000_000,
-        agents=5,
-        groups=(),
+        "trial-2019", "体验中心 2019", "试用到期", status="Released", created_ms=1_556_640_000_000, agents=5, groups=()
     ),
     Instance(
         "demo-throttled",
@@ -188,21 +178,12 @@ INSTANCES: Final = (
         numbers=_numbers(108, 2),
         trouble=Trouble("forbidden"),
     ),
-    Instance(
-        "demo-long-name",
-        _LONG_NAME,
-        _LONG_NAME,
-        users=(User("long", _LONG_NAME, 7),),
-        numbers=_numbers(110, 1),
-    ),
+    Instance("demo-long-name", _LONG_NAME, _LONG_NAME, users=(User("long", _LONG_NAME, 7),), numbers=_numbers(110, 1)),
     Instance(
         "demo-emoji",
         "👩‍👩‍👧‍👦 客服 🇨🇳🇸🇬 مركز الاتصال",
         "Family emoji, flags, Arabic, and \u202eturned around\u202c",
-        users=(
-            User("layla", "ليلى \u2067أحمد\u2069", 12, phone="13900000061"),
-            User("zoe", "Zoë 👩🏽‍💻 e\u0301", 3),
-        ),
+        users=(User("layla", "ليلى \u2067أحمد\u2069", 12, phone="13900000061"), User("zoe", "Zoë 👩🏽‍💻 e\u0301", 3)),
         numbers=(Number("02155591001", "📞 שירות לקוחות ☎️"), *_numbers(112, 1)),
     ),
     Instance(
@@ -227,7 +208,5 @@ INSTANCES: Final = (
         groups=(),
     ),
     # The second instance of the API page's sample carries neither id nor name.
-    Instance(
-        "", "", users=(_DEMO_USER._replace(parts="detail", outbound=0),), numbers=_numbers(116, 1), groups=()
-    ),
+    Instance("", "", users=(_DEMO_USER._replace(parts="detail", outbound=0),), numbers=_numbers(116, 1), groups=()),
 )

@@ -51,9 +51,7 @@ def _list_outbound_2020(center: Center, parameters: Parameters) -> Reply:
             raise Refusal(404, "NotExists.SkillGroupId", words)
     delay = center.delay_of(instance, user)
     places = positions(instance, user, frozenset(groups))
-    rows = (
-        outbound_2020(outbound_number(at, user.outbound)) for at in places[(page - 1) * size : page * size]
-    )
+    rows = (outbound_2020(outbound_number(at, user.outbound)) for at in places[(page - 1) * size : page * size])
     return Reply(_page(page, size, len(places), rows), delay)
 
 
@@ -101,9 +99,7 @@ def operation(action: str, version: str) -> Operation:
 def _user(instance: Instance, user_id: str, id_of: Callable[[User], str], instance_id: str) -> User:
     found = next((user for user in instance.users if id_of(user) == user_id), None)
     if found is None:
-        raise Refusal(
-            404, "NotExists.UserId", f"The user {user_id} does not exist in instance {instance_id}."
-        )
+        raise Refusal(404, "NotExists.UserId", f"The user {user_id} does not exist in instance {instance_id}.")
     return found
 
 

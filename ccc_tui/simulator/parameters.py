@@ -50,7 +50,5 @@ class Parameters:
         except (ValueError, RecursionError):
             values = None
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-            raise Refusal(
-                400, "InvalidParameter", f"The specified parameter {name} is not a JSON array of strings."
-            )
+            raise Refusal(400, "InvalidParameter", f"The specified parameter {name} is not a JSON array of strings.")
         return tuple(values)

@@ -11,9 +11,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is the service's answer, not
         headers: further headers of the reply, such as ``x-acs-retry-after``.
     """
 
-    def __init__(
-        self, status: int, code: str, message: str, headers: tuple[tuple[str, str], ...] = ()
-    ) -> None:
+    def __init__(self, status: int, code: str, message: str, headers: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(code, message)
         self.status = status
         self.code = code

@@ -90,9 +90,7 @@ class Request:
         """Return what tests may ask about."""
         everything = dict(self.form + self.query)
         parameters = {name: value for name, value in everything.items() if name not in COMMON_PARAMETERS}
-        return Recorded(
-            self.method, self.action or "", self.version or "", parameters, self.kind, self.headers
-        )
+        return Recorded(self.method, self.action or "", self.version or "", parameters, self.kind, self.headers)
 
 
 def pairs(encoded: str) -> Pairs:

@@ -78,6 +78,4 @@ def _refuse_other_hosts(host: str) -> None:
     except ValueError:
         is_loopback = False
     if not is_loopback:
-        raise ValueError(
-            f"The simulator listens on this machine only (127.0.0.1, ::1, localhost), not on {host}."
-        )
+        raise ValueError(f"The simulator listens on this machine only (127.0.0.1, ::1, localhost), not on {host}.")

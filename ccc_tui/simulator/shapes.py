@@ -73,11 +73,7 @@ def outbound_2020(row: OutboundNumber) -> Row:
     if row.place is not None:
         result |= {"Province": row.place.province, "City": row.place.city}
     provider = row.provider
-    return result | {
-        "Provider": provider.name,
-        "ProviderShortName": provider.short_name,
-        "ProviderType": provider.kind,
-    }
+    return result | {"Provider": provider.name, "ProviderShortName": provider.short_name, "ProviderType": provider.kind}
 
 
 def outbound_2017(instance: Instance, row: OutboundNumber) -> Row:
@@ -90,11 +86,7 @@ def outbound_2017(instance: Instance, row: OutboundNumber) -> Row:
 
 
 def _user_2017(instance: Instance, user: User) -> Row:
-    ids = {
-        "RamId": _ram_id(instance, user),
-        "InstanceId": instance.id_2017,
-        "UserId": instance.user_id_2017(user),
-    }
+    ids = {"RamId": _ram_id(instance, user), "InstanceId": instance.id_2017, "UserId": instance.user_id_2017(user)}
     detail = {
         "LoginName": user.login,
         "DisplayName": user.name,

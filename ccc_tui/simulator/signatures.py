@@ -98,9 +98,7 @@ def _claim_v3(request: Request) -> _Claim:
         words = "Specified signature is not matched with our calculation. server content sha256 is:"
         raise Refusal(400, "SignatureDoesNotMatch", words + payload)
     lines = "".join(f"{name}:{value}\n" for name, value in signed.items())
-    text = "\n".join(
-        (request.method, "/", canonical(request.query), lines, ";".join(signed), payload),
-    )
+    text = "\n".join((request.method, "/", canonical(request.query), lines, ";".join(signed), payload))
     return _Claim(
         fields["Credential"],
         signed.get("x-acs-security-token"),
@@ -114,20 +112,11 @@ def _claim_v3(request: Request) -> _Claim:
 
 def _claim_v1(request: Request) -> _Claim:
     parameters = dict(request.form + request.query)
-    for name in (
-        "AccessKeyId",
-        "Signature",
-        "SignatureMethod",
-        "SignatureVersion",
-        "SignatureNonce",
-        "Timestamp",
-    ):
+    for name in ("AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"):
         if not parameters.get(name):
             raise missing(name)
     if parameters["SignatureMethod"].upper() != "HMAC-SHA1" or parameters["SignatureVersion"] != "1.0":
-        raise Refusal(
-            400, "InvalidSignatureMethod", "Specified signature method or version is not supported."
-        )
+        raise Refusal(400, "InvalidSignatureMethod", "Specified signature method or version is not supported.")
     signed = [pair for pair in request.form + request.query if pair[0] != "Signature"]
     return _Claim(
         parameters["AccessKeyId"],

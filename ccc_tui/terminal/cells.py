@@ -37,11 +37,7 @@ def cells(text: str) -> tuple[str, ...]:
     """
     if _USUAL.fullmatch(text):
         return tuple(
-            [
-                cell
-                for character in text
-                for cell in ((character, "") if character >= _WIDE_FROM else character)
-            ]
+            [cell for character in text for cell in ((character, "") if character >= _WIDE_FROM else character)]
         )
     if cell_len(text[0]) == 0:
         return ()

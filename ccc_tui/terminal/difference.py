@@ -166,11 +166,7 @@ class Difference:
         if gap > _NEVER_DEARER and styles[start] is self.pen:
             return start
         between = text[column:start]
-        if (
-            between[0] == ""
-            or UNKNOWN in between
-            or (row in self.shown.unsure and Unsure in map(type, between))
-        ):
+        if between[0] == "" or UNKNOWN in between or (row in self.shown.unsure and Unsure in map(type, between)):
             return start
         jump = len(motion(row, column, row, start)) + len(transition(self.pen, styles[start]))
         run = "".join(between)

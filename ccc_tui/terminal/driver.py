@@ -41,12 +41,7 @@ class FrugalDriver(QuietInput):
     COMPARES: ClassVar[bool] = True
 
     def __init__(
-        self,
-        app: App[Any],
-        *,
-        debug: bool = False,
-        mouse: bool = True,
-        size: tuple[int, int] | None = None,
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         if sys.__stderr__ is None:
@@ -54,9 +49,7 @@ class FrugalDriver(QuietInput):
         self._stderr = sys.__stderr__
         columns, rows = self._get_terminal_size()
         self._size = size or (columns, rows)
-        self._picture = Picture(
-            columns, rows, coloured_erase=erases_with_colour(os.environ), compares=self.COMPARES
-        )
+        self._picture = Picture(columns, rows, coloured_erase=erases_with_colour(os.environ), compares=self.COMPARES)
         self._writer: Writer | None = None
         self._bytes_sent_before = 0
         self._in_use = False
@@ -88,22 +81,13 @@ class FrugalDriver(QuietInput):
             self._picture.follow_cursor = self._types_text()
             self._writer.write(data)
 
-    def draw(
-        self,
-        update: CompositorUpdate,
-        console: Console,
-        cursor: tuple[int, int],
-        *,
-        synchronized: bool,
-    ) -> bool:
+    def draw(self, update: CompositorUpdate, console: Console, cursor: tuple[int, int], *, synchronized: bool) -> bool:
         """Draw an update as it is; False where it has to be written as text. See `Picture.draw`."""
         if self._writer is None:
             return False
         self._picture.follow_cursor = self._types_text()
         return self._writer.draw(
-            lambda picture, stalled: picture.draw(
-                update, console, cursor, stalled=stalled, synchronized=synchronized
-            )
+            lambda picture, stalled: picture.draw(update, console, cursor, stalled=stalled, synchronized=synchronized)
         )
 
     def start_application_mode(self) -> None:
@@ -166,9 +150,7 @@ class FrugalDriver(QuietInput):
         wait_for_foreground(self.fileno)
         self._must_signal_resume = True
         self.resume_application_mode()
-        self._app.call_later(
-            self._app.refresh, layout=True
-        )  # Textual draws nothing by itself if the size is the same
+        self._app.call_later(self._app.refresh, layout=True)  # Textual draws nothing by itself if the size is the same
 
     def _continue(self) -> None:
         """Set the terminal line up again, as the shell has set it up for itself, and draw all."""

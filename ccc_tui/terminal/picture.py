@@ -71,9 +71,7 @@ class Picture:
         compares: Whether to leave out cells that the program draws again as they were.
     """
 
-    def __init__(
-        self, columns: int, rows: int, *, coloured_erase: bool = True, compares: bool = True
-    ) -> None:
+    def __init__(self, columns: int, rows: int, *, coloured_erase: bool = True, compares: bool = True) -> None:
         self.follow_cursor = False
         self.frames_sent = 0
         self.frames_skipped = 0

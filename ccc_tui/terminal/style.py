@@ -22,9 +22,7 @@ _OFF: Final = {
     "53": "55",
 }
 _BIT: Final = {on: 1 << position for position, on in enumerate(_OFF)}
-_ENDED: Final = {
-    off: sum(bit for on, bit in _BIT.items() if _OFF[on] == off) for off in dict.fromkeys(_OFF.values())
-}
+_ENDED: Final = {off: sum(bit for on, bit in _BIT.items() if _OFF[on] == off) for off in dict.fromkeys(_OFF.values())}
 _COLOURS: Final = frozenset(map(str, (*range(30, 38), 39, *range(90, 98))))
 _BACKGROUNDS: Final = frozenset(map(str, (*range(40, 48), 49, *range(100, 108))))
 _EXTENDED: Final = {"5": 3, "2": 5}  # parameters of 38;5;n and 38;2;r;g;b

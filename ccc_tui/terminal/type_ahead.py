@@ -41,11 +41,7 @@ class TypeAhead:
     """
 
     def __init__(
-        self,
-        app: App[Any],
-        loop: asyncio.AbstractEventLoop,
-        give: Callable[[Message], None],
-        ended: threading.Event,
+        self, app: App[Any], loop: asyncio.AbstractEventLoop, give: Callable[[Message], None], ended: threading.Event
     ) -> None:
         self._app = app
         self._loop = loop

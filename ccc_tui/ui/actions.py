@@ -38,9 +38,7 @@ class Action(NamedTuple):
 
 
 _TABS: Final = [("overview", N_("Overview"), N_("Show every field of the call center."))] + [
-    (resource.tab.id, resource.tab.title, resource.tab.help)
-    for resource in RESOURCES
-    if resource.tab is not None
+    (resource.tab.id, resource.tab.title, resource.tab.help) for resource in RESOURCES if resource.tab is not None
 ]
 
 ACTIONS: Final = (

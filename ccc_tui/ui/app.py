@@ -154,9 +154,7 @@ class Dashboard(FrugalApp[None]):
             offered.add(action)
             run = partial(self._run_offered, screen, bound.binding.action, bound.node)
             keys = keys_of(action, self.settings.keys)
-            yield SystemCommand(
-                _(action.help), f"{keys[0]}  {action.id}", _once(partial(self.call_later, run))
-            )
+            yield SystemCommand(_(action.help), f"{keys[0]}  {action.id}", _once(partial(self.call_later, run)))
 
     async def _run_offered(self, screen: Screen[object], action: str, node: DOMNode) -> None:
         """Run an action chosen in the palette, unless a key has opened another screen since."""
@@ -198,5 +196,5 @@ def _connect(settings: Settings) -> Connection:
     if settings.log_file is not None:
         from ccc_tui.logfile import log_calls
 
-        log_calls(connection.directory.journal)
+        log_calls(connection.directory.call_log)
     return connection

@@ -85,8 +85,6 @@ def no_instances() -> list[str]:
     return [
         "",
         _("This access key has no call centers."),
-        _(
-            "The list belongs to the user whose key signs the request: ccc-tui doctor shows whose key that is."
-        ),
+        _("The list belongs to the user whose key signs the request: ccc-tui doctor shows whose key that is."),
         _("r refresh"),
     ]

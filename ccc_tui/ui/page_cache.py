@@ -79,9 +79,7 @@ class PageCache(Generic[Row]):
         page_size: rows of a page.
     """
 
-    def __init__(
-        self, resource: Resource[Row], client: CallCenterClient, scope: Scope, page_size: int
-    ) -> None:
+    def __init__(self, resource: Resource[Row], client: CallCenterClient, scope: Scope, page_size: int) -> None:
         self.page_size = page_size
         self.paginator: Paginator[Row] | None = None
         self._resource = resource

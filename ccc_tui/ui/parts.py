@@ -36,9 +36,7 @@ def arranged(left: Sequence[Part], right: Sequence[Part], width: int) -> tuple[s
     """
     sides = [[part for part in side if part.text] for side in (left, right)]
     while _length(sides) > width:
-        giving_way = [
-            (part.gives_way, side, place) for side in (0, 1) for place, part in enumerate(sides[side])
-        ]
+        giving_way = [(part.gives_way, side, place) for side in (0, 1) for place, part in enumerate(sides[side])]
         weight, side, place = max(giving_way, default=(0, 0, 0))
         if not weight:
             break

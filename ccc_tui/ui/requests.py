@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from ccc_tui.cloud.journal import CAUSE
+from ccc_tui.cloud.call_log import CAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.worker import Worker
 
-    from ccc_tui.cloud.journal import Call
+    from ccc_tui.cloud.call_log import Call
 
 # Seconds; words that are shown sooner, and go away sooner, would flicker.
 INDICATOR_DELAY: Final = 0.5

@@ -12,8 +12,8 @@ from ccc_tui.ui.parts import Part
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ccc_tui.cloud.call_log import Call
     from ccc_tui.cloud.errors import CloudError
-    from ccc_tui.cloud.journal import Call
 
 
 def loading(call: Call | None, seconds: float) -> list[str]:
@@ -80,7 +80,5 @@ def page_failed(moment: datetime, text: str) -> list[Part]:
 
 def asking(call: Call | None) -> list[Part]:
     """Return that a refresh is running while older data stays on the screen."""
-    tries = (
-        _(", try {n} of {limit}").format(n=call.tries, limit=call.limit) if call and call.tries > 1 else ""
-    )
+    tries = _(", try {n} of {limit}").format(n=call.tries, limit=call.limit) if call and call.tries > 1 else ""
     return [Part(_("loading… · esc cancels").replace("…", f"…{tries}", 1))]

@@ -6,9 +6,7 @@ from bench.figures import Figure, Target, compared, interleaved
 from bench.report import document, table
 
 FIGURES = [
-    compared(
-        "start", "first paint", "ms", [110, 100, 300], [100, 100, 200], peer="minimal", target=Target(1.15)
-    ),
+    compared("start", "first paint", "ms", [110, 100, 300], [100, 100, 200], peer="minimal", target=Target(1.15)),
     compared("start", "version", "s", [0.2], target=Target(0.15, "value")),
     compared("bytes", "idle", "B", [0], [0], peer="minimal", target=Target(0, "value"), note="five seconds"),
 ]

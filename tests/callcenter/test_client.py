@@ -94,12 +94,8 @@ async def test_where_no_version_is_served_the_last_one_s_answer_counts() -> None
             assert failure.value.code == "NoSuchVersion"
 
 
-@pytest.mark.parametrize(
-    ("version", "asked"), [("2017-07-05", INSTANCES_2017), ("2020-07-01", INSTANCES_2020)]
-)
-async def test_a_version_that_is_wanted_is_the_only_one_asked(
-    version: ApiVersion, asked: tuple[str, str]
-) -> None:
+@pytest.mark.parametrize(("version", "asked"), [("2017-07-05", INSTANCES_2017), ("2020-07-01", INSTANCES_2020)])
+async def test_a_version_that_is_wanted_is_the_only_one_asked(version: ApiVersion, asked: tuple[str, str]) -> None:
     answers = Answers({})
     async with directory(answers, version) as asking:
         with pytest.raises(CloudError):
@@ -129,12 +125,7 @@ async def test_a_page_of_numbers_is_asked_for_with_its_parameters() -> None:
     assert tuple(operation) == NUMBERS_2020
     groups = parameters.pop("SkillGroupIdList")
     assert json.loads(groups) == ["skg-default@ccc-test", '客"服@ccc-test']
-    assert parameters == {
-        "InstanceId": "ccc-test",
-        "UserId": "user-test@ccc-test",
-        "PageNumber": "2",
-        "PageSize": "10",
-    }
+    assert parameters == {"InstanceId": "ccc-test", "UserId": "user-test@ccc-test", "PageNumber": "2", "PageSize": "10"}
     assert len(page.rows) == 1
 
 
@@ -178,7 +169,7 @@ async def test_all_numbers_are_walked_through() -> None:
     assert (walk.progress.loaded, walk.progress.complete) == (3_120, True)
     assert len({row.number for row in walk.rows}) == 3_120
     assert asking.clock_offset == timedelta()
-    assert len(asking.journal) == walk.progress.calls
+    assert len(asking.call_log) == walk.progress.calls
     await asking.aclose()
 
 

@@ -52,21 +52,14 @@ def raised() -> Iterator[tuple[str, str]]:
                     case ast.Call(func=ast.Name(name), args=[ast.Constant(str(code)), *_]):
                         if code.startswith("Client."):
                             yield name, code
-                    case ast.Tuple(
-                        elts=[_, ast.Name(name), ast.Constant(str(code)), *_]
-                    ):  # transport's table
+                    case ast.Tuple(elts=[_, ast.Name(name), ast.Constant(str(code)), *_]):  # transport's table
                         if code.startswith("Client."):
                             yield name, code
 
 
 def test_the_sources_are_searched_for_codes() -> None:
     found = {code for _name, code in raised()}
-    assert {
-        "Client.Timeout",
-        "Client.Disconnected",
-        "Client.Reply.HTML",
-        "Client.Credentials.Missing",
-    } <= found
+    assert {"Client.Timeout", "Client.Disconnected", "Client.Reply.HTML", "Client.Credentials.Missing"} <= found
 
 
 @pytest.mark.parametrize(("name", "code"), sorted(set(raised())))
@@ -158,9 +151,7 @@ VALUES = (
     | st.lists(st.text())
     | st.dictionaries(st.text(), st.text())
 )
-FIELDS = st.sampled_from(
-    ["Code", "code", "CODE", "Message", "message", "RequestId", "Recommend", "Success", "Error"]
-)
+FIELDS = st.sampled_from(["Code", "code", "CODE", "Message", "message", "RequestId", "Recommend", "Success", "Error"])
 
 
 @given(st.dictionaries(FIELDS, VALUES), st.integers(100, 999))
@@ -183,9 +174,7 @@ SECRET = "LTAI5tSecretOfTests"
 
 
 @given(
-    st.text(),
-    st.sampled_from(["string to sign", "StringToSign", "canonical request", "CanonicalRequest"]),
-    st.text(),
+    st.text(), st.sampled_from(["string to sign", "StringToSign", "canonical request", "CanonicalRequest"]), st.text()
 )
 def test_an_echoed_string_to_sign_is_hidden(before: str, name: str, between: str) -> None:
     message = f"{before} server {name}{' is:' + between}POST&%2F&AccessKeyId%3D{SECRET}"

@@ -22,9 +22,7 @@ VALUES = st.recursive(
 MODELS: tuple[type[ApiModel], ...] = (Instance, User, PhoneNumber, OutboundNumber)
 # pydantic finds out from the annotations what a field may hold.
 JUDGES = {
-    model: {
-        name: TypeAdapter(hint) for name, hint in get_type_hints(model).items() if name in model.model_fields
-    }
+    model: {name: TypeAdapter(hint) for name, hint in get_type_hints(model).items() if name in model.model_fields}
     for model in MODELS
 }
 
@@ -35,10 +33,7 @@ def service_names(alias: Any) -> list[str]:
 
 
 SENT_AS = {
-    name
-    for model in MODELS
-    for field in model.model_fields.values()
-    for name in service_names(field.validation_alias)
+    name for model in MODELS for field in model.model_fields.values() for name in service_names(field.validation_alias)
 }
 NAMES = st.sampled_from(sorted(SENT_AS | {"Detail", "Unknown"}))
 
@@ -168,10 +163,7 @@ def test_call_centers_are_told_apart_by_their_id() -> None:
         ("[b]bold[/b] [/]", "[b]bold[/b] [/]"),
         ("\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}", "\N{MAN}\u200d\N{WOMAN}\u200d\N{GIRL}"),
         ("\N{HEAVY BLACK HEART}\ufe0f", "\N{HEAVY BLACK HEART}\ufe0f"),
-        (
-            "\N{WAVING HAND SIGN}\U0001f3fd \U0001f1e8\U0001f1f3",
-            "\N{WAVING HAND SIGN}\U0001f3fd \U0001f1e8\U0001f1f3",
-        ),
+        ("\N{WAVING HAND SIGN}\U0001f3fd \U0001f1e8\U0001f1f3", "\N{WAVING HAND SIGN}\U0001f3fd \U0001f1e8\U0001f1f3"),
         ("עברית عربي", "עברית عربي"),
     ],
 )
@@ -183,7 +175,5 @@ def test_text_is_made_harmless_and_stays_whole(raw: str, shown: str) -> None:
 def test_nothing_that_a_terminal_obeys_is_left(raw: str) -> None:
     shown = clean(raw)
     assert clean(shown) == shown
-    assert not [
-        char for char in shown if ord(char) < 32 or 127 <= ord(char) < 160 or 0xD800 <= ord(char) < 0xE000
-    ]
+    assert not [char for char in shown if ord(char) < 32 or 127 <= ord(char) < 160 or 0xD800 <= ord(char) < 0xE000]
     assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")

@@ -113,11 +113,7 @@ def test_a_count_of_the_page_is_not_taken_for_the_count_of_the_list(
     count: int, real_size: int, says: str | None
 ) -> None:
     pages = cut(range(count), real_size)
-    server = Server(
-        pages,
-        lambda page: len(pages[page - 1]) if page <= len(pages) else 0,
-        real_size if says else None,
-    )
+    server = Server(pages, lambda page: len(pages[page - 1]) if page <= len(pages) else 0, real_size if says else None)
     progress = walked(server, SIZE).walk.progress
     if real_size < SIZE and not says:
         return  # a short page that counts itself looks like a short list
@@ -127,9 +123,7 @@ def test_a_count_of_the_page_is_not_taken_for_the_count_of_the_list(
 
 @pytest.mark.parametrize("real_size", [1, 3, SIZE, 10])
 @pytest.mark.parametrize("says", [None, SIZE, "truth"])
-def test_a_server_that_ignores_the_page_size_is_read_to_its_end(
-    real_size: int, says: int | str | None
-) -> None:
+def test_a_server_that_ignores_the_page_size_is_read_to_its_end(real_size: int, says: int | str | None) -> None:
     size = real_size if says == "truth" else SIZE if says else None
     progress = end_of(cut(range(35), real_size), always(35), size)
     assert (progress.loaded, progress.total, progress.reachable) == (35, 35, 35)

@@ -42,9 +42,7 @@ def instance(fields: dict[str, Any]) -> Any:
     return found
 
 
-@pytest.mark.parametrize(
-    ("sample", "number"), [(INSTANCES_XML, "02500000000"), (INSTANCES_JSON, "2500000000")]
-)
+@pytest.mark.parametrize(("sample", "number"), [(INSTANCES_XML, "02500000000"), (INSTANCES_JSON, "2500000000")])
 def test_every_field_of_the_page_of_2017_is_read(sample: str, number: str) -> None:
     first, second = instances_2017(sample)
     assert first.declared() == {
@@ -119,10 +117,7 @@ def as_xml(value: Any) -> str:
     match value:
         case dict():
             return "".join(
-                "".join(
-                    f"<{name}>{as_xml(one)}</{name}>"
-                    for one in (inner if isinstance(inner, list) else [inner])
-                )
+                "".join(f"<{name}>{as_xml(one)}</{name}>" for one in (inner if isinstance(inner, list) else [inner]))
                 for name, inner in value.items()
             )
         case bool():
@@ -132,18 +127,14 @@ def as_xml(value: Any) -> str:
 
 
 # What XML can carry, and what it keeps: a carriage return becomes a line feed.
-TEXTS = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12
-)
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12)
 COUNTS = st.integers(-5, 10**12)
 NUMBERS = st.fixed_dictionaries(
     {}, optional={"Number": TEXTS | st.integers(0, 10**18), "InstanceId": TEXTS, "Usage": TEXTS, "Trunks": COUNTS,
                   "RemainingTime": COUNTS | COUNTS.map(str), "AllowOutbound": st.booleans(), "Unknown": TEXTS}
 )  # fmt: skip
 DETAIL = st.fixed_dictionaries({}, optional={"LoginName": TEXTS, "Phone": TEXTS | st.integers(0, 10**12)})
-USERS = st.fixed_dictionaries(
-    {}, optional={"UserId": TEXTS, "RamId": st.integers(0, 10**18), "Detail": DETAIL}
-)
+USERS = st.fixed_dictionaries({}, optional={"UserId": TEXTS, "RamId": st.integers(0, 10**18), "Detail": DETAIL})
 INSTANCES = st.fixed_dictionaries(
     {}, optional={"InstanceId": TEXTS, "InstanceName": TEXTS, "CreatedTime": COUNTS, "StorageMaxDays": COUNTS,
                   "Admin": st.fixed_dictionaries({"User": st.lists(USERS, max_size=3)}),

@@ -53,11 +53,7 @@ def cli(capfd: pytest.CaptureFixture[str]) -> Iterator[Callable[..., Ended]]:
 
 def start(*arguments: str, **details: Any) -> subprocess.Popen[bytes]:
     """Start the program in a process of its own."""
-    streams: dict[str, Any] = {
-        "stdin": subprocess.DEVNULL,
-        "stdout": subprocess.PIPE,
-        "stderr": subprocess.PIPE,
-    }
+    streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     process: subprocess.Popen[bytes] = subprocess.Popen([*PROGRAM, *arguments], **streams | details)
     return process
 

@@ -36,15 +36,8 @@ def test_the_source_of_the_key_is_named_and_the_secret_is_not(cli: Cli, simulato
     assert ACCESS_KEY_SECRET not in ended.out
 
 
-def test_a_profile_is_named(
-    cli: Cli, simulator: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    profile = {
-        "name": "desk",
-        "mode": "AK",
-        "access_key_id": "ccc-demo",
-        "access_key_secret": ACCESS_KEY_SECRET,
-    }
+def test_a_profile_is_named(cli: Cli, simulator: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    profile = {"name": "desk", "mode": "AK", "access_key_id": "ccc-demo", "access_key_secret": ACCESS_KEY_SECRET}
     config = tmp_path / "aliyun.json"
     config.write_text(json.dumps({"current": "other", "profiles": [profile]}))
     monkeypatch.setattr("ccc_tui.connect.ALIYUN_CONFIG", config)
@@ -110,11 +103,7 @@ def test_a_key_that_the_service_refuses_does_not_hide_that_it_was_reached(cli: C
 def test_nobody_at_the_endpoint_is_a_connection_that_failed(cli: Cli, key: None) -> None:
     ended = cli("doctor", "--endpoint", "http://127.0.0.1:1", "--retries", "0")
     assert ended.status == 3
-    assert marks(ended) == dict.fromkeys(CHECKS, "ok") | {
-        "connection": "FAIL",
-        "clock": "-",
-        "permission": "-",
-    }
+    assert marks(ended) == dict.fromkeys(CHECKS, "ok") | {"connection": "FAIL", "clock": "-", "permission": "-"}
 
 
 def test_the_checks_are_json_where_that_is_chosen(
@@ -150,9 +139,7 @@ def test_a_broken_configuration_file_is_json_too(cli: Cli, tmp_path: Path) -> No
     assert statuses == ["failed", *["skipped"] * 5]
 
 
-def test_a_key_that_was_refused_is_named_by_its_source_and_not_told_to_run_doctor(
-    cli: Cli, canned: Canned
-) -> None:
+def test_a_key_that_was_refused_is_named_by_its_source_and_not_told_to_run_doctor(cli: Cli, canned: Canned) -> None:
     canned.answer = lambda _action, _parameters: refusal("InvalidAccessKeyId.NotFound", 404)
     line = line_of(cli("doctor"), "credentials")
     assert "environment: The access key does not exist." in line

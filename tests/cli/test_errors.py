@@ -129,16 +129,7 @@ def test_utf_8_leaves_whatever_the_locale_says() -> None:
 @pytest.mark.parametrize("how", ["json", "jsonl", "csv", "md", "table"])
 def test_a_reader_that_leaves_early_ends_the_program_quietly(simulator: Simulator, how: str) -> None:
     process = start(
-        "numbers",
-        "--instance",
-        "hd-service",
-        "--user",
-        "wangxm@hd-service",
-        "--all",
-        "-o",
-        how,
-        "--rate",
-        "0",
+        "numbers", "--instance", "hd-service", "--user", "wangxm@hd-service", "--all", "-o", how, "--rate", "0"
     )
     assert process.stdout is not None
     process.stdout.close()

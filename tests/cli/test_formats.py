@@ -23,50 +23,24 @@ def test_csv_runs_nothing(start: str) -> None:
 
 @pytest.mark.parametrize(
     "number",
-    [
-        "02500000000",
-        "13209090909",
-        "1059803544828509",
-        "861059803544828509",
-        "007",
-        "12e34567",
-        "1.5E10",
-        "0.10",
-    ],
+    ["02500000000", "13209090909", "1059803544828509", "861059803544828509", "007", "12e34567", "1.5E10", "0.10"],
 )
 def test_csv_shortens_no_number(number: str) -> None:
     assert csv_cells(number) == [f"'{number}"]
 
 
-@pytest.mark.parametrize(
-    "value", ["95187", "083xxxx0019", "ef1e71e9-ae9d", "四川", "0", "2020-06-15T02:00:00Z"]
-)
+@pytest.mark.parametrize("value", ["95187", "083xxxx0019", "ef1e71e9-ae9d", "四川", "0", "2020-06-15T02:00:00Z"])
 def test_csv_leaves_harmless_texts_alone(value: str) -> None:
     assert csv_cells(value) == [value]
 
 
 def test_csv_writes_counters_as_numbers_and_nothing_for_what_was_not_sent() -> None:
-    assert csv_cells(-5, 0, 123456789012, True, False, None) == [
-        "-5",
-        "0",
-        "123456789012",
-        "true",
-        "false",
-        "",
-    ]
+    assert csv_cells(-5, 0, 123456789012, True, False, None) == ["-5", "0", "123456789012", "true", "false", ""]
 
 
 def test_csv_puts_an_apostrophe_before_a_list_if_one_of_its_items_needs_it() -> None:
-    assert csv_cells(["02500000000"], ["95187", "02500000000"]) == [
-        "'02500000000",
-        "'95187 | 02500000000",
-    ]
-    assert csv_cells(["95187"], ["95187", "95188"], [], ["=1+1", "a"]) == [
-        "95187",
-        "95187 | 95188",
-        "",
-        "'=1+1 | a",
-    ]
+    assert csv_cells(["02500000000"], ["95187", "02500000000"]) == ["'02500000000", "'95187 | 02500000000"]
+    assert csv_cells(["95187"], ["95187", "95188"], [], ["=1+1", "a"]) == ["95187", "95187 | 95188", "", "'=1+1 | a"]
 
 
 def test_csv_that_no_spreadsheet_reads_is_left_as_it_is() -> None:
@@ -84,9 +58,7 @@ def test_csv_of_nothing_has_its_header() -> None:
 def test_markdown_shows_text_as_text() -> None:
     rows = [{"name": "a|b\nc <b>*x*</b> [l](u) `c` \\ snake_case _it_ ~~s~~", "count": None}]
     line = as_markdown(COLUMNS, rows).splitlines()[2]
-    assert line == (
-        "| a\\|b c \\<b\\>\\*x\\*\\</b\\> \\[l\\](u) \\`c\\` \\\\ snake_case \\_it\\_ \\~\\~s\\~\\~ | — |"
-    )
+    assert line == ("| a\\|b c \\<b\\>\\*x\\*\\</b\\> \\[l\\](u) \\`c\\` \\\\ snake_case \\_it\\_ \\~\\~s\\~\\~ | — |")
 
 
 def test_json_keeps_every_character_and_no_float() -> None:

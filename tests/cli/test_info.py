@@ -13,16 +13,7 @@ def test_versions_paths_terminal_and_settings_are_told(cli: Cli, monkeypatch: py
     monkeypatch.setenv("TMUX", "/tmp/tmux")
     ended = cli("info")
     assert (ended.status, ended.err) == (0, "")
-    for words in (
-        ccc_tui.__version__,
-        "textual",
-        "httpx",
-        "pydantic",
-        "config.toml",
-        "xterm-256color",
-        "256",
-        "tmux",
-    ):
+    for words in (ccc_tui.__version__, "textual", "httpx", "pydantic", "config.toml", "xterm-256color", "256", "tmux"):
         assert words in ended.out
 
 
@@ -59,9 +50,7 @@ def test_keys_of_the_configuration_file_are_told(cli: Cli, tmp_path: Path) -> No
     assert str(config) in out
 
 
-def test_the_report_is_json_where_that_is_chosen(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_report_is_json_where_that_is_chosen(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     config = tmp_path / "mine.toml"
     config.write_text('[keys]\nrefresh = "f5"')
@@ -90,9 +79,7 @@ def test_options_without_an_effect_are_refused(cli: Cli) -> None:
     assert cli("info", "-o", "csv").status == 2
 
 
-def test_a_format_of_rows_in_a_variable_chooses_nothing_for_a_report(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_format_of_rows_in_a_variable_chooses_nothing_for_a_report(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CCC_TUI_OUTPUT", "csv")
     assert cli("info").out.startswith("Versions\n")
     monkeypatch.setenv("CCC_TUI_OUTPUT", "json")

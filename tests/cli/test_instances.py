@@ -125,11 +125,7 @@ def test_csv_has_one_row_an_instance_with_its_people_and_numbers_in_a_cell(cli: 
     ended = cli("instances", "-o", "csv")
     assert ended.out.count("\r\n") == 3
     first, second = csv.DictReader(io.StringIO(ended.out, newline=""))
-    assert (first["owner"], first["domain_name"], first["max_online_agents"]) == (
-        "'1059803544828509",
-        "111",
-        "100",
-    )
+    assert (first["owner"], first["domain_name"], first["max_online_agents"]) == ("'1059803544828509", "111", "100")
     assert (first["admin_count"], first["admins"], first["phone_number_count"]) == ("0", "", "0")
     assert (second["admins"], second["admin_count"]) == ("9d-487c | 云呼测试", "2")
     assert (second["phone_numbers"], second["instance_id"]) == ("2500000000", "")
@@ -139,16 +135,7 @@ def test_a_table_shows_what_was_not_sent(cli: Cli, canned: Canned) -> None:
     canned.serve(JSON_REPLY)
     header, first, second = cli("instances", "-o", "table").out.splitlines()
     assert header.split()[:2] == ["Status", "Id"]
-    assert first.split() == [
-        "Creating",
-        "ef1e71e9",
-        "111",
-        "100",
-        "0",
-        "0",
-        "2018-09-25T09:18:45Z",
-        "测试11111",
-    ]
+    assert first.split() == ["Creating", "ef1e71e9", "111", "100", "0", "0", "2018-09-25T09:18:45Z", "测试11111"]
     assert second.split() == ["—", "—", "—", "—", "2", "1", "—", "—"]
 
 
@@ -168,9 +155,7 @@ def test_the_newer_version_can_be_asked(cli: Cli, simulator: Simulator) -> None:
 
 @pytest.mark.parametrize("output", ["table", "json", "jsonl", "csv", "md"])
 @pytest.mark.parametrize("signature", ["v1", "v3"])
-def test_the_simulator_is_printed_in_every_form(
-    cli: Cli, simulator: Simulator, output: str, signature: str
-) -> None:
+def test_the_simulator_is_printed_in_every_form(cli: Cli, simulator: Simulator, output: str, signature: str) -> None:
     ended = cli("instances", "-o", output, "--signature", signature)
     assert (ended.status, ended.err) == (0, "")
     assert "华东客服中心" in ended.out

@@ -60,10 +60,7 @@ def test_what_was_loaded_is_printed_in_every_format(two_pages_loaded: threading.
     ended = finish(process)
     assert ended.status == 130
     assert len(READERS[how](ended.out)) == LOADED
-    assert ended.err.splitlines() == [
-        "ccc-tui: interrupted: incomplete result",
-        "  200 of 700 rows are loaded.",
-    ]
+    assert ended.err.splitlines() == ["ccc-tui: interrupted: incomplete result", "  200 of 700 rows are loaded."]
 
 
 @pytest.fixture

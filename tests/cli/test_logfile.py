@@ -13,7 +13,7 @@ from urllib.parse import quote_plus
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud.credential import Credential
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.logfile import log_crash, start_logging, stop_logging
 from ccc_tui.simulator import ACCESS_KEY_SECRET, Fault, Simulator
 from tests.cli.conftest import USER, Canned, Ended, finish, refusal, start
@@ -31,13 +31,7 @@ def test_a_call_is_logged_with_what_a_ticket_needs(cli: Cli, canned: Canned, log
     canned.answer = lambda _action, _parameters: refusal("NotExists.UserId", 404)
     cli("numbers", *USER, "--log-file", str(log))
     (line,) = log.read_text().splitlines()
-    for words in (
-        "ERROR",
-        "ListOutboundNumbersOfUser 2020-07-01",
-        "status=404",
-        "code=NotExists.UserId",
-        "tries=1",
-    ):
+    for words in ("ERROR", "ListOutboundNumbersOfUser 2020-07-01", "status=404", "code=NotExists.UserId", "tries=1"):
         assert words in line
     assert "request_id=R-refused" in line
     assert " ms=" in line
@@ -121,9 +115,7 @@ def test_a_disk_that_fills_up_is_told_once_at_the_end(simulator: Simulator, log:
         simulator.fail_next(Fault.THROTTLE(retry_after_ms=1))
     if status:
         simulator.fail_next(Fault.FORBIDDEN)
-    process = start(
-        "instances", "--log-file", str(log), preexec_fn=lambda: setrlimit(RLIMIT_FSIZE, (100, 100))
-    )
+    process = start("instances", "--log-file", str(log), preexec_fn=lambda: setrlimit(RLIMIT_FSIZE, (100, 100)))
     ended = finish(process)
     assert ended.status == status
     assert "Traceback" not in ended.err
@@ -155,16 +147,11 @@ def test_a_crash_that_could_not_be_logged_is_not_said_to_be(log: Path, limit: in
     assert "Traceback" not in done.stderr
 
 
-def test_a_message_that_cannot_be_formatted_is_no_traceback(
-    log: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_message_that_cannot_be_formatted_is_no_traceback(log: Path, capfd: pytest.CaptureFixture[str]) -> None:
     start_logging(log, "INFO")
     logging.getLogger("ccc_tui").info("%d", "no number")
     stop_logging()
-    assert capfd.readouterr() == (
-        "",
-        f"ccc-tui: the log file {log} could not be written completely: TypeError\n",
-    )
+    assert capfd.readouterr() == ("", f"ccc-tui: the log file {log} could not be written completely: TypeError\n")
 
 
 ACS3 = "ACS3-HMAC-SHA256 Credential=LTAIs3cr3t,SignedHeaders=host;x-acs-date,Signature=s3cr3t"
@@ -196,9 +183,7 @@ def test_no_secret_enters_in_the_words_of_an_unexpected_error(log: Path, words: 
 
 
 def test_no_key_that_was_used_enters_however_it_is_written(log: Path) -> None:
-    key = Credential(
-        "LTAI5tExampleOfAKey", SecretStr("qX0/Zk+example=="), SecretStr("CAIS+example/of+a+token==")
-    )
+    key = Credential("LTAI5tExampleOfAKey", SecretStr("qX0/Zk+example=="), SecretStr("CAIS+example/of+a+token=="))
     start_logging(log, "INFO")
     parts = [key.access_key_id, "qX0/Zk+example==", "CAIS+example/of+a+token=="]
     for part in [*parts, *map(quote_plus, parts)]:

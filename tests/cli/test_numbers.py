@@ -73,11 +73,7 @@ def test_all_loads_every_page_once(cli: Cli, canned: Canned) -> None:
     assert (ended.status, ended.err) == (0, "")
     assert len(set(found(ended))) == 320
     assert (ended.document["page_number"], ended.document["page_size"]) == (None, None)
-    assert (ended.document["total_count"], ended.document["loaded"], ended.document["complete"]) == (
-        320,
-        320,
-        True,
-    )
+    assert (ended.document["total_count"], ended.document["loaded"], ended.document["complete"]) == (320, 320, True)
     assert ended.document["request_ids"] == ["R-1", "R-2", "R-3", "R-4"]
     assert {parameters["PageSize"] for _, parameters in canned.calls} == {"100"}
 
@@ -122,17 +118,11 @@ def test_the_user_may_be_named_before_the_command_or_by_variable(
 
 def test_a_list_longer_than_can_be_reached_is_partial(cli: Cli, canned: Canned) -> None:
     canned.answer = lambda _action, parameters: Answer(
-        numbers_page(
-            (int(parameters["PageNumber"]) - 1) * 10 + 1, int(parameters["PageNumber"]) * 10, 1050, 1, 10
-        )
+        numbers_page((int(parameters["PageNumber"]) - 1) * 10 + 1, int(parameters["PageNumber"]) * 10, 1050, 1, 10)
     )
     ended = cli("numbers", *USER, "--all", "--page-size", "10", "--rate", "0")
     assert ended.status == 4
-    assert (ended.document["loaded"], ended.document["total_count"], ended.document["complete"]) == (
-        1000,
-        1050,
-        False,
-    )
+    assert (ended.document["loaded"], ended.document["total_count"], ended.document["complete"]) == (1000, 1050, False)
     assert "1,000 of 1,050" in ended.err
     assert "No more than 1,000" in ended.err
     assert len(canned.calls) == 100
@@ -144,14 +134,7 @@ def test_a_page_that_fails_leaves_what_was_loaded(cli: Cli, canned: Canned) -> N
     assert ended.status == 4
     assert (len(found(ended)), ended.document["loaded"], ended.document["total_count"]) == (200, 200, 350)
     assert not ended.document["complete"]
-    for words in (
-        "200 of 350",
-        "Page 3 failed",
-        "Forbidden.RAM",
-        "HTTP 403",
-        "RequestId R-refused",
-        "not for you",
-    ):
+    for words in ("200 of 350", "Page 3 failed", "Forbidden.RAM", "HTTP 403", "RequestId R-refused", "not for you"):
         assert words in ended.err
 
 
@@ -261,11 +244,7 @@ def test_no_number_is_an_empty_list_and_a_word_on_stderr(cli: Cli, canned: Canne
     for arguments in ((), ("--all",)):
         ended = cli("numbers", *USER, *arguments)
         assert ended.status == 0
-        assert (ended.document["numbers"], ended.document["total_count"], ended.document["complete"]) == (
-            [],
-            0,
-            True,
-        )
+        assert (ended.document["numbers"], ended.document["total_count"], ended.document["complete"]) == ([], 0, True)
         assert "no outbound numbers" in ended.err
 
 

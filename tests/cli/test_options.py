@@ -47,17 +47,7 @@ def test_sources_are_told(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: P
 
 
 COMMON = {
-    *(
-        "--demo",
-        "--profile",
-        "-p",
-        "--region",
-        "-r",
-        "--endpoint",
-        "--api-version",
-        "--signature",
-        "--format",
-    ),
+    *("--demo", "--profile", "-p", "--region", "-r", "--endpoint", "--api-version", "--signature", "--format"),
     *("--timeout", "--rate", "--retries", "--language", "--config", "--log-file", "--log-level"),
 }
 
@@ -71,18 +61,8 @@ def test_every_command_that_talks_to_the_service_has_the_common_options(name: st
 
 
 def test_the_dashboard_has_its_own_options_and_none_that_do_not_work_yet() -> None:
-    flags = {
-        flag for parameter in application.params for flag in (*parameter.opts, *parameter.secondary_opts)
-    }
-    assert {
-        "--instance",
-        "--user",
-        "--skill-group",
-        "--page",
-        "--page-size",
-        "--mouse",
-        "--no-mouse",
-    } <= flags
+    flags = {flag for parameter in application.params for flag in (*parameter.opts, *parameter.secondary_opts)}
+    assert {"--instance", "--user", "--skill-group", "--page", "--page-size", "--mouse", "--no-mouse"} <= flags
     assert not {"--filter", "--mask", "--no-mask", "--theme", "--refresh"} & flags
 
 
@@ -136,9 +116,7 @@ def test_a_variable_or_a_key_of_the_file_may_have_no_effect(
         (["completion", "basch"], "'bash'"),
     ],
 )
-def test_a_mistyped_word_is_answered_with_what_it_may_have_been(
-    cli: Cli, arguments: list[str], words: str
-) -> None:
+def test_a_mistyped_word_is_answered_with_what_it_may_have_been(cli: Cli, arguments: list[str], words: str) -> None:
     ended = cli(*arguments)
     assert (ended.status, ended.out) == (2, "")
     assert words in ended.err

@@ -27,8 +27,7 @@ def run_quietly(*arguments: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [("--version",), ("--help",), ("instances", "--help"), ("completion", "bash"), ("--nonsense",), ()],
+    "arguments", [("--version",), ("--help",), ("instances", "--help"), ("completion", "bash"), ("--nonsense",), ()]
 )
 def test_the_command_line_starts_without_textual_httpx_and_pydantic(arguments: tuple[str, ...]) -> None:
     assert not modules_after(run_quietly(*arguments)) & HEAVY
@@ -41,14 +40,9 @@ def test_completing_a_word_imports_nothing_heavy(monkeypatch: pytest.MonkeyPatch
     assert not modules_after(run_quietly()) & HEAVY
 
 
-@pytest.mark.parametrize(
-    "module",
-    ["ccc_tui.cloud.client", "ccc_tui.cloud.credentials", "ccc_tui.callcenter.client"],
-)
+@pytest.mark.parametrize("module", ["ccc_tui.cloud.client", "ccc_tui.cloud.auth.chain", "ccc_tui.callcenter.client"])
 def test_no_layer_below_the_screens_draws(module: str) -> None:
-    assert "textual" not in modules_after(
-        f"import {module}"
-    )  # httpx itself imports click and rich, if they are there
+    assert "textual" not in modules_after(f"import {module}")  # httpx itself imports click and rich, if they are there
 
 
 def test_printing_brings_no_screens_along() -> None:

@@ -20,9 +20,7 @@ class Terminal:
 
     def run(self, *arguments: str, on: tuple[str, ...], **environ: str) -> tuple[int, str]:
         """Run the program with some streams on the terminal; return its status and what the terminal got."""
-        streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL) | dict.fromkeys(
-            on, self.slave
-        )
+        streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL) | dict.fromkeys(on, self.slave)
         process = subprocess.Popen([*PROGRAM, *arguments], **streams, env=os.environ | environ)  # type: ignore[call-overload]
         os.close(self.slave)
         received = b"".join(self._read())

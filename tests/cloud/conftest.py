@@ -46,9 +46,6 @@ def harmless(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str])
 def config(tmp_path: Path) -> Path:
     for name in ("token", "key"):
         (tmp_path / name).write_text(f"{MARK}-{name}", encoding="utf-8")
-    files = {
-        "oidc": {"oidc_token_file": str(tmp_path / "token")},
-        "rsa": {"private_key": str(tmp_path / "key")},
-    }
+    files = {"oidc": {"oidc_token_file": str(tmp_path / "token")}, "rsa": {"private_key": str(tmp_path / "key")}}
     profiles = {name: fields | files.get(name, {}) for name, fields in NETWORK_PROFILES.items()}
     return write(tmp_path / "config.json", profiles | {"sts": STS, "ak": AK})

@@ -19,17 +19,9 @@ NETWORK_PROFILES: dict[str, dict[str, Any]] = {
     "chain": {"mode": "ChainableRamRoleArn", "source_profile": "sts", "ram_role_arn": "acs:ram::1:role/next"},
     "ecs": {"mode": "EcsRamRole", "ram_role_name": "machine"},
     "any-ecs": {"mode": "EcsRamRole"},
-    "ecs-role": {
-        "mode": "RamRoleArnWithRoleName",
-        "ram_role_name": "machine",
-        "ram_role_arn": "acs:ram::1:role/x",
-    },
+    "ecs-role": {"mode": "RamRoleArnWithRoleName", "ram_role_name": "machine", "ram_role_arn": "acs:ram::1:role/x"},
     "rsa": {"mode": "RsaKeyPair", "key_pair_name": "pair"},
-    "oidc": {
-        "mode": "OIDC",
-        "oidc_provider_arn": "acs:ram::1:oidc-provider/p",
-        "ram_role_arn": "acs:ram::1:role/y",
-    },
+    "oidc": {"mode": "OIDC", "oidc_provider_arn": "acs:ram::1:oidc-provider/p", "ram_role_arn": "acs:ram::1:role/y"},
     "sso": {
         "mode": "CloudSSO",
         "cloud_sso_sign_in_url": "https://signin.example.com/start",

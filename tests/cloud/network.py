@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from ccc_tui.cloud.credentials import Credential, find_credentials
+from ccc_tui.cloud.auth.chain import Credential, find_credentials
 from tests.cloud.keys import MARK
 
 HOUR_FROM_NOW = int(time.time()) + 3600

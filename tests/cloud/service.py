@@ -10,10 +10,10 @@ from typing import Any
 import httpx
 from pydantic import SecretStr
 
-from ccc_tui.cloud.budget import Budget
+from ccc_tui.cloud.auth.chain import Credential, StaticCredentials
 from ccc_tui.cloud.client import RpcClient
-from ccc_tui.cloud.credentials import Credential, StaticCredentials
 from ccc_tui.cloud.operation import Operation
+from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.response import Response
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET
@@ -88,8 +88,7 @@ class Service:
                     else:
                         watch = asyncio.ensure_future(answer(writer))
                         await asyncio.wait(
-                            {watch, end := asyncio.ensure_future(reader.read())},
-                            return_when="FIRST_COMPLETED",
+                            {watch, end := asyncio.ensure_future(reader.read())}, return_when="FIRST_COMPLETED"
                         )
                         end.cancel()
                         watch.cancel()
@@ -118,7 +117,7 @@ def client(origin: str = "http://service.invalid", **options: Any) -> RpcClient:
         "operations": {LIST},
         "credentials": StaticCredentials("test", None, KEY),
         "retry": QUICK,
-        "budget": Budget(0),
+        "rate_limiter": RateLimiter(0),
     }
     return RpcClient(origin, **settings | options)
 

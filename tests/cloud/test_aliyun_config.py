@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.cloud.aliyun_config import Fields, Profile, profiles, read_config
+from ccc_tui.cloud.auth.aliyun_config import Fields, Profile, profiles, read_config
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import AK, MARK, STS, assert_silent, write
 from tests.special_files import SPECIAL_FILES
@@ -96,9 +96,7 @@ def test_a_file_that_is_not_what_it_should_be_is_named_but_not_quoted(
     assert_silent(refusal.value)
 
 
-def test_a_file_that_may_not_be_read_is_not_taken_for_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_may_not_be_read_is_not_taken_for_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "config.json", {"desk": AK})
 
     stat = os.stat

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from ccc_tui.cloud.call_log import CallState
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import (
     CallTimedOut,
@@ -22,7 +23,6 @@ from ccc_tui.cloud.errors import (
     ServiceUnavailable,
     Throttled,
 )
-from ccc_tui.cloud.journal import CallState
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.response import Response
 from ccc_tui.cloud.retry import RetryPolicy
@@ -43,7 +43,7 @@ async def test_a_call_is_signed_sent_and_answered() -> None:
     assert (request.method, request.headers["accept"]) == ("POST", "application/json")
     assert request.parameters == {"InstanceId": "ccc-test", "PageNumber": "1"}
     assert reply.envelope() == OK
-    (call,) = asking.journal
+    (call,) = asking.call_log
     assert call.parameters == {"InstanceId": "ccc-test", "PageNumber": "1"}
     assert (call.state, call.status, call.code, call.request_id) == (CallState.DONE, 200, "OK", "R-1")
     assert (call.tries, call.limit, call.size) == (1, 4, len(reply.body))
@@ -66,7 +66,7 @@ async def test_an_operation_that_is_not_declared_is_refused_before_anything_is_s
         with pytest.raises(ValueError, match="not among the declared"):
             await asking.call(Operation("ListUsers", "2020-07-01", Response))
     assert service.requests == []
-    assert len(asking.journal) == 0
+    assert len(asking.call_log) == 0
 
 
 def test_an_operation_that_writes_cannot_be_declared() -> None:
@@ -82,7 +82,7 @@ async def test_an_accident_is_tried_again(fault: Fault) -> None:
     simulator.fail_next(fault, times=2)
     async with of_simulator(simulator) as asking:
         await asking.call(LIST)
-    (call,) = asking.journal
+    (call,) = asking.call_log
     assert (call.state, call.tries) == (CallState.DONE, 3)
     nonces = {request.headers["x-acs-signature-nonce"] for request in simulator.requests}
     assert len(nonces) == 3
@@ -95,7 +95,7 @@ async def test_an_accident_of_a_real_connection_is_tried_again(fault: Fault) -> 
     with running(simulator) as url:
         async with client(url, credentials=SIMULATOR_KEY) as asking:
             await asking.call(LIST)
-    assert [call.tries for call in asking.journal] == [3]
+    assert [call.tries for call in asking.call_log] == [3]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ async def test_what_comes_again_is_not_tried_again(fault: Fault, kind: type[Clou
     error = failure.value
     assert (error.code, error.retryable, error.tries, error.operation) == (code, False, 1, LIST.action)
     assert len(simulator.requests) == 1
-    (call,) = asking.journal
+    (call,) = asking.call_log
     assert (call.state, call.code, call.status) == (CallState.FAILED, code, error.status)
 
 
@@ -131,7 +131,7 @@ async def test_a_pause_is_as_long_as_the_service_asks() -> None:
     seen: list[float | None] = []
     answers = (refusal("Throttling.User", 429, x_acs_retry_after="7"), http(OK))
     async with serving(*answers) as service, client(service.origin) as asking:
-        asking.journal.listen(lambda call: seen.append(call.next_try))
+        asking.call_log.subscribe(lambda call: seen.append(call.next_try))
         await asking.call(LIST)
     (pause,) = filter(None, seen)
     assert 0.007 <= pause <= 0.0077
@@ -165,7 +165,7 @@ async def test_a_cancelled_call_leaves_nothing_behind() -> None:
         await service.left.wait()
         assert service.open == 0
         assert asyncio.all_tasks() < before
-    (call,) = asking.journal
+    (call,) = asking.call_log
     assert call.state is CallState.CANCELLED
     assert call.latency is not None
 
@@ -224,7 +224,7 @@ async def test_a_wrong_clock_is_corrected_once_and_for_all() -> None:
         assert asking.clock_offset == timedelta()
         await asking.call(LIST)
         await asking.call(LIST)
-    assert [call.tries for call in asking.journal] == [2, 1]
+    assert [call.tries for call in asking.call_log] == [2, 1]
     assert abs(asking.clock_offset - timedelta(hours=2)) < timedelta(seconds=3)
 
 
@@ -232,7 +232,7 @@ async def test_a_clock_that_is_a_little_wrong_is_measured_but_not_corrected() ->
     simulator = Simulator(clock=lambda: time.time() + 300)
     async with of_simulator(simulator) as asking:
         await asking.call(LIST)
-    assert [call.tries for call in asking.journal] == [1]
+    assert [call.tries for call in asking.call_log] == [1]
     assert abs(asking.clock_offset - timedelta(minutes=5)) < timedelta(seconds=3)
     assert abs(_signed_ago(simulator)) < 60
 

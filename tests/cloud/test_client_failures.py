@@ -12,14 +12,8 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud.credentials import Credential, StaticCredentials
-from ccc_tui.cloud.errors import (
-    AuthenticationFailed,
-    CloudError,
-    ConfigurationError,
-    ConnectionFailed,
-    MalformedReply,
-)
+from ccc_tui.cloud.auth.chain import Credential, StaticCredentials
+from ccc_tui.cloud.errors import AuthenticationFailed, CloudError, ConfigurationError, ConnectionFailed, MalformedReply
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import transport_error
 from ccc_tui.simulator import Simulator
@@ -57,9 +51,7 @@ async def half(writer: asyncio.StreamWriter) -> None:
         (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "Client.Disconnected", None),
     ],
 )
-async def test_whatever_comes_instead_of_a_reply_is_one_clear_error(
-    answer: Any, code: str, status: int | None
-) -> None:
+async def test_whatever_comes_instead_of_a_reply_is_one_clear_error(answer: Any, code: str, status: int | None) -> None:
     async with serving(answer) as service, client(service.origin, retry=RetryPolicy(retries=0)) as asking:
         with pytest.raises(CloudError) as failure:
             await asking.call(LIST)
@@ -194,9 +186,7 @@ def untrusted() -> ssl.SSLCertVerificationError:
         (httpx.UnsupportedProtocol("x"), "Client.Request", "cannot be written", False),
     ],
 )
-def test_what_goes_wrong_below_http_is_named(
-    problem: Exception, code: str, message: str, retryable: bool
-) -> None:
+def test_what_goes_wrong_below_http_is_named(problem: Exception, code: str, message: str, retryable: bool) -> None:
     error = transport_error(problem)
     assert (error.code, error.retryable) == (code, retryable)
     assert message in error.message
@@ -204,9 +194,7 @@ def test_what_goes_wrong_below_http_is_named(
 
 
 @pytest.mark.parametrize("address", ["socks5://u:passw0rd@127.0.0.1:1", "ftp://u:passw0rd@127.0.0.1", "::"])
-def test_a_proxy_that_cannot_be_used_is_an_error_of_the_settings(
-    monkeypatch: pytest.MonkeyPatch, address: str
-) -> None:
+def test_a_proxy_that_cannot_be_used_is_an_error_of_the_settings(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("ALL_PROXY", address)
     with pytest.raises(ConfigurationError) as failure:
         client("https://service.invalid")

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud.credentials import Credential, CredentialSource, StaticCredentials, find_credentials
+from ccc_tui.cloud.auth.chain import Credential, CredentialSource, StaticCredentials, find_credentials
+from ccc_tui.cloud.auth.renewed import RenewedCredentials
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.renewed_credentials import RenewedCredentials
 from tests.cloud.keys import AK, MARK, NETWORK_PROFILES, STS, assert_silent, write
 
 PREFIX = "ALIBABA_CLOUD_"
@@ -111,9 +111,7 @@ async def test_keys_of_profiles(config: Path) -> None:
         assert await find(config, profile=name).credential() == plain
     night = find(config, profile="night")
     assert night.region_id == "cn-hangzhou"
-    assert await night.credential() == Credential(
-        "STS.example", SecretStr(f"{MARK}-key"), SecretStr(f"{MARK}-token")
-    )
+    assert await night.credential() == Credential("STS.example", SecretStr(f"{MARK}-key"), SecretStr(f"{MARK}-token"))
 
 
 @pytest.mark.parametrize(
@@ -121,18 +119,9 @@ async def test_keys_of_profiles(config: Path) -> None:
     [
         ({"ACCESS_KEY_ID": "LTAIx"}, ["ALIBABA_CLOUD_ACCESS_KEY_SECRET is missing"]),
         ({"ACCESS_KEY_SECRET": MARK}, ["ALIBABA_CLOUD_ACCESS_KEY_ID is missing"]),
-        (
-            {"ACCESS_KEY_ID": "LTAIx", "ACCESS_KEY_SECRET": " "},
-            ["ALIBABA_CLOUD_ACCESS_KEY_SECRET is missing"],
-        ),
-        (
-            {"SECURITY_TOKEN": MARK},
-            ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET are missing"],
-        ),
-        (
-            {"OIDC_TOKEN_FILE": MARK},
-            ["ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_ROLE_ARN are missing"],
-        ),
+        ({"ACCESS_KEY_ID": "LTAIx", "ACCESS_KEY_SECRET": " "}, ["ALIBABA_CLOUD_ACCESS_KEY_SECRET is missing"]),
+        ({"SECURITY_TOKEN": MARK}, ["ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET are missing"]),
+        ({"OIDC_TOKEN_FILE": MARK}, ["ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABA_CLOUD_ROLE_ARN are missing"]),
     ],
 )
 def test_half_of_an_environment_is_an_error_that_names_the_rest(
@@ -158,9 +147,7 @@ def test_half_of_an_environment_is_an_error_that_names_the_rest(
     ],
 )
 @pytest.mark.parametrize("by_environment", [True, False])
-def test_a_profile_that_cannot_work(
-    config: Path, profile: str, code: str, words: str, by_environment: bool
-) -> None:
+def test_a_profile_that_cannot_work(config: Path, profile: str, code: str, words: str, by_environment: bool) -> None:
     with pytest.raises(CredentialsError) as refusal:
         find(config, {"PROFILE": profile} if by_environment else KEYS, None if by_environment else profile)
     assert refusal.value.code == f"Client.Credentials.{code}"
@@ -193,11 +180,7 @@ def test_a_broken_file_matters_only_where_it_is_needed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", NETWORK_PROFILES)
 def test_modes_that_need_a_network_are_found_without_one(tmp_path: Path, name: str) -> None:
-    fields = NETWORK_PROFILES[name] | {
-        "oidc_token_file": "/token",
-        "private_key": "/key",
-        "region_id": "cn-x",
-    }
+    fields = NETWORK_PROFILES[name] | {"oidc_token_file": "/token", "private_key": "/key", "region_id": "cn-x"}
     path = write(tmp_path / "config.json", {name: fields | {"mode": fields["mode"].swapcase()}})
     source = find(path, KEYS, name)
     assert isinstance(source, RenewedCredentials)
@@ -207,22 +190,17 @@ def test_modes_that_need_a_network_are_found_without_one(tmp_path: Path, name: s
 
 
 @pytest.mark.parametrize(
-    ("access_key_id", "shown"),
-    [("LTAI4FexampleKeyWxyz", "LTAI…Wxyz"), ("ccc-demo", "ccc-…"), ("a", "a…")],
+    ("access_key_id", "shown"), [("LTAI4FexampleKeyWxyz", "LTAI…Wxyz"), ("ccc-demo", "ccc-…"), ("a", "a…")]
 )
 def test_a_key_shows_its_ends_only(access_key_id: str, shown: str) -> None:
-    key = Credential(
-        access_key_id, SecretStr(MARK), SecretStr(MARK), datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-    )
+    key = Credential(access_key_id, SecretStr(MARK), SecretStr(MARK), datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
     assert key.abbreviated == shown
     assert repr(key) == str(key) == f"Credential({shown}, temporary, until 2026-01-02T03:04:05+0000)"
     assert repr(Credential(access_key_id, SecretStr(MARK))) == f"Credential({shown}, permanent)"
     assert f"{StaticCredentials('environment', None, key)}".count(MARK) == 0
 
 
-@pytest.mark.parametrize(
-    "part", ["", "with blank", "“quoted”", "line\nbreak", "tab\t", "\x1b[31m", "密钥", "\ud800"]
-)
+@pytest.mark.parametrize("part", ["", "with blank", "“quoted”", "line\nbreak", "tab\t", "\x1b[31m", "密钥", "\ud800"])
 @pytest.mark.parametrize("position", [0, 1, 2])
 def test_what_no_key_can_be_is_refused_unquoted(part: str, position: int) -> None:
     parts = ["LTAIx", MARK, MARK]

@@ -37,9 +37,7 @@ def test_the_map_is_that_of_the_official_client(package: str) -> None:
         assert endpoint_url(region, None) == f"https://{host}"
 
 
-@pytest.mark.parametrize(
-    "region", ["", " ", "cn shanghai", "cn/shanghai", "evil.example/", "-cn", "中国", "a" * 64]
-)
+@pytest.mark.parametrize("region", ["", " ", "cn shanghai", "cn/shanghai", "evil.example/", "-cn", "中国", "a" * 64])
 def test_a_region_that_is_none_is_refused(region: str) -> None:
     with pytest.raises(ConfigurationError) as refusal:
         endpoint_url(region, None)

@@ -17,14 +17,8 @@ def measured(written_at: datetime, sent_at: datetime, received_at: datetime) -> 
     return clock_offset(httpx.Headers({"date": format_datetime(written_at)}), sent_at, received_at)
 
 
-@given(
-    st.timedeltas(timedelta(days=-3_000), timedelta(days=3_000)),
-    st.floats(0, 20),
-    st.floats(0, 20),
-)
-def test_the_offset_is_right_within_what_the_way_can_hide(
-    ahead: timedelta, there: float, back: float
-) -> None:
+@given(st.timedeltas(timedelta(days=-3_000), timedelta(days=3_000)), st.floats(0, 20), st.floats(0, 20))
+def test_the_offset_is_right_within_what_the_way_can_hide(ahead: timedelta, there: float, back: float) -> None:
     sent_at, received_at = NOW, NOW + timedelta(seconds=there + back)
     offset = measured(NOW + timedelta(seconds=there) + ahead, sent_at, received_at)
     assert offset is not None

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ccc_tui.cloud.aliyun_config import REQUIRED_FIELDS, Entry, Fields, profiles, read_config
-from ccc_tui.cloud.credentials import find_credentials
+from ccc_tui.cloud.auth.aliyun_config import REQUIRED_FIELDS, Entry, Fields, profiles, read_config
+from ccc_tui.cloud.auth.chain import find_credentials
+from ccc_tui.cloud.auth.process import key_of_process
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.process_credentials import key_of_process
 from tests.cloud.keys import AK, MARK, assert_silent
 
 # Texts that may be secrets all contain the mark; names, modes and regions are quoted in errors.
@@ -27,26 +27,14 @@ NUMBERS = (
     | st.floats()
     | st.sampled_from([10**4299, -(10**400), 253402300800, 2**63, float("nan"), float("inf")])
 )
-SCALARS = (
-    st.none() | st.booleans() | NUMBERS | SECRETS | st.sampled_from(["", " ", "1" * 5000, "\ud800", "\0"])
-)
+SCALARS = st.none() | st.booleans() | NUMBERS | SECRETS | st.sampled_from(["", " ", "1" * 5000, "\ud800", "\0"])
 VALUES = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SECRETS, inner, max_size=3),
-    max_leaves=6,
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SECRETS, inner, max_size=3), max_leaves=6
 )
 NAMES: st.SearchStrategy[Any] = st.sampled_from(["desk", "", " ", "\x1b[31m", "\ud800", "前台", None, 1, []])
 FIELDS = sorted({name for names in REQUIRED_FIELDS.values() for name in names})
-EXPIRIES = [
-    "expiration",
-    "sts_expiration",
-    "cloud_sso_access_token_expire",
-    "oauth_access_token_expire",
-    "note",
-]
-TIMES = st.sampled_from(
-    ["2030-01-02T03:04:05Z", "0001-01-01", "9999-12-31T23:59:59-23:59", "2030-01-02T03:04"]
-)
+EXPIRIES = ["expiration", "sts_expiration", "cloud_sso_access_token_expire", "oauth_access_token_expire", "note"]
+TIMES = st.sampled_from(["2030-01-02T03:04:05Z", "0001-01-01", "9999-12-31T23:59:59-23:59", "2030-01-02T03:04"])
 # Keys that would leave this machine are obtained elsewhere; here their profiles are only checked.
 MODES: st.SearchStrategy[Any] = st.sampled_from([*REQUIRED_FIELDS, "ak", "", "other", "\ud800", None, 1, {}])
 
@@ -88,9 +76,7 @@ def encoded(texts: st.SearchStrategy[str]) -> st.SearchStrategy[bytes]:
     encodings = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030"])
     whole = st.builds(lambda text, encoding: text.encode(encoding, "replace"), texts, encodings)
     damage = st.sampled_from([b"", b"\0", b"\xff", b"\xed\xa0\x80", b"\xef\xbb\xbf", MARK.encode()])
-    damaged = st.builds(
-        lambda content, at, by: content[:at] + by + content[at:], whole, st.integers(0, 400), damage
-    )
+    damaged = st.builds(lambda content, at, by: content[:at] + by + content[at:], whole, st.integers(0, 400), damage)
     return whole | damaged | st.binary(max_size=40)
 
 

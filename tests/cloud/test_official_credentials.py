@@ -16,11 +16,11 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.cloud import official_credentials
-from ccc_tui.cloud.aliyun_config import read_config
-from ccc_tui.cloud.credentials import find_credentials
+from ccc_tui.cloud.auth import official
+from ccc_tui.cloud.auth.aliyun_config import read_config
+from ccc_tui.cloud.auth.chain import find_credentials
+from ccc_tui.cloud.auth.temporary import obtain
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.temporary_credentials import obtain
 from tests.cloud.keys import AK, MARK, NETWORK_PROFILES, assert_silent, state, write
 from tests.cloud.network import FIELDS, KEY, Network, fetch
 from tests.special_files import SPECIAL_FILES
@@ -53,9 +53,7 @@ def refused(code: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("profile", [name for name in MODES if "ecs" not in name])
-async def test_a_refusal_says_code_and_status_and_nothing_else(
-    config: Path, network: Network, profile: str
-) -> None:
+async def test_a_refusal_says_code_and_status_and_nothing_else(config: Path, network: Network, profile: str) -> None:
     network.status, network.body = 403, refused("NoPermission")
     with pytest.raises(CredentialsError) as refusal:
         await fetch(config, profile)
@@ -117,7 +115,7 @@ async def test_without_the_library_the_remedy_is_named(
     if missing == "library":
         monkeypatch.setitem(sys.modules, "alibabacloud_credentials.provider", None)
     else:
-        monkeypatch.setattr(official_credentials, "_library", SimpleNamespace)
+        monkeypatch.setattr(official, "_library", SimpleNamespace)
     with pytest.raises(CredentialsError) as refusal:
         await fetch(config, "sso")
     assert refusal.value.code == "Client.Credentials.LibraryMissing"
@@ -160,7 +158,7 @@ async def test_its_loggers_keep_quiet_even_towards_ours(
 
 SCRIPT = """
 import asyncio, pathlib, sys, threading
-from ccc_tui.cloud.credentials import find_credentials
+from ccc_tui.cloud.auth.chain import find_credentials
 from ccc_tui.cloud.errors import CredentialsError
 
 path, profile = pathlib.Path(sys.argv[1]), sys.argv[2]
@@ -213,15 +211,11 @@ def keeper() -> Iterator[str]:
     ],
     ids=["ak", "sso", "refused"],
 )
-def test_a_fresh_process_stays_quiet(
-    config: Path, keeper: str, profile: str, key: str, imported: bool
-) -> None:
+def test_a_fresh_process_stays_quiet(config: Path, keeper: str, profile: str, key: str, imported: bool) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         sites = {"sso": keeper, "nobody": f"http://127.0.0.1:{unused.getsockname()[1]}"}
-        profiles = {
-            name: NETWORK_PROFILES["sso"] | {"cloud_sso_sign_in_url": site} for name, site in sites.items()
-        }
+        profiles = {name: NETWORK_PROFILES["sso"] | {"cloud_sso_sign_in_url": site} for name, site in sites.items()}
         before = state(write(config, profiles | {"ak": AK}))
         done = subprocess.run(
             [sys.executable, "-W", "default::ResourceWarning", "-c", SCRIPT, str(config), profile],

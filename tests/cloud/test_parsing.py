@@ -45,13 +45,7 @@ class Rows(ApiModel):
 
 # Every character that is removed or replaced, and the neighbors of these.
 UNCLEAN = [chr(code) for code in range(0x110000) if clean(chr(code)) != chr(code)]
-SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**70), 2**70)
-    | st.floats(allow_nan=False)
-    | st.text(max_size=5)
-)
+SCALARS = st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False) | st.text(max_size=5)
 ROWS = st.fixed_dictionaries({}, optional={name: SCALARS | st.sampled_from(UNCLEAN) for name in (
     "Number", "City", "Trunks", "TestOnly", "CreatedTime", "New", "Num\u200bber", "number", "code")})  # fmt: skip
 DOCUMENTS = st.fixed_dictionaries({}, optional={"Code": SCALARS, "List": ROWS | st.lists(ROWS, max_size=3) | SCALARS,
@@ -76,9 +70,7 @@ def test_the_fast_way_and_the_slow_way_read_the_same(document: dict[str, Any], a
 @pytest.mark.parametrize("ascii_only", [True, False])
 def test_every_character_that_a_terminal_would_obey_is_found(ascii_only: bool) -> None:
     for character in UNCLEAN:
-        content = json.dumps({"Code": f"a{character}b"}, ensure_ascii=ascii_only).encode(
-            errors="surrogatepass"
-        )
+        content = json.dumps({"Code": f"a{character}b"}, ensure_ascii=ascii_only).encode(errors="surrogatepass")
         with suppress(MalformedReply):  # a lone surrogate that is not escaped is not UTF-8
             assert parse(content, "", Rows).code == clean(f"a{character}b")
 
@@ -111,16 +103,11 @@ def test_many_rows_are_read_as_few_are() -> None:
     rows = [{"City": "乐山😀" * (row % 9), "Number": f"0{row}", "Trunks": row} for row in range(2_000)]
     for indent in (None, 2):
         found = parse(json.dumps({"List": rows}, ensure_ascii=False, indent=indent).encode(), "", Rows)
-        assert [(row.city, row.number, row.trunks) for row in found.rows] == [
-            tuple(row.values()) for row in rows
-        ]
+        assert [(row.city, row.number, row.trunks) for row in found.rows] == [tuple(row.values()) for row in rows]
 
 
 def test_decimal_fractions_stay_as_they_were_written() -> None:
-    assert parse_document(b'{"Id": 1059803544828509.10, "N": 1e3}') == {
-        "Id": "1059803544828509.10",
-        "N": "1e3",
-    }
+    assert parse_document(b'{"Id": 1059803544828509.10, "N": 1e3}') == {"Id": "1059803544828509.10", "N": "1e3"}
 
 
 def test_the_last_of_two_keys_counts() -> None:

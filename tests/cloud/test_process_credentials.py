@@ -14,11 +14,11 @@ from typing import Any, BinaryIO
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud import process_credentials
-from ccc_tui.cloud.aliyun_config import Entry, Fields
-from ccc_tui.cloud.credentials import Credential, find_credentials
+from ccc_tui.cloud.auth import process
+from ccc_tui.cloud.auth.aliyun_config import Entry, Fields
+from ccc_tui.cloud.auth.chain import Credential, find_credentials
+from ccc_tui.cloud.auth.process import key_of_process
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.process_credentials import key_of_process
 from tests.cloud.keys import AK, MARK, STS, assert_silent, state, write
 
 SECRET = SecretStr(f"{MARK}-key")
@@ -47,15 +47,11 @@ def printing(output: Any) -> Entry:
         (STS | {"mode": None}, Credential("STS.example", SECRET, SecretStr(f"{MARK}-token"))),
         (
             STS | {"expiration": "2030-01-02T03:04:05Z"},
-            Credential(
-                "STS.example", SECRET, SecretStr(f"{MARK}-token"), datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
-            ),
+            Credential("STS.example", SECRET, SecretStr(f"{MARK}-token"), datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)),
         ),
         (
             STS | {"expiration": "2030-01-02T03:04:05"},
-            Credential(
-                "STS.example", SECRET, SecretStr(f"{MARK}-token"), datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
-            ),
+            Credential("STS.example", SECRET, SecretStr(f"{MARK}-token"), datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)),
         ),
         (
             STS | {"expiration": "2030-01-02T11:04:05+08:00"},
@@ -68,9 +64,7 @@ def printing(output: Any) -> Entry:
         ),
         (
             STS | {"sts_expiration": 1893553445},
-            Credential(
-                "STS.example", SECRET, SecretStr(f"{MARK}-token"), datetime.fromtimestamp(1893553445, UTC)
-            ),
+            Credential("STS.example", SECRET, SecretStr(f"{MARK}-token"), datetime.fromtimestamp(1893553445, UTC)),
         ),
     ],
 )
@@ -94,10 +88,7 @@ async def test_what_a_program_prints_is_a_key(output: dict[str, Any], key: Crede
             "ended with status 3",
         ),
         (external("import os, signal; os.kill(os.getpid(), signal.SIGTERM)"), "ended with status -15"),
-        (
-            Entry("desk", "External", None, Fields({"process_command": "/nowhere/at-all"})),
-            "could not be started",
-        ),
+        (Entry("desk", "External", None, Fields({"process_command": "/nowhere/at-all"})), "could not be started"),
         (Entry("desk", "External", None, Fields({"process_command": "'unbalanced"})), "could not be started"),
     ],
 )
@@ -200,7 +191,7 @@ async def test_cancelling_ends_the_program_and_its_children(life: Life) -> None:
 
 
 async def test_a_program_that_takes_too_long_is_killed(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process_credentials, "PATIENCE", 0.01)
+    monkeypatch.setattr(process, "PATIENCE", 0.01)
     end = os.open(life.path, os.O_RDONLY | os.O_NONBLOCK)
     with pytest.raises(CredentialsError, match=r"took longer than 0\.01 seconds") as refusal:
         await key_of_process(external(f"{life.begin}\nsignal.pause()"), {})
@@ -243,9 +234,7 @@ async def test_endless_output_is_cut_off(life: Life, code: str) -> None:
 
 async def test_output_that_fills_the_pipe_is_read_whole() -> None:
     output = json.dumps(AK) + " " * (65_535 - len(json.dumps(AK)))
-    assert await key_of_process(external(f"print({output!r})"), {}) == Credential(
-        "LTAI4FexampleKeyWxyz", SECRET
-    )
+    assert await key_of_process(external(f"print({output!r})"), {}) == Credential("LTAI4FexampleKeyWxyz", SECRET)
 
 
 async def test_a_program_that_closes_its_output_early_is_waited_for(life: Life) -> None:
@@ -258,10 +247,7 @@ async def test_a_program_that_closes_its_output_early_is_waited_for(life: Life) 
 async def test_the_program_that_is_interrupted_leaves_none_behind(
     life: Life, tmp_path: Path, number: int, status: int
 ) -> None:
-    profile = {
-        "mode": "External",
-        "process_command": forking(life, "signal.pause()").fields.text("process_command"),
-    }
+    profile = {"mode": "External", "process_command": forking(life, "signal.pause()").fields.text("process_command")}
     home = tmp_path / "home"
     (home / ".aliyun").mkdir(parents=True)
     write(home / ".aliyun" / "config.json", {"desk": profile}, current="desk")

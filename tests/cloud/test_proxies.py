@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.cloud.aliyun_config import Entry, Fields
+from ccc_tui.cloud.auth.aliyun_config import Entry, Fields
+from ccc_tui.cloud.auth.temporary import obtain
 from ccc_tui.cloud.errors import CloudError, ConfigurationError
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.cloud.temporary_credentials import obtain
 from tests.cloud.network import FIELDS
 from tests.cloud.service import LIST, OK, Service, client, http, serving
 
@@ -38,9 +38,7 @@ async def test_an_endpoint_on_loopback_is_never_proxied(
 
 
 @pytest.mark.parametrize("origin", ["http://127.1.2.3:1", "http://[::1]:1", "https://[::1]:1"])
-async def test_other_addresses_of_loopback_are_never_proxied(
-    monkeypatch: pytest.MonkeyPatch, origin: str
-) -> None:
+async def test_other_addresses_of_loopback_are_never_proxied(monkeypatch: pytest.MonkeyPatch, origin: str) -> None:
     async with serving(http(b"", 502)) as proxy:
         monkeypatch.setenv("ALL_PROXY", proxy.origin)
         async with client(origin, retry=RetryPolicy(retries=0)) as asking:
@@ -50,9 +48,7 @@ async def test_other_addresses_of_loopback_are_never_proxied(
         assert proxy.requests == []
 
 
-async def test_a_proxy_that_cannot_be_used_does_not_matter_on_loopback(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_a_proxy_that_cannot_be_used_does_not_matter_on_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "gopher://proxy.example.com")
     async with serving(http(OK)) as service, client(service.origin) as asking:
         await asking.call(LIST)
@@ -71,9 +67,7 @@ async def test_the_service_itself_is_asked_through_the_proxy(monkeypatch: pytest
 
 
 @pytest.mark.parametrize("variable", VARIABLES)
-async def test_a_credentials_uri_on_loopback_is_never_proxied(
-    monkeypatch: pytest.MonkeyPatch, variable: str
-) -> None:
+async def test_a_credentials_uri_on_loopback_is_never_proxied(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
     async with AsyncExitStack() as stack:
         answer = FIELDS | {"Code": "Success"}
         proxy, keeper = await proxy_and_service(stack, monkeypatch, variable, answer)

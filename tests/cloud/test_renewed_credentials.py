@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud.credentials import Credential
+from ccc_tui.cloud.auth.chain import Credential
+from ccc_tui.cloud.auth.renewed import RENEWAL_MARGIN, SHORTEST_SESSION, RenewedCredentials
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.renewed_credentials import RENEWAL_MARGIN, SHORTEST_SESSION, RenewedCredentials
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -1,4 +1,4 @@
-"""No part of an access key shows, wherever one looks: errors, what led to them, the journal, the log."""
+"""No part of an access key shows, wherever one looks: errors, what led to them, the call log, the log file."""
 
 import asyncio
 import json
@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
+from ccc_tui.cloud.auth.chain import Credential, StaticCredentials
 from ccc_tui.cloud.client import RpcClient
-from ccc_tui.cloud.credentials import Credential, StaticCredentials
 from ccc_tui.cloud.errors import CloudError, redact
 from ccc_tui.cloud.retry import RetryPolicy
 from tests.cloud.service import LIST, client
@@ -64,7 +64,7 @@ async def called(asking: RpcClient) -> CloudError | None:
 
 def everything(asking: RpcClient, error: CloudError | None) -> str:
     """Return all that may be shown or kept of a call."""
-    parts: list[Any] = [asking, vars(asking), *asking.journal]
+    parts: list[Any] = [asking, vars(asking), *asking.call_log]
     if error is not None:
         assert error.__cause__ is None
         assert error.__context__ is None

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from ccc_tui.cloud.credentials import Credential
+from ccc_tui.cloud.auth.chain import Credential
+from ccc_tui.cloud.auth.signing import Acs3Auth, RpcV1Auth, encode, random_nonce
 from ccc_tui.cloud.errors import ConfigurationError
-from ccc_tui.cloud.signing import Acs3Auth, RpcV1Auth, encode, random_nonce
 from tests.cloud.gateway import Gateway, assert_v1, assert_v3, gateway
 
 KEY = Credential("testid", SecretStr("testsecret"))
@@ -70,9 +70,7 @@ def fixed(way: Way, credential: Credential = KEY, **options: Any) -> httpx.Auth:
         ({}, INSTANCES, "POST", "ad46e15c5dac09ed84a180d5847a1604e1a0bb2b4ae13559df987c9f90576882"),
     ],
 )
-def test_v3_vectors(
-    parameters: dict[str, str], operation: tuple[str, str], method: str, signature: str
-) -> None:
+def test_v3_vectors(parameters: dict[str, str], operation: tuple[str, str], method: str, signature: str) -> None:
     request = signed(fixed(Acs3Auth), unsigned(parameters, method=method, operation=operation))
     names = "host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version"
     assert request.headers["authorization"] == (
@@ -90,9 +88,7 @@ def test_v3_vectors(
         ({}, INSTANCES, "GET", "nuPWua19eSq4W1aqE5TzbCKaHIA="),
     ],
 )
-def test_v1_vectors(
-    parameters: dict[str, str], operation: tuple[str, str], method: str, signature: str
-) -> None:
+def test_v1_vectors(parameters: dict[str, str], operation: tuple[str, str], method: str, signature: str) -> None:
     request = signed(fixed(RpcV1Auth), unsigned(parameters, method=method, operation=operation))
     sent = dict(request.url.params)
     assert sent.pop("Signature") == signature
@@ -131,18 +127,13 @@ def test_v1_agrees_with_the_official_packages(
     assert parameters.items() <= sent.items()
     assert sent["Format"] == wire
     assert sent.get("SecurityToken") == ("CAIS+token/with=signs==" if temporary else None)
-    for module, name in (
-        ("alibabacloud_openapi_util.client", "Client"),
-        ("alibabacloud_tea_openapi.utils", "Utils"),
-    ):
+    for module, name in (("alibabacloud_openapi_util.client", "Client"), ("alibabacloud_tea_openapi.utils", "Utils")):
         assert official(module, name).get_rpcsignature(sent, method, "testsecret") == signature
 
 
 @given(parameters=PARAMETERS, method=st.sampled_from(["GET", "POST"]), temporary=st.booleans())
 @settings(max_examples=60, deadline=None)
-def test_v3_agrees_with_the_official_packages(
-    parameters: dict[str, str], method: str, temporary: bool
-) -> None:
+def test_v3_agrees_with_the_official_packages(parameters: dict[str, str], method: str, temporary: bool) -> None:
     credential = TEMPORARY if temporary else KEY
     request = signed(fixed(Acs3Auth, credential), unsigned(parameters, method=method))
     theirs = official("Tea.request", "TeaRequest")()
@@ -152,16 +143,9 @@ def test_v3_agrees_with_the_official_packages(
     }
     assert ("x-acs-security-token" in theirs.headers) is temporary
     assert ("x-acs-accesskey-id" in theirs.headers) is temporary
-    for module, name in (
-        ("alibabacloud_openapi_util.client", "Client"),
-        ("alibabacloud_tea_openapi.utils", "Utils"),
-    ):
+    for module, name in (("alibabacloud_openapi_util.client", "Client"), ("alibabacloud_tea_openapi.utils", "Utils")):
         assert request.headers["authorization"] == official(module, name).get_authorization(
-            theirs,
-            "ACS3-HMAC-SHA256",
-            request.headers["x-acs-content-sha256"],
-            credential.access_key_id,
-            "testsecret",
+            theirs, "ACS3-HMAC-SHA256", request.headers["x-acs-content-sha256"], credential.access_key_id, "testsecret"
         )
 
 
@@ -197,12 +181,7 @@ AWKWARD = {
 @pytest.mark.parametrize("credential", [KEY, TEMPORARY])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_every_character_arrives_and_is_accepted(
-    server: Gateway,
-    client: httpx.Client,
-    way: Way,
-    check: Callable[[Any], None],
-    credential: Credential,
-    method: str,
+    server: Gateway, client: httpx.Client, way: Way, check: Callable[[Any], None], credential: Credential, method: str
 ) -> None:
     request = unsigned(AWKWARD, method=method, origin=server.origin)
     client.send(request, auth=way(credential)).raise_for_status()
@@ -218,11 +197,7 @@ def test_every_character_arrives_and_is_accepted(
 @given(parameters=PARAMETERS)
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_parameters_arrive_and_are_accepted(
-    server: Gateway,
-    client: httpx.Client,
-    way: Way,
-    check: Callable[[Any], None],
-    parameters: dict[str, str],
+    server: Gateway, client: httpx.Client, way: Way, check: Callable[[Any], None], parameters: dict[str, str]
 ) -> None:
     client.send(unsigned(parameters, origin=server.origin), auth=way(KEY))
     check(server.requests[-1])
@@ -230,9 +205,7 @@ def test_any_parameters_arrive_and_are_accepted(
 
 
 @pytest.mark.parametrize(("way", "check"), WAYS)
-async def test_an_async_client_sends_the_same(
-    server: Gateway, way: Way, check: Callable[[Any], None]
-) -> None:
+async def test_an_async_client_sends_the_same(server: Gateway, way: Way, check: Callable[[Any], None]) -> None:
     async with httpx.AsyncClient(trust_env=False, base_url=server.origin) as asking:
         request = asking.build_request(
             "POST",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.cloud.credentials import Credential, find_credentials
+from ccc_tui.cloud.auth.chain import Credential, find_credentials
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import MARK, NETWORK_PROFILES, ROLE, assert_silent, state, write
 from tests.cloud.network import HOUR_FROM_NOW, KEY, METADATA, Network, fetch
@@ -15,9 +15,7 @@ MODES = sorted(NETWORK_PROFILES)
 
 
 @pytest.mark.parametrize("profile", MODES)
-async def test_every_mode_gives_a_key_and_writes_nothing(
-    config: Path, network: Network, profile: str
-) -> None:
+async def test_every_mode_gives_a_key_and_writes_nothing(config: Path, network: Network, profile: str) -> None:
     before = state(config)
     key = await fetch(config, profile)
     if profile == "rsa":
@@ -70,9 +68,7 @@ async def test_the_role_of_a_machine_may_be_a_step(config: Path, network: Networ
     assert network.requests[-1].query["RoleArn"] == "acs:ram::1:role/x"
 
 
-async def test_the_role_of_this_machine_is_looked_up_where_none_is_named(
-    config: Path, network: Network
-) -> None:
+async def test_the_role_of_this_machine_is_looked_up_where_none_is_named(config: Path, network: Network) -> None:
     await fetch(config, "any-ecs", {"ALIBABA_CLOUD_ECS_METADATA": "not-this-one"})
     assert network.requests[-1].pathname.endswith("/role-of-this-machine")
 
@@ -148,20 +144,12 @@ async def test_a_renewed_login_counts_without_a_restart(config: Path, network: N
         ({"expired_seconds": 899}, "expired_seconds below 900"),
         ({"expired_seconds": "soon"}, "expired_seconds is not a number"),
         ({"sts_region": "evil.example/"}, "sts_region that is not a region id"),
-        (
-            {"mode": "OAuth", "oauth_site_type": "MARS", "oauth_access_token_expire": HOUR_FROM_NOW},
-            "neither CN",
-        ),
-        (
-            {"mode": "ChainableRamRoleArn", "source_profile": "role"},
-            "refers to itself through source_profile",
-        ),
+        ({"mode": "OAuth", "oauth_site_type": "MARS", "oauth_access_token_expire": HOUR_FROM_NOW}, "neither CN"),
+        ({"mode": "ChainableRamRoleArn", "source_profile": "role"}, "refers to itself through source_profile"),
         ({"mode": "ChainableRamRoleArn", "source_profile": "gone"}, "no profile gone"),
     ],
 )
-async def test_a_profile_that_cannot_work(
-    config: Path, network: Network, changes: dict[str, Any], words: str
-) -> None:
+async def test_a_profile_that_cannot_work(config: Path, network: Network, changes: dict[str, Any], words: str) -> None:
     write(config, {"role": ROLE | changes})
     with pytest.raises(CredentialsError, match=words) as refusal:
         await fetch(config, "role")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.cloud.aliyun_config import Entry, Fields
-from ccc_tui.cloud.credentials import find_credentials
+from ccc_tui.cloud.auth.aliyun_config import Entry, Fields
+from ccc_tui.cloud.auth.chain import find_credentials
+from ccc_tui.cloud.auth.uri import key_of_uri
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.uri_credentials import key_of_uri
 from tests.cloud.keys import MARK, assert_silent, state, write
 from tests.cloud.network import FIELDS, KEY
 from tests.cloud.service import Answer, http, reset, serving
@@ -74,9 +74,7 @@ async def test_a_refusal_says_code_and_status_and_nothing_else() -> None:
         (http(json.dumps(REPLY).encode() + b" " * 65_536), "no answer, or none that could be used"),
         (reset, "no answer, or none that could be used"),
     ],
-    ids=[
-        str(number) for number in range(12)
-    ],  # the replies hold times, and workers must collect the same tests
+    ids=[str(number) for number in range(12)],  # the replies hold times, and workers must collect the same tests
 )
 async def test_other_replies_are_refused_and_not_quoted(answer: Answer, words: str) -> None:
     assert words in (await refusal_of(answer)).message
@@ -100,8 +98,7 @@ async def test_a_redirect_is_not_followed() -> None:
 
 
 @pytest.mark.parametrize(
-    "uri",
-    ["http://127.0.0.1:1/key", "ftp://127.0.0.1/key", "/key", "http://127.0.0.1:x/", "", "http://\ud800/"],
+    "uri", ["http://127.0.0.1:1/key", "ftp://127.0.0.1/key", "/key", "http://127.0.0.1:x/", "", "http://\ud800/"]
 )
 async def test_a_uri_that_cannot_be_asked(uri: str) -> None:
     with pytest.raises(CredentialsError, match="no answer") as refusal:

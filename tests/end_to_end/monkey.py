@@ -21,17 +21,7 @@ from tests.end_to_end.terminal import Terminal
 _PER_SESSION: Final = 400
 _PATIENCE: Final = 30.0
 _QUIET: Final = 0.6
-_TERMS: Final = (
-    "xterm-256color",
-    "xterm",
-    "screen",
-    "screen-256color",
-    "tmux-256color",
-    "linux",
-    "vt100",
-    "rxvt",
-    "x",
-)
+_TERMS: Final = ("xterm-256color", "xterm", "screen", "screen-256color", "tmux-256color", "linux", "vt100", "rxvt", "x")
 _ENVIRONMENTS: Final[Sequence[Mapping[str, str]]] = (
     {},
     {"NO_COLOR": "1"},

@@ -31,24 +31,13 @@ _NUMBERS: Final = (0, 1, 2, 7, 40, 99, 120, 255, 2048, 55296, 65535, 1114112, 99
 def size(dice: random.Random) -> tuple[int, int]:
     """Return a terminal's columns and rows."""
     if dice.random() < 0.4:
-        return dice.choice(
-            ((1, 1), (2, 1), (1, 50), (300, 1), (300, 100), (10, 3), (80, 24), (120, 40), (40, 12))
-        )
+        return dice.choice(((1, 1), (2, 1), (1, 50), (300, 1), (300, 100), (10, 3), (80, 24), (120, 40), (40, 12)))
     return dice.randint(1, 300), dice.randint(1, 100)
 
 
 def burst(dice: random.Random) -> tuple[bytes, int]:
     """Return what comes in one packet, and how many events that are."""
-    kinds: Sequence[Callable[[random.Random], bytes]] = (
-        _key,
-        _key,
-        _key,
-        _opened,
-        _paste,
-        _mouse,
-        _reply,
-        _nonsense,
-    )
+    kinds: Sequence[Callable[[random.Random], bytes]] = (_key, _key, _key, _opened, _paste, _mouse, _reply, _nonsense)
     events = [dice.choice(kinds)(dice) for _ in range(dice.choice((1, 1, 1, 2, 3, 10)))]
     return b"".join(events), len(events)
 

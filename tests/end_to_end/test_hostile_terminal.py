@@ -108,9 +108,7 @@ def test_a_terminal_that_takes_nothing_is_left(end: str | signal.Signals, low_ba
             terminal.press(end)
         else:
             terminal.signal(end)
-        assert (
-            terminal.process.wait(20) == {"q": 0, "\x03": 130, signal.SIGTERM: 143, signal.SIGINT: 130}[end]
-        )
+        assert terminal.process.wait(20) == {"q": 0, "\x03": 130, signal.SIGTERM: 143, signal.SIGINT: 130}[end]
         assert terminal.line() == terminal.before
 
 

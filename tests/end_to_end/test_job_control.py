@@ -41,9 +41,7 @@ def children(shell: Terminal) -> list[int]:
 
 
 def state(program: int) -> str:
-    found = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(program)], capture_output=True, text=True, check=False
-    )
+    found = subprocess.run(["ps", "-o", "stat=", "-p", str(program)], capture_output=True, text=True, check=False)
     return found.stdout
 
 
@@ -86,9 +84,7 @@ def test_ctrl_z_suspends_and_fg_resumes(shell: Terminal, low_bandwidth: str) -> 
 
 @pytest.mark.parametrize("low_bandwidth", MODES)
 @pytest.mark.parametrize("background", [False, True], ids=["fg", "bg and fg"])
-def test_stopped_by_another_it_is_not_deaf_after_fg(
-    shell: Terminal, low_bandwidth: str, background: bool
-) -> None:
+def test_stopped_by_another_it_is_not_deaf_after_fg(shell: Terminal, low_bandwidth: str, background: bool) -> None:
     start(shell, low_bandwidth)
     (program,) = children(shell)
     for _ in range(3):

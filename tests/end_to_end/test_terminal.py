@@ -14,9 +14,7 @@ FIRST = "华东客服中心"
 
 def test_the_demo_shows_call_centers_and_says_that_nothing_leaves_the_machine() -> None:
     with Terminal("--demo") as terminal:
-        terminal.until_shown(
-            FIRST, "demo · nothing leaves this machine", "ListInstancesOfUser · 200", "q quit"
-        )
+        terminal.until_shown(FIRST, "demo · nothing leaves this machine", "ListInstancesOfUser · 200", "q quit")
 
 
 def test_keys_walk_to_a_users_numbers_and_q_leaves_the_terminal_as_it_was() -> None:
@@ -37,9 +35,7 @@ def test_keys_walk_to_a_users_numbers_and_q_leaves_the_terminal_as_it_was() -> N
         assert terminal.differences_left() == []
 
 
-@pytest.mark.parametrize(
-    ("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["SIGTERM", "SIGHUP"]
-)
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["SIGTERM", "SIGHUP"])
 def test_a_signal_ends_it_in_good_order(number: signal.Signals, status: int) -> None:
     with Terminal("--demo") as terminal:
         terminal.until_shown(FIRST, "as of")
@@ -164,13 +160,7 @@ def test_names_that_would_be_obeyed_by_a_terminal_do_not_reach_it() -> None:
         terminal.until_shown("Esc")
         terminal.press("q")
         assert terminal.ended() == 0
-    for sequence in (
-        b"\x1b]0;title",
-        b"\x1b]52;c;aGVsbG8=",
-        b"\x1b[2J\x1b[H\x1b]52",
-        b"\x1bP$q",
-        b"\x1b]8;;https",
-    ):
+    for sequence in (b"\x1b]0;title", b"\x1b]52;c;aGVsbG8=", b"\x1b[2J\x1b[H\x1b]52", b"\x1bP$q", b"\x1b]8;;https"):
         assert sequence not in terminal.received
 
 
@@ -183,11 +173,9 @@ def test_the_dashboard_walks_through_the_simulator_over_tcp() -> None:
         assert simulator.stdout is not None
         stack.callback(simulator.terminate)
         environ: dict[str, str] = {}
-        while not {
-            "ALIBABA_CLOUD_ACCESS_KEY_ID",
-            "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-            "CCC_TUI_ENDPOINT",
-        } <= set(environ):
+        while not {"ALIBABA_CLOUD_ACCESS_KEY_ID", "ALIBABA_CLOUD_ACCESS_KEY_SECRET", "CCC_TUI_ENDPOINT"} <= set(
+            environ
+        ):
             line = simulator.stdout.readline()
             assert line, environ
             if found := re.match(r"\s*export (\w+)=(\S+)", line):

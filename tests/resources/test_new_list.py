@@ -94,12 +94,7 @@ def test_it_is_printed_in_every_format(printed: Callable[..., Ended], canned: Se
     assert len(lines) == TOTAL
     assert json.loads(lines[-1])["skill_group_id"] == "skg-129"
     rows = list(csv.DictReader(io.StringIO(printed("-o", "csv", "--all", "--csv-safe").out)))
-    assert rows[7] == {
-        "instance_id": "a",
-        "skill_group_id": "skg-7",
-        "display_name": "'=组7",
-        "user_count": "7",
-    }
+    assert rows[7] == {"instance_id": "a", "skill_group_id": "skg-7", "display_name": "'=组7", "user_count": "7"}
     assert "| skg-7 | =组7 | 7 |" in printed("-o", "md", "--all").out
     table = printed("-o", "table", "--all").out.splitlines()
     assert table[0].split() == ["Group", "id", "Name", "Users"]

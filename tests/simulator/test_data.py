@@ -38,9 +38,7 @@ async def test_two_simulators_say_the_same() -> None:
     replies: list[list[bytes]] = []
     for _ in range(2):
         simulator = Simulator(clock=lambda: NOW)
-        async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(simulator), base_url=f"http://{HOST}"
-        ) as client:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(simulator), base_url=f"http://{HOST}") as client:
             replies.append([(await client.send(v3(call))).content for call in calls])
     assert replies[0] == replies[1]
 
@@ -54,12 +52,7 @@ async def test_the_first_instance_is_the_one_that_people_look_at(client: httpx.A
 
 async def test_instances_of_every_status_in_both_languages(client: httpx.AsyncClient) -> None:
     rows = (await instances(client)).values()
-    assert {row["Status"] for row in rows if "Status" in row} == {
-        "Creating",
-        "Running",
-        "Stopped",
-        "Released",
-    }
+    assert {row["Status"] for row in rows if "Status" in row} == {"Creating", "Running", "Stopped", "Released"}
     assert all(row["CreatedTime"] < NOW * 1000 for row in rows if "CreatedTime" in row)
 
 
@@ -117,12 +110,9 @@ async def test_a_user_may_have_more_numbers_than_can_be_reached(client: httpx.As
 
 
 @pytest.mark.parametrize(
-    ("user", "total"),
-    [("lina@hd-service", 18), ("zhaomin@hd-service", 0), ("agent01@hd-service", 240)],
+    ("user", "total"), [("lina@hd-service", 18), ("zhaomin@hd-service", 0), ("agent01@hd-service", 240)]
 )
-async def test_users_with_some_numbers_and_with_none(
-    client: httpx.AsyncClient, user: str, total: int
-) -> None:
+async def test_users_with_some_numbers_and_with_none(client: httpx.AsyncClient, user: str, total: int) -> None:
     data = await page(client, UserId=user, PageSize=100)
     assert (data["TotalCount"], len(data["List"])) == (total, min(total, 100))
 
@@ -132,17 +122,13 @@ async def test_skill_groups_split_the_numbers(client: httpx.AsyncClient) -> None
     groups = ("skg-default", "skg-sales", "skg-aftersales")
     totals = []
     for group in groups:
-        data = await page(
-            client, UserId="agent01@hd-service", PageSize=100, SkillGroupIdList=f'["{group}@hd-service"]'
-        )
+        data = await page(client, UserId="agent01@hd-service", PageSize=100, SkillGroupIdList=f'["{group}@hd-service"]')
         totals.append(data["TotalCount"])
         seen.update(row["Number"] for row in data["List"])
     assert sum(totals) == 240
     assert set(seen.values()) == {1}
     both = await page(
-        client,
-        UserId="agent01@hd-service",
-        SkillGroupIdList='["skg-sales@hd-service","skg-default@hd-service"]',
+        client, UserId="agent01@hd-service", SkillGroupIdList='["skg-sales@hd-service","skg-default@hd-service"]'
     )
     assert both["TotalCount"] == totals[0] + totals[1]
 
@@ -171,9 +157,7 @@ async def test_an_instance_with_a_uuid_answers_2020_by_its_domain_name(client: h
     login = f"{admin['Detail']['LoginName']}@xinan-support"
     assert len(instance) == len(admin["UserId"]) == 36
     assert await code(client, outbound(InstanceId=instance, UserId=login)) == "NotExists.InstanceId"
-    assert (
-        await code(client, outbound(InstanceId="xinan-support", UserId=admin["UserId"])) == "NotExists.UserId"
-    )
+    assert await code(client, outbound(InstanceId="xinan-support", UserId=admin["UserId"])) == "NotExists.UserId"
     assert (await page(client, InstanceId="xinan-support", UserId=login))["TotalCount"] == 126
     assert await code(client, on_2017(instance, admin["UserId"])) == "OK"
     assert await code(client, on_2017("xinan-support", admin["UserId"])) == "NotExists.InstanceId"

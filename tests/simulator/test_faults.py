@@ -68,8 +68,7 @@ async def test_faults_come_in_order_for_the_action_that_is_meant(
     simulator.fail_next(Fault.ERROR_500, times=2, action="ListOutboundNumbersOfUser")
     simulator.fail_next(Fault.UNAVAILABLE)
     statuses = [
-        (await client.send(v3(call))).status_code
-        for call in (Call(), outbound(), outbound(), outbound(), Call())
+        (await client.send(v3(call))).status_code for call in (Call(), outbound(), outbound(), outbound(), Call())
     ]
     assert statuses == [503, 500, 500, 200, 200]
 
@@ -81,9 +80,7 @@ async def test_the_first_faults_can_be_given_at_the_start() -> None:
 
 
 @pytest.mark.parametrize("xml", [False, True])
-async def test_replies_are_damaged_in_every_way(
-    simulator: Simulator, client: httpx.AsyncClient, xml: bool
-) -> None:
+async def test_replies_are_damaged_in_every_way(simulator: Simulator, client: httpx.AsyncClient, xml: bool) -> None:
     call = Call(xml=xml)
     whole = (await client.send(v3(call))).content
     simulator.fail_next(Fault.TRUNCATE)
@@ -108,9 +105,7 @@ async def test_a_reset_in_process_is_an_exception(simulator: Simulator, client: 
         await client.send(v3(Call()))
 
 
-async def test_a_client_that_corrects_its_clock_gets_through(
-    simulator: Simulator, client: httpx.AsyncClient
-) -> None:
+async def test_a_client_that_corrects_its_clock_gets_through(simulator: Simulator, client: httpx.AsyncClient) -> None:
     simulator.fail_next(Fault.CLOCK_SKEW(skew_s=7200), times=2)
     late = await client.send(v3(Call()))
     assert late.json()["Code"] == "InvalidTimeStamp.Expired"
@@ -145,9 +140,7 @@ DEMO = {
 
 
 @pytest.mark.parametrize("instance", DEMO)
-async def test_instances_of_the_demo_fail_as_their_names_say(
-    client: httpx.AsyncClient, instance: str
-) -> None:
+async def test_instances_of_the_demo_fail_as_their_names_say(client: httpx.AsyncClient, instance: str) -> None:
     call = outbound(InstanceId=instance, UserId=f"demo@{instance}")
     codes = []
     for _ in range(4):

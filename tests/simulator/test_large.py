@@ -42,8 +42,7 @@ async def test_pages_of_instances(client: httpx.AsyncClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("user", "total"),
-    [("admin@large-000", 10_000), ("admin@large-499", 200), ("deputy@large-007", 12)],
+    ("user", "total"), [("admin@large-000", 10_000), ("admin@large-499", 200), ("deputy@large-007", 12)]
 )
 async def test_their_users_have_numbers(client: httpx.AsyncClient, user: str, total: int) -> None:
     call = outbound(InstanceId=user.partition("@")[2], UserId=user)

@@ -17,39 +17,14 @@ from tests.simulator.reference import V2017, V2020, Call, Signer, outbound, v1, 
         ({"InstanceId": ""}, 400, "Parameter.Blank", "The parameter InstanceId must not be blank."),
         ({"UserId": " "}, 400, "Parameter.Blank", "The parameter UserId must not be blank."),
         ({"PageSize": ""}, 400, "Parameter.Blank", "The parameter PageSize must not be blank."),
-        (
-            {"PageNumber": 0},
-            400,
-            "Parameter.Minimum",
-            "The parameter PageNumber must be greater than or equal to 1.",
-        ),
-        (
-            {"PageSize": -1},
-            400,
-            "Parameter.Minimum",
-            "The parameter PageSize must be greater than or equal to 1.",
-        ),
-        (
-            {"PageNumber": 101},
-            400,
-            "Parameter.Maximum",
-            "The parameter PageNumber must be less than or equal to 100.",
-        ),
-        (
-            {"PageSize": 101},
-            400,
-            "Parameter.Maximum",
-            "The parameter PageSize must be less than or equal to 100.",
-        ),
+        ({"PageNumber": 0}, 400, "Parameter.Minimum", "The parameter PageNumber must be greater than or equal to 1."),
+        ({"PageSize": -1}, 400, "Parameter.Minimum", "The parameter PageSize must be greater than or equal to 1."),
+        ({"PageNumber": 101}, 400, "Parameter.Maximum", "The parameter PageNumber must be less than or equal to 100."),
+        ({"PageSize": 101}, 400, "Parameter.Maximum", "The parameter PageSize must be less than or equal to 100."),
         ({"PageSize": "ten"}, 400, "InvalidParameter", "The specified parameter PageSize is not valid."),
         ({"PageSize": "٣"}, 400, "InvalidParameter", "The specified parameter PageSize is not valid."),
         ({"PageSize": "9" * 5000}, 400, "InvalidParameter", "The specified parameter PageSize is not valid."),
-        (
-            {"InstanceId": "ccc-none"},
-            404,
-            "NotExists.InstanceId",
-            "The specified instance ccc-none does not exist.",
-        ),
+        ({"InstanceId": "ccc-none"}, 404, "NotExists.InstanceId", "The specified instance ccc-none does not exist."),
         (
             {"UserId": "nobody@hd-service"},
             404,
@@ -77,9 +52,7 @@ async def test_a_skill_group_list_that_is_no_json_array_of_texts_is_refused(
     client: httpx.AsyncClient, groups: str
 ) -> None:
     body = httpx.QueryParams({**outbound(SkillGroupIdList=groups).parameters})
-    call = outbound()._replace(
-        parameters={}, body=str(body).encode(), content_type="application/x-www-form-urlencoded"
-    )
+    call = outbound()._replace(parameters={}, body=str(body).encode(), content_type="application/x-www-form-urlencoded")
     reply = await client.send(v3(call))
     assert (reply.status_code, reply.json()["Code"]) == (400, "InvalidParameter")
 
@@ -99,9 +72,7 @@ async def test_paging_is_optional_in_2017(client: httpx.AsyncClient) -> None:
     parameters = {"InstanceId": "hd-service", "UserId": "wangxm@hd-service"}
     reply = await client.send(v3(Call("ListOutboundPhoneNumberOfUser", V2017, parameters)))
     assert len(reply.json()["NumberList"]["Number"]) == 10
-    refused = await client.send(
-        v3(Call("ListOutboundPhoneNumberOfUser", V2017, parameters | {"PageSize": "0"}))
-    )
+    refused = await client.send(v3(Call("ListOutboundPhoneNumberOfUser", V2017, parameters | {"PageSize": "0"})))
     assert refused.json()["Code"] == "Parameter.Minimum"
 
 

@@ -16,9 +16,7 @@ CALLS = {
     "ListInstancesOfUser 2020-07-01": Call(version=V2020, parameters=PAGED),
     "ListOutboundNumbersOfUser 2020-07-01": outbound(PageSize=100),
     "ListOutboundPhoneNumberOfUser 2017-07-05": Call(
-        "ListOutboundPhoneNumberOfUser",
-        V2017,
-        {"InstanceId": "hd-service", "UserId": "wangxm@hd-service", **PAGED},
+        "ListOutboundPhoneNumberOfUser", V2017, {"InstanceId": "hd-service", "UserId": "wangxm@hd-service", **PAGED}
     ),
 }
 # The return tables of the four API pages, as paths; lists are left out of the paths.
@@ -138,9 +136,7 @@ Node = tuple[str, Any]
 
 def from_json(value: Any) -> list[Node]:
     """Return an object as XML would say it: names with texts or children, in order."""
-    items = (
-        (name, one) for name, item in value.items() for one in (item if isinstance(item, list) else [item])
-    )
+    items = ((name, one) for name, item in value.items() for one in (item if isinstance(item, list) else [item]))
     return [(name, from_json(one) if isinstance(one, dict) else text(one)) for name, one in items]
 
 

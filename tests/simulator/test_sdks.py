@@ -6,14 +6,7 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.simulator import (
-    ACCESS_KEY_ID,
-    ACCESS_KEY_SECRET,
-    SECURITY_TOKEN,
-    STS_ACCESS_KEY_ID,
-    Fault,
-    Simulator,
-)
+from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET, SECURITY_TOKEN, STS_ACCESS_KEY_ID, Fault, Simulator
 
 Listening = tuple[Simulator, str]
 
@@ -53,9 +46,7 @@ def test_the_2020_sdk_reads_numbers(listening: Listening) -> None:
     simulator, address = listening
     groups = '["skg-sales@hd-service", "skg-default@hd-service"]'
     body = (
-        sdk_2020(configuration(address))
-        .list_outbound_numbers_of_user(numbers_request(skill_group_id_list=groups))
-        .body
+        sdk_2020(configuration(address)).list_outbound_numbers_of_user(numbers_request(skill_group_id_list=groups)).body
     )
     assert (body.code, body.http_status_code, body.data.page_number) == ("OK", 200, 2)
     assert body.data.total_count == 2082
@@ -66,9 +57,7 @@ def test_the_2020_sdk_reads_numbers(listening: Listening) -> None:
 
 
 def test_the_2020_sdk_reads_instances_with_a_temporary_key(listening: Listening) -> None:
-    client = sdk_2020(
-        configuration(listening[1], access_key_id=STS_ACCESS_KEY_ID, security_token=SECURITY_TOKEN)
-    )
+    client = sdk_2020(configuration(listening[1], access_key_id=STS_ACCESS_KEY_ID, security_token=SECURITY_TOKEN))
     request = models_2020.ListInstancesOfUserRequest(page_number=1, page_size=5)
     data = client.list_instances_of_user(request).body.data
     assert data.list[0].name == "华东客服中心"
@@ -154,9 +143,7 @@ def test_the_classic_sdk_reads_numbers(listening: Listening, method: str, token:
 
 
 def test_the_classic_sdk_reads_instances_of_2017(listening: Listening) -> None:
-    request = prepared(
-        common_request(domain="127.0.0.1", version="2017-07-05", action_name="ListInstancesOfUser")
-    )
+    request = prepared(common_request(domain="127.0.0.1", version="2017-07-05", action_name="ListInstancesOfUser"))
     instances = json.loads(classic(listening[1]).do_action_with_exception(request))["Instances"]
     assert instances["CallCenterInstance"][0]["InstanceName"] == "华东客服中心"
 
@@ -169,9 +156,7 @@ def test_the_classic_sdk_reads_instances_of_2017(listening: Listening) -> None:
         (ACCESS_KEY_SECRET, "nobody", "NotExists.UserId"),
     ],
 )
-def test_the_classic_sdk_understands_refusals(
-    listening: Listening, secret: str, user: str, code: str
-) -> None:
+def test_the_classic_sdk_understands_refusals(listening: Listening, secret: str, user: str, code: str) -> None:
     with pytest.raises(server_exception) as caught:
         classic(listening[1], secret).do_action_with_exception(numbers_request_v1(user))
     assert caught.value.get_error_code() == code

@@ -5,14 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from ccc_tui.simulator import (
-    ACCESS_KEY_SECRET,
-    SECURITY_TOKEN,
-    STS_ACCESS_KEY_ID,
-    Simulator,
-    keys,
-    signatures,
-)
+from ccc_tui.simulator import ACCESS_KEY_SECRET, SECURITY_TOKEN, STS_ACCESS_KEY_ID, Simulator, keys, signatures
 from ccc_tui.simulator.keys import EXPIRED_SECURITY_TOKEN, AccessKey
 from tests.simulator.reference import HOST, NOW, V2017, V2020, Call, Signer, outbound, v1, v3, v3_headers
 
@@ -43,10 +36,7 @@ async def code_of(client: httpx.AsyncClient, request: httpx.Request) -> tuple[in
     ("call", "signature"),
     [
         (OUTBOUND, "7a8010c1fa944f1f0716fffb339cf74dc4e96b24068f76fe21f26346525913dd"),
-        (
-            OUTBOUND._replace(method="GET"),
-            "fbf0d85b5a76be11a582cb5fb263484bb243a63440b98f99b2132ca7a4a40c41",
-        ),
+        (OUTBOUND._replace(method="GET"), "fbf0d85b5a76be11a582cb5fb263484bb243a63440b98f99b2132ca7a4a40c41"),
         (INSTANCES, "ad46e15c5dac09ed84a180d5847a1604e1a0bb2b4ae13559df987c9f90576882"),
     ],
 )
@@ -112,9 +102,7 @@ async def test_the_host_is_signed_with_its_port(client: httpx.AsyncClient) -> No
 
 
 @pytest.mark.parametrize("sign", [v3, v1])
-async def test_a_wrong_secret_is_refused_with_the_string_to_sign(
-    client: httpx.AsyncClient, sign: Signer
-) -> None:
+async def test_a_wrong_secret_is_refused_with_the_string_to_sign(client: httpx.AsyncClient, sign: Signer) -> None:
     reply = await client.send(sign(outbound()._replace(secret="wrong")))
     assert (reply.status_code, reply.json()["Code"]) == (400, "SignatureDoesNotMatch")
     words = "Specified signature is not matched with our calculation. server string to sign is:"
@@ -191,9 +179,7 @@ async def test_v3_must_sign_what_decides_the_answer(client: httpx.AsyncClient, n
     "authorization",
     ["", "ACS3-HMAC-SHA256", "Bearer x", "ACS3-HMAC-SHA256 Credential=ccc-demo", "ACS3-HMAC-SHA256 ,,=,"],
 )
-async def test_v3_with_half_an_authorization_is_refused(
-    client: httpx.AsyncClient, authorization: str
-) -> None:
+async def test_v3_with_half_an_authorization_is_refused(client: httpx.AsyncClient, authorization: str) -> None:
     request = v3(Call())
     request.headers["Authorization"] = authorization
     assert await code_of(client, request) == (400, "IncompleteSignature")
@@ -206,8 +192,7 @@ async def test_v3_with_another_body_than_was_signed_is_refused(client: httpx.Asy
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"],
+    "name", ["AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"]
 )
 async def test_v1_without_a_mandatory_parameter_is_refused(client: httpx.AsyncClient, name: str) -> None:
     request = v1(Call())
@@ -235,10 +220,7 @@ async def test_a_call_without_any_signature_is_refused(client: httpx.AsyncClient
 
 
 async def test_another_path_and_another_method_are_refused(client: httpx.AsyncClient) -> None:
-    assert await code_of(client, httpx.Request("POST", f"http://{HOST}/api")) == (
-        404,
-        "InvalidAction.NotFound",
-    )
+    assert await code_of(client, httpx.Request("POST", f"http://{HOST}/api")) == (404, "InvalidAction.NotFound")
     assert await code_of(client, httpx.Request("PUT", f"http://{HOST}/")) == (405, "UnsupportedHTTPMethod")
 
 

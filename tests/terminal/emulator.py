@@ -190,9 +190,6 @@ class Disagreeing(Emulator):
 
     def clusters(self, text: str) -> list[tuple[str, int]]:
         return [
-            (
-                character,
-                1 if "\u2300" <= character < "\u2c00" or character >= "\U0001f000" else cell_len(character),
-            )
+            (character, 1 if "\u2300" <= character < "\u2c00" or character >= "\U0001f000" else cell_len(character))
             for character in text
         ]

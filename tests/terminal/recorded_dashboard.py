@@ -32,9 +32,7 @@ class RecordingDriver(FrugalDriver):
             self.record.flush()
         super().write(data)
 
-    def draw(
-        self, update: CompositorUpdate, console: Console, cursor: tuple[int, int], *, synchronized: bool
-    ) -> bool:
+    def draw(self, update: CompositorUpdate, console: Console, cursor: tuple[int, int], *, synchronized: bool) -> bool:
         column, row = cursor
         self.record.write(f"{update.render_segments(console)}\x1b[{row + 1};{column + 1}H")
         self.record.flush()

@@ -22,18 +22,7 @@ from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Header, Input, Label, Static, TabbedContent, TabPane, Tree
 
 # Terminals disagree about the widths of some of these. SAMPLE_PLAIN leaves them out.
-_CITIES = (
-    "北京市",
-    "上海",
-    "广州",
-    "Shenzhen",
-    "成都 📞",
-    "Zürich",
-    "e\u0301vian",
-    "重庆👩‍👩‍👧",
-    "🇩🇪 Köln",
-    "❤️ 杭州",
-)
+_CITIES = ("北京市", "上海", "广州", "Shenzhen", "成都 📞", "Zürich", "e\u0301vian", "重庆👩‍👩‍👧", "🇩🇪 Köln", "❤️ 杭州")
 if "SAMPLE_PLAIN" in os.environ:
     _CITIES = ("北京市", "上海", "广州", "Shenzhen", "成都", "Zürich", "Évian", "重庆", "Köln", "杭州")
 PAGE = 30
@@ -127,11 +116,7 @@ class SampleApp(App[None]):
             sent = getattr(self._driver, "frames_sent", 0)
             skipped = getattr(self._driver, "frames_skipped", 0)
             memory = int(Path("/proc/self/statm").read_text().split()[1])
-            print(
-                f"{self.page=} {memory=} {sent=} {skipped=}".replace("self.", ""),
-                file=self.report,
-                flush=True,
-            )
+            print(f"{self.page=} {memory=} {sent=} {skipped=}".replace("self.", ""), file=self.report, flush=True)
 
     def action_ask(self) -> None:
         self.push_screen(Question())

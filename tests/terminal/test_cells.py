@@ -17,9 +17,7 @@ def test_usual_characters_have_the_width_that_textual_gives_them_and_nobody_disp
         assert room._agreed(character, width), hex(ord(character))
 
 
-@pytest.mark.parametrize(
-    "character", ["\u0301", "\u200d", "\u2764", "\N{MAN}", "\U0001f1e8", "\u3099", "\u302a"]
-)
+@pytest.mark.parametrize("character", ["\u0301", "\u200d", "\u2764", "\N{MAN}", "\U0001f1e8", "\u3099", "\u302a"])
 def test_characters_that_join_others_or_are_disputed_are_not_usual(character: str) -> None:
     assert not room._USUAL.fullmatch(character)
 

@@ -19,34 +19,20 @@ KEYS = (
     *("]", "]", "}", "{", "[", "+", "-"),
     *("#", "7", ENTER, "A", "]", "r"),
     *("u", "x", ESCAPE, "?", PAGE_DOWN, ESCAPE),
-    *(
-        TAB,
-        DOWN,
-        DOWN,
-        ENTER,
-        TAB,
-        DOWN,
-        ENTER,
-    ),  # a user without numbers, and one whom the service does not know
+    *(TAB, DOWN, DOWN, ENTER, TAB, DOWN, ENTER),  # a user without numbers, and one whom the service does not know
     *(TAB, "G", UP, UP, UP, RIGHT, UP, UP, "1", "2", TAB),  # names that need care
     *(CTRL_P, "r", ESCAPE, CTRL_L),
 )
 
 
 @pytest.mark.parametrize(
-    ("size", "truecolor"),
-    [((120, 40), True), ((80, 24), False)],
-    ids=["120x40 in truecolor", "80x24 in 256 colors"],
+    ("size", "truecolor"), [((120, 40), True), ((80, 24), False)], ids=["120x40 in truecolor", "80x24 in 256 colors"]
 )
 def test_every_screen_shows_what_was_meant(size: tuple[int, int], truecolor: bool, tmp_path: Path) -> None:
     record = tmp_path / "textual"
     columns, rows = size
     running = Session(
-        str(record),
-        columns=columns,
-        rows=rows,
-        truecolor=truecolor,
-        program="tests.terminal.recorded_dashboard",
+        str(record), columns=columns, rows=rows, truecolor=truecolor, program="tests.terminal.recorded_dashboard"
     )
     try:
         meant = Emulator(columns, rows)

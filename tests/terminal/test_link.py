@@ -13,9 +13,7 @@ needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is no
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 
 
-@pytest.mark.parametrize(
-    "environ", [SSH, {"SSH_TTY": "/dev/pts/0"}, {"SSH_CLIENT": "192.0.2.1 50000 22"}, {}]
-)
+@pytest.mark.parametrize("environ", [SSH, {"SSH_TTY": "/dev/pts/0"}, {"SSH_CLIENT": "192.0.2.1 50000 22"}, {}])
 def test_the_environment_tells_of_ssh_and_mosh(environ: dict[str, str]) -> None:
     assert low_bandwidth("auto", environ) is bool(environ)
 

@@ -82,8 +82,7 @@ def test_controls_pass_unchanged_in_order_and_disturb_nothing(control: str) -> N
 
 
 @pytest.mark.parametrize(
-    "control",
-    ["\x1b[2J", "\x1bc", "\x1b[5r", "\x1b[?6h", "\t", "\x1bPq#0~~\x1b\\", "\x1b]1337;File=:x\x07", "\x1b%G"],
+    "control", ["\x1b[2J", "\x1bc", "\x1b[5r", "\x1b[?6h", "\t", "\x1bPq#0~~\x1b\\", "\x1b]1337;File=:x\x07", "\x1b%G"]
 )
 def test_what_is_not_understood_passes_after_the_frame_and_all_is_forgotten(control: str) -> None:
     made = picture()
@@ -108,9 +107,7 @@ def test_synchronized_updates_frame_only_what_is_large() -> None:
         made.feed("\x1b[?2026l")
         assert "2026" not in made.take()
     large = "".join(f"\x1b[{row};1H\x1b[38;5;{row}m{'y' * 40}" for row in range(1, 11)) * 2
-    large += "".join(
-        f"\x1b[{row};{column}H\x1b[3{column % 7}mz" for row in range(1, 11) for column in range(1, 40)
-    )
+    large += "".join(f"\x1b[{row};{column}H\x1b[3{column % 7}mz" for row in range(1, 11) for column in range(1, 40))
     frame = sent(made, large)
     assert frame.startswith("\x1b[?2026h")
     assert frame.endswith("\x1b[?2026l")
@@ -143,8 +140,7 @@ def test_memory_is_bounded_while_nothing_is_taken() -> None:
     try:
         for number in range(3000):
             made.feed(
-                f"\x1b[{number % 10 + 1};1H\x1b[38;2;{number % 256};{number // 256};0mframe {number}",
-                stalled=True,
+                f"\x1b[{number % 10 + 1};1H\x1b[38;2;{number % 256};{number // 256};0mframe {number}", stalled=True
             )
             made.feed(f"\x1b]{number + 60};unusual\x07\x1b[2J\x1b[>1u" + "x" * 400, stalled=True)
         assert tracemalloc.get_traced_memory()[0] < 4_000_000

@@ -43,13 +43,9 @@ IN_256_COLORS = ("row", "status", "modal open", "modal close", "focus on the tre
 
 
 @pytest.mark.parametrize(
-    ("truecolor", "actions"),
-    [(True, tuple(ACTIONS)), (False, IN_256_COLORS)],
-    ids=["truecolor", "256 colors"],
+    ("truecolor", "actions"), [(True, tuple(ACTIONS)), (False, IN_256_COLORS)], ids=["truecolor", "256 colors"]
 )
-def test_actions_show_what_the_stock_driver_shows_near_the_floor(
-    truecolor: bool, actions: tuple[str, ...]
-) -> None:
+def test_actions_show_what_the_stock_driver_shows_near_the_floor(truecolor: bool, actions: tuple[str, ...]) -> None:
     with session("stock", truecolor=truecolor) as stock, session("frugal", truecolor=truecolor) as frugal:
         assert differences(frugal.screen.cells(), stock.screen.cells()) == []
         pen: Look = PLAIN

@@ -22,16 +22,7 @@ CONSOLE = Console(force_terminal=True, color_system="truecolor", legacy_windows=
 PLAIN = st.text("ab .·─│é中文、客Ａ", max_size=6)
 ODD = st.lists(
     st.sampled_from(
-        [
-            "a",
-            "中",
-            "\N{MAN}\u200d\N{GIRL}",
-            "\U0001f1e8\U0001f1f3",
-            "\u2764\ufe0f",
-            "\u0301",
-            "\u200d",
-            "\u3000",
-        ]
+        ["a", "中", "\N{MAN}\u200d\N{GIRL}", "\U0001f1e8\U0001f1f3", "\u2764\ufe0f", "\u0301", "\u200d", "\u3000"]
     ),
     max_size=4,
 ).map("".join)

@@ -23,9 +23,7 @@ LISTED = {name for names in PRIVATE.values() for name in names}
 
 @pytest.mark.parametrize(("owner", "name"), NAMES, ids=[f"{owner.__name__}.{name}" for owner, name in NAMES])
 def test_textual_has_the_name(owner: type, name: str) -> None:
-    sources = "".join(
-        inspect.getsource(base) for base in owner.__mro__ if base.__module__.startswith("textual")
-    )
+    sources = "".join(inspect.getsource(base) for base in owner.__mro__ if base.__module__.startswith("textual"))
     assert hasattr(owner, name) or re.search(rf"self\.{name}\b.* =", sources)
 
 

@@ -11,24 +11,7 @@ from tests.terminal.tmux import Terminal, Tmux, server
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
-KEYS = [
-    "Down",
-    "n",
-    "n",
-    "s",
-    "m",
-    "x",
-    "Escape",
-    "Tab",
-    "Down",
-    "Tab",
-    "Right",
-    "Left",
-    "Tab",
-    "1",
-    "5",
-    "Tab",
-]
+KEYS = ["Down", "n", "n", "s", "m", "x", "Escape", "Tab", "Down", "Tab", "Right", "Left", "Tab", "1", "5", "Tab"]
 # Sixteen of them in one go: what is between is skipped.
 HASTE = ["n"] * 16
 VISIBLE_ON_BLANK = {"4", "7", "9", "53"}
@@ -37,10 +20,7 @@ VISIBLE_ON_BLANK = {"4", "7", "9", "53"}
 def run(folder: Path, driver: str) -> list[list[list[Cell]]]:
     """Return the screens of a session, one after each key."""
     command = f"SAMPLE_PLAIN=1 TEXTUAL_ANIMATIONS=none COLORTERM=truecolor {sys.executable}"
-    with (
-        server(folder, f"{command} -m tests.terminal.sample_app {driver}") as tmux,
-        tmux.attached() as terminal,
-    ):
+    with server(folder, f"{command} -m tests.terminal.sample_app {driver}") as tmux, tmux.attached() as terminal:
         screens = [show(tmux, terminal, 1)]
         for mark, keys in enumerate([*([key] for key in KEYS), HASTE], 2):
             tmux.run("send-keys", *keys)

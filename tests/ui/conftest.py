@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import pytest_textual_snapshot
 
-from ccc_tui.cloud.journal import Call
+from ccc_tui.cloud.call_log import Call
 from ccc_tui.i18n import use_language
 from ccc_tui.ui import states, words
 from ccc_tui.ui.widgets.status_line import StatusLine
@@ -29,8 +29,7 @@ def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         if call is None:
             return None
         return call._replace(
-            latency=None if call.latency is None else 0.083,
-            next_try=None if call.next_try is None else 0.6,
+            latency=None if call.latency is None else 0.083, next_try=None if call.next_try is None else 0.6
         )
 
     def shown(self: StatusLine, call: Call) -> None:

@@ -13,8 +13,8 @@ import httpx
 from textual.pilot import Pilot
 
 from ccc_tui.callcenter.client import CallCenterClient
-from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.client import RpcClient
+from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.connect import Connection
 from ccc_tui.demo import demo_credentials
@@ -171,9 +171,7 @@ class Stage:
 
     def lines(self) -> list[str]:
         """Return the window, line by line, without trailing blanks; dialogs lie over the screen."""
-        update = self.app.screen._compositor.render_update(
-            full=True, screen_stack=self.app._background_screens
-        )
+        update = self.app.screen._compositor.render_update(full=True, screen_stack=self.app._background_screens)
         strips = getattr(update, "strips", [])
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
@@ -225,7 +223,7 @@ class Stage:
         """Return how many calls have begun and not ended."""
         connection = self.app.connection
         assert connection is not None
-        return sum(not call.ended for call in connection.directory.journal)
+        return sum(not call.ended for call in connection.directory.call_log)
 
     async def go_to_instance(self, index: int) -> None:
         """Put the tree's cursor on a call center."""
@@ -255,7 +253,7 @@ def connector(wire: Application, *, retry: RetryPolicy = AT_ONCE) -> Callable[[S
             signature=settings.signature,
             wire_format=settings.wire_format,
             retry=retry,
-            budget=Budget(0),
+            rate_limiter=RateLimiter(0),
             transport=httpx.ASGITransport(wire),
         )
         directory = CallCenterClient(client, api_version=settings.api_version)

@@ -25,7 +25,5 @@ asyncio.run(main())
 
 
 def test_the_first_paint_does_not_wait_for_what_asks_the_service() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True, timeout=60)
     assert not SLOW & set(json.loads(done.stdout))

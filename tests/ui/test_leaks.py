@@ -12,17 +12,10 @@ NUMBERS_IN_THE_REPLY = 400
 
 async def test_dialogs_that_were_open_during_a_refresh_are_freed() -> None:
     numbers = [
-        {
-            "Number": f"021{n:08}",
-            "PhoneNumberDescription": "上海电信",
-            "Usage": "Bidirection",
-            "Id": "x" * 100,
-        }
+        {"Number": f"021{n:08}", "PhoneNumberDescription": "上海电信", "Usage": "Bidirection", "Id": "x" * 100}
         for n in range(NUMBERS_IN_THE_REPLY)
     ]
-    wire = Wire(
-        Canned(**{INSTANCES: document({"InstanceId": "a", "PhoneNumbers": {"PhoneNumber": numbers}})})
-    )
+    wire = Wire(Canned(**{INSTANCES: document({"InstanceId": "a", "PhoneNumbers": {"PhoneNumber": numbers}})}))
     async with on_stage(wire) as stage:
         dialogs: list[weakref.ref[object]] = []
         for _ in range(10):

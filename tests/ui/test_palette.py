@@ -43,9 +43,7 @@ async def test_a_click_on_a_command_that_is_gone() -> None:
     async with app.run_test() as pilot:
         palette = await opened(pilot)
         commands = palette.query_one(CommandList)
-        click = events.Click(
-            commands, 1, 1, 0, 0, 1, False, False, False, 1, 1, style=Style(meta={"option": 99})
-        )
+        click = events.Click(commands, 1, 1, 0, 0, 1, False, False, False, 1, 1, style=Style(meta={"option": 99}))
         commands.post_message(click)
         await pilot.pause()
         assert app.screen is palette
@@ -76,7 +74,7 @@ async def test_a_command_chosen_twice_in_one_packet_runs_once() -> None:
     async with on_stage() as stage:
         await stage.open_admin(0, 0)
         await stage.quiet()
-        turn = next(each for each in stage.app.get_system_commands(stage.screen) if "next_page" in each.help)
+        turn = next(each for each in stage.app.get_system_commands(stage.app.screen) if "next_page" in each.help)
         turn.callback()
         turn.callback()
         await stage.quiet()
@@ -85,7 +83,7 @@ async def test_a_command_chosen_twice_in_one_packet_runs_once() -> None:
 
 async def test_a_command_that_another_screen_came_before_does_nothing() -> None:
     async with on_stage() as stage:
-        copy = next(each for each in stage.app.get_system_commands(stage.screen) if "copy_cell" in each.help)
+        copy = next(each for each in stage.app.get_system_commands(stage.app.screen) if "copy_cell" in each.help)
         await stage.press("question_mark")
         copy.callback()
         await stage.pilot.pause()

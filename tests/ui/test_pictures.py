@@ -13,18 +13,7 @@ from ccc_tui.settings import Settings
 from ccc_tui.simulator import Fault, Simulator
 from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.panes.outbound import Ids
-from tests.ui.stage import (
-    INSTANCES,
-    NUMBERS,
-    ONCE,
-    Canned,
-    Stage,
-    Wire,
-    connector,
-    document,
-    page_of,
-    refusal,
-)
+from tests.ui.stage import INSTANCES, NUMBERS, ONCE, Canned, Stage, Wire, connector, document, page_of, refusal
 
 pytestmark = pytest.mark.usefixtures("stopped_clock")
 
@@ -99,9 +88,7 @@ def test_admins(picture: Picture, size: tuple[int, int]) -> None:
 
 @both_languages
 @both_sizes
-def test_numbers_with_test_numbers_that_run_out(
-    picture: Picture, size: tuple[int, int], language: str
-) -> None:
+def test_numbers_with_test_numbers_that_run_out(picture: Picture, size: tuple[int, int], language: str) -> None:
     async def steps(stage: Stage) -> None:
         await stage.go_to_instance(4)
         await stage.press("right", "3")
@@ -192,9 +179,7 @@ def test_a_part_of_all_pages(picture: Picture, size: tuple[int, int]) -> None:
         if number == 4:
             return refusal("Throttling.User", 429)
         first = (number - 1) * rows
-        return page_of(
-            [{"Number": f"021{n:08}", "Province": "上海"} for n in range(first, first + rows)], 3_120
-        )
+        return page_of([{"Number": f"021{n:08}", "Province": "上海"} for n in range(first, first + rows)], 3_120)
 
     someone = {"UserId": "wangxm@hd-service", "DisplayName": "王小明"}
     call_center = {"InstanceId": "hd-service", "InstanceName": "华东客服中心", "Admin": {"User": someone}}

@@ -119,10 +119,7 @@ async def test_wide_characters_take_two_cells_each_and_columns_stay_aligned() ->
 
 
 async def test_a_column_takes_no_more_than_it_may_and_ids_are_cut_in_their_middle() -> None:
-    columns = [
-        TableColumn("Id", str, max_width=11, middle=True),
-        TableColumn("Words", str, max_width=9),
-    ]
+    columns = [TableColumn("Id", str, max_width=11, middle=True), TableColumn("Words", str, max_width=9)]
     async with shown(columns, ["9d-487c-96ad-9181d85cf802"]) as (_pilot, table):
         assert lines(table)[1] == "▌ 9d-48…cf802  9d-487c-…"
 

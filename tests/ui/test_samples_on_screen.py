@@ -62,15 +62,7 @@ async def test_the_time_of_creation_is_local_and_has_its_age(stage: Stage) -> No
 async def test_what_the_service_did_not_send_is_a_dash_and_never_a_blank(stage: Stage) -> None:
     await stage.go_to_instance(1)
     await stage.until_shown("API version")
-    for label in (
-        "Name",
-        "Status",
-        "Description",
-        "Instance id",
-        "Created",
-        "Agents online",
-        "Storage bucket",
-    ):
+    for label in ("Name", "Status", "Description", "Instance id", "Created", "Agents online", "Storage bucket"):
         assert row_of(stage, label) == "—"
 
 

@@ -8,8 +8,7 @@ def tree_lines(stage: Stage) -> list[str]:
     """Return what stands in the tree's frame, without its blanks at the ends."""
     region = stage.tree.region
     return [
-        line[1 : region.right].partition("│")[0].strip()
-        for line in stage.lines()[region.y + 1 : region.bottom - 1]
+        line[1 : region.right].partition("│")[0].strip() for line in stage.lines()[region.y + 1 : region.bottom - 1]
     ]
 
 
@@ -25,14 +24,7 @@ async def test_opening_a_call_center_adds_its_admins_and_the_count_of_its_number
         admins, numbers = stage.tree.root.children[0].children
         assert [len(admins.children), len(numbers.children)] == [4, 0]
         shown = [" ".join(line.split()) for line in tree_lines(stage)]
-        assert shown[1:7] == [
-            "▼ Admins 4",
-            "王小明",
-            "李娜",
-            "赵敏",
-            "9d-487c-…d85cf802 id only",
-            "▶ Numbers 18",
-        ]
+        assert shown[1:7] == ["▼ Admins 4", "王小明", "李娜", "赵敏", "9d-487c-…d85cf802 id only", "▶ Numbers 18"]
 
 
 async def test_opening_the_numbers_adds_them() -> None:

@@ -12,18 +12,7 @@ from ccc_tui.simulator import Fault, Simulator
 from ccc_tui.ui import words
 from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.panes.outbound import Ids
-from tests.ui.stage import (
-    INSTANCES,
-    NUMBERS,
-    ONCE,
-    Canned,
-    Stage,
-    Wire,
-    document,
-    on_stage,
-    page_of,
-    refusal,
-)
+from tests.ui.stage import INSTANCES, NUMBERS, ONCE, Canned, Stage, Wire, document, on_stage, page_of, refusal
 
 THROTTLED = Fault.THROTTLE(retry_after_ms=1)
 
@@ -39,9 +28,7 @@ async def stage(simulator: Simulator) -> AsyncIterator[Stage]:
         yield stage
 
 
-async def test_a_user_whom_the_service_does_not_know_is_named_with_code_request_id_and_remedy(
-    stage: Stage,
-) -> None:
+async def test_a_user_whom_the_service_does_not_know_is_named_with_code_request_id_and_remedy(stage: Stage) -> None:
     await stage.screen.open_user(Ids("hd-service", "wangxm"))
     await stage.until_said("✗ There is no such user in this call center.")
     said = stage.words()
@@ -225,9 +212,7 @@ async def test_while_call_centers_are_asked_for_again_the_screen_says_so() -> No
         await stage.until_shown("as of ")
 
 
-async def test_a_page_that_fails_is_named_and_the_page_before_stays(
-    stage: Stage, simulator: Simulator
-) -> None:
+async def test_a_page_that_fails_is_named_and_the_page_before_stays(stage: Stage, simulator: Simulator) -> None:
     await stage.open_admin(0, 0)
     await stage.until_shown("page 1 of 63")
     await stage.quiet()

@@ -48,13 +48,7 @@ def instance_of(name: str) -> dict[str, Any]:
         "Phone": name,
         "Department": name,
     }
-    number = {
-        "Number": name,
-        "PhoneNumberDescription": name,
-        "Usage": name,
-        "TestOnly": True,
-        "RemainingTime": 0,
-    }
+    number = {"Number": name, "PhoneNumberDescription": name, "Usage": name, "TestOnly": True, "RemainingTime": 0}
     return {
         "InstanceId": name,
         "InstanceName": name,

@@ -6,17 +6,7 @@ from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 from tests.ui.stage import on_stage
 
-SIZES = (
-    (1, 1),
-    (3, 3),
-    (20, 5),
-    (39, 8),
-    (40, 8),
-    (71, 24),
-    (80, 24),
-    (99, 30),
-    (160, 50),
-)
+SIZES = ((1, 1), (3, 3), (20, 5), (39, 8), (40, 8), (71, 24), (80, 24), (99, 30), (160, 50))
 
 
 async def test_no_size_crashes_whatever_is_on_the_screen() -> None:

@@ -42,11 +42,7 @@ class HelpScreen(Dialog[None]):
         with VerticalScroll(classes="dialog") as dialog:
             dialog.border_title = _("Keys")
             yield Static(self._table())
-            yield Static(
-                _("This program is read-only: it never changes anything."),
-                classes="hint",
-                markup=False,
-            )
+            yield Static(_("This program is read-only: it never changes anything."), classes="hint", markup=False)
 
     def _table(self) -> Table:
         grid = Table.grid(padding=(0, 2))
@@ -54,8 +50,7 @@ class HelpScreen(Dialog[None]):
             here = action in self._active
             words = _(action.help) if here else f"{_(action.help)} {_('(not here)')}"
             grid.add_row(
-                Text(" ".join(map(_key_name, keys_of(action, self._keys))), "bold"),
-                Text(words, "" if here else "dim"),
+                Text(" ".join(map(_key_name, keys_of(action, self._keys))), "bold"), Text(words, "" if here else "dim")
             )
         return grid
 

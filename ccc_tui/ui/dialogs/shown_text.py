@@ -30,9 +30,7 @@ class ShownText(Dialog[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="plain"):
             yield Static(
-                _(
-                    "The clipboard is not available here: select the text with shift and the mouse. esc closes."
-                ),
+                _("The clipboard is not available here: select the text with shift and the mouse. esc closes."),
                 classes="hint",
                 markup=False,
             )

@@ -38,9 +38,7 @@ class UserDialog(Dialog["Ids | None"]):
             yield Static(_("User id"), markup=False)
             yield Field(self._suggested.user_id, id="user", placeholder="user-test@ccc-test")
             yield Static(_("Skill group ids, separated by commas; empty for all"), markup=False)
-            yield Field(
-                ", ".join(self._suggested.skill_groups), id="groups", placeholder="skg-default@ccc-test"
-            )
+            yield Field(", ".join(self._suggested.skill_groups), id="groups", placeholder="skg-default@ccc-test")
             yield Static("", id="problem", markup=False)
             yield Static(_("enter ask · tab next field · esc cancel"), classes="hint", markup=False)
 

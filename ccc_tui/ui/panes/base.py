@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ccc_tui.callcenter.client import CallCenterClient
-    from ccc_tui.cloud.journal import Call
+    from ccc_tui.cloud.call_log import Call
     from ccc_tui.resources.table import Resource
     from ccc_tui.ui.widgets.columns import TableColumn
 
@@ -156,11 +156,7 @@ class ResourcePane(Vertical, Generic[Row]):
         """Show what is known now."""
         if not self.is_mounted or not self.display:
             return
-        heading, footer, table = (
-            self.query_one(".heading", Line),
-            self.query_one(".footer", Line),
-            self.table,
-        )
+        heading, footer, table = (self.query_one(".heading", Line), self.query_one(".footer", Line), self.table)
         rows = self.current_rows()
         if rows is not self.rows:
             self.rows, self.remark = rows, self.resource.footer(rows)

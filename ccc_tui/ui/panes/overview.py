@@ -95,9 +95,7 @@ class OverviewPane(ResourcePane[Field]):
 
     def columns(self, _rows: Sequence[Field]) -> Sequence[TableColumn]:
         return (
-            TableColumn(
-                _("Field"), lambda row: row.label, lambda _row: "dim", copy_value=lambda row: row.copied[1]
-            ),
+            TableColumn(_("Field"), lambda row: row.label, lambda _row: "dim", copy_value=lambda row: row.copied[1]),
             TableColumn(
                 _("Value"),
                 lambda row: row.value,
@@ -151,11 +149,7 @@ def _all_fields(instance: Instance) -> Iterator[Field]:
 
 
 def _created(moment: datetime | None) -> str | None:
-    return (
-        None
-        if moment is None
-        else _("{time} · {age} ago").format(time=words.local(moment), age=words.age(moment))
-    )
+    return None if moment is None else _("{time} · {age} ago").format(time=words.local(moment), age=words.age(moment))
 
 
 def _days(days: int | None) -> str:

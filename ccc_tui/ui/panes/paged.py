@@ -259,9 +259,7 @@ class PagedPane(ResourcePane[Row]):
             return [
                 Part(
                     text.format(
-                        n=words.number(progress.loaded),
-                        total=words.number(progress.total),
-                        page=progress.calls,
+                        n=words.number(progress.loaded), total=words.number(progress.total), page=progress.calls
                     )
                 )
             ]
@@ -298,9 +296,7 @@ def reach(view: PageView[Any], failure: CloudError | None) -> list[Part]:
         if failure is not None:
             parts.append(Part(page_failed(progress.calls + 1, failure), 1))
         parts.append(Part(_("r continues")))
-    elif (
-        progress.reachable is not None and progress.total is not None and progress.reachable < progress.total
-    ):
+    elif progress.reachable is not None and progress.total is not None and progress.reachable < progress.total:
         parts.append(Part(_("no more can be loaded"), 1))
     elif progress.total_changed:
         parts.append(Part(_("the total changed while loading"), 1))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance, User
-    from ccc_tui.cloud.journal import Call
+    from ccc_tui.cloud.call_log import Call
     from ccc_tui.connect import Connection
     from ccc_tui.resources.table import Resource
     from ccc_tui.settings import Settings
@@ -115,15 +115,12 @@ class DashboardScreen(Screen[None]):
     @property
     def is_loading(self) -> bool:
         """Whether a request is under way."""
-        return any(
-            state.requests.is_running
-            for state in (self.centers.state, *(p.state for p in self._detail.panes))
-        )
+        return any(state.requests.is_running for state in (self.centers.state, *(p.state for p in self._detail.panes)))
 
     async def _client(self) -> CallCenterClient:
         if self._connection is None:
             self._connection = await self._connect()
-            self._connection.directory.journal.listen(self._call_changed)
+            self._connection.directory.call_log.subscribe(self._call_changed)
             self._update()
         return self._connection.directory
 
@@ -133,9 +130,7 @@ class DashboardScreen(Screen[None]):
             return
         for state in (self.centers.state, *(pane.state for pane in self._detail.panes)):
             state.requests.observe(call)
-        if call.priority is Priority.PERSON or (
-            call.cause is not None and self._outbound.progress is not None
-        ):
+        if call.priority is Priority.PERSON or (call.cause is not None and self._outbound.progress is not None):
             self.query_one(StatusLine).show_call(call)
 
     # What is shown
@@ -143,9 +138,7 @@ class DashboardScreen(Screen[None]):
     def _update(self) -> None:
         """Show what has changed in the tree, everywhere else."""
         if self._connection is not None:
-            self.query_one(TopLine).show_state(
-                self._connection, self.centers.totals, demo=self._settings.demo
-            )
+            self.query_one(TopLine).show_state(self._connection, self.centers.totals, demo=self._settings.demo)
         self.pane.update_rows()
         self._update_title()
 
@@ -205,7 +198,7 @@ class DashboardScreen(Screen[None]):
         if self._connection is None or state.requests.is_running or same:
             return
         self._shown = (state.page, state.failure)
-        for call in self._connection.directory.journal:
+        for call in self._connection.directory.call_log:
             if self.pane.is_from(call):
                 self.query_one(StatusLine).show_call(call)
 

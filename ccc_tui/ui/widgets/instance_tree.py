@@ -74,9 +74,7 @@ class Place:
         """The id, or the phone number, by which others know it."""
         if self.kind == "admin":
             return self.admin.user_id or self.admin.name
-        return (
-            self.number.number if self.kind == "number" else self.instance.instance_id or self.instance.name
-        )
+        return self.number.number if self.kind == "number" else self.instance.instance_id or self.instance.name
 
     @property
     def admin(self) -> User:
@@ -207,11 +205,7 @@ class InstanceTree(Tree["Place | None"]):
         head = arrow + sign
         depth = 0 if node.data.kind == "instance" else 1 if node.allow_expand else 2
         room = self.scrollable_content_region.width - depth * self.guide_depth - cell_len(head)
-        if (
-            node.data.kind == "instance"
-            and not node.data.urgent
-            and cell_len(name) + cell_len(remark) >= room
-        ):
+        if node.data.kind == "instance" and not node.data.urgent and cell_len(name) + cell_len(remark) >= room:
             remark = ""  # the name tells more, and the sign says the same
         room_for_name = max(4, room - (cell_len(remark) + 1 if remark else 0))
         if node.data.kind in {"admin", "number"}:

@@ -28,10 +28,7 @@ class Line(Widget):
 
     def show(self, left: str | Text | Sequence[Part], right: str | Sequence[Part] = ()) -> None:
         """Show these words, a margin before them; a string is never read as markup."""
-        shown = (
-            (Part(left),) if isinstance(left, str) else left,
-            (Part(right),) if isinstance(right, str) else right,
-        )
+        shown = ((Part(left),) if isinstance(left, str) else left, (Part(right),) if isinstance(right, str) else right)
         if shown != (self._left, self._right):
             self._left, self._right = shown
             self.refresh()

@@ -168,9 +168,7 @@ class RowTable(ScrollView, can_focus=True):
         if not left and not right:
             return line
         hint = " " + " ".join([f"← +{left}"] * bool(left) + [f"+{right} →"] * bool(right))
-        return Strip([*line.crop(0, width - cell_len(hint)), Segment(hint, style)]).adjust_cell_length(
-            width, style
-        )
+        return Strip([*line.crop(0, width - cell_len(hint)), Segment(hint, style)]).adjust_cell_length(width, style)
 
     def _row_line(self, index: int, width: int, base: Style) -> Strip:
         """Draw a row. The cursor is a mark and one cell: a bar would be sent twice for each step."""

@@ -10,7 +10,7 @@ from ccc_tui.ui.parts import Part
 from ccc_tui.ui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from ccc_tui.cloud.journal import Call
+    from ccc_tui.cloud.call_log import Call
 
 
 class StatusLine(Line):
@@ -21,9 +21,7 @@ class StatusLine(Line):
         if not call.ended:
             return
         failed = call.state == "failed"
-        state = (
-            f"{GLYPHS.failed} {call.code}" if failed else _("ok") if call.state == "done" else _("cancelled")
-        )
+        state = f"{GLYPHS.failed} {call.code}" if failed else _("ok") if call.state == "done" else _("cancelled")
         # The RequestId is what support asks for: it is shown whole for as long as that is possible.
         parts = [Part(f"{state} {call.operation.action}", 5, instead=Part(state))]
         if call.status is not None:

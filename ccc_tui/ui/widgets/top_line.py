@@ -39,10 +39,7 @@ def summarize(found: Page[Instance]) -> list[Part]:
     count = sum(len(instance.phone_numbers) for instance in instances)
     urgent = sum(any(issue.urgent for issue in health_issues(instance)) for instance in instances)
     parts = [
-        Part(
-            ngettext("{n} instance", "{n} instances", len(instances)).format(n=words.number(len(instances))),
-            3,
-        ),
+        Part(ngettext("{n} instance", "{n} instances", len(instances)).format(n=words.number(len(instances))), 3),
         Part(ngettext("{n} number", "{n} numbers", count).format(n=words.number(count)), 4),
     ]
     if urgent:

@@ -18,7 +18,7 @@ _WHOLE: Final = 1.0 - 1e-6
 _RECOVERY: Final = 0.05
 
 
-class Budget:
+class RateLimiter:
     """A token bucket whose rate halves on throttling and recovers as calls succeed.
 
     Args:
@@ -35,7 +35,7 @@ class Budget:
         self._order = count()
         self._timer: asyncio.TimerHandle | None = None
 
-    async def turn(self, priority: Priority = Priority.PERSON) -> None:
+    async def acquire(self, priority: Priority = Priority.PERSON) -> None:
         """Wait until a call may leave. Cancelling gives the place up."""
         if not self.full_rate:
             return

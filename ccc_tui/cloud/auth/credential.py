@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from ccc_tui.cloud.errors import CredentialsError
 
 if TYPE_CHECKING:
-    from ccc_tui.cloud.aliyun_config import Entry
+    from ccc_tui.cloud.auth.aliyun_config import Entry
 
 _PRINTABLE: Final = re.compile(r"[!-~]+")
 # Of shorter ids only the beginning is shown: both ends would be all of it.

@@ -155,9 +155,7 @@ class Entry:
         """
         missing = [name for name in names if not self.fields.text(name)]
         if missing:
-            raise CredentialsError(
-                "Client.Credentials.Incomplete", f"{self.title} lacks {' and '.join(missing)}"
-            )
+            raise CredentialsError("Client.Credentials.Incomplete", f"{self.title} lacks {' and '.join(missing)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +177,7 @@ class AliyunConfig:
                 return entry
         names = ", ".join(clean(entry.name) for entry in self.entries) or "none"
         raise CredentialsError(
-            "Client.Credentials.ProfileNotFound",
-            f"no profile {clean(name)} in {self.path}; there are: {names}",
+            "Client.Credentials.ProfileNotFound", f"no profile {clean(name)} in {self.path}; there are: {names}"
         )
 
 
@@ -207,8 +204,7 @@ def profiles(aliyun_config: Path) -> tuple[Profile, ...]:
         return ()
     config = read_config(aliyun_config)
     return tuple(
-        Profile(entry.name, entry.mode, entry.region_id, entry.name == config.current)
-        for entry in config.entries
+        Profile(entry.name, entry.mode, entry.region_id, entry.name == config.current) for entry in config.entries
     )
 
 

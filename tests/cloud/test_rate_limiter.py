@@ -8,20 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccc_tui.cloud.budget import Budget
 from ccc_tui.cloud.errors import CallTimedOut, Throttled
 from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.retry import RetryPolicy
 from tests.cloud.fake_time import in_fake_time, now
 from tests.cloud.service import LIST, OK, answering, client
 
 
-async def times_of(budget: Budget, *turns: Priority) -> list[tuple[Priority, float]]:
+async def times_of(rate_limiter: RateLimiter, *turns: Priority) -> list[tuple[Priority, float]]:
     """Ask for these turns at once; return who had it and when, in order, in seconds from now."""
     begun, had = now(), list[tuple[Priority, float]]()
 
     async def wait(priority: Priority) -> None:
-        await budget.turn(priority)
+        await rate_limiter.acquire(priority)
         had.append((priority, now() - begun))
 
     await asyncio.gather(*map(wait, turns))
@@ -29,20 +29,20 @@ async def times_of(budget: Budget, *turns: Priority) -> list[tuple[Priority, flo
 
 
 def test_a_burst_of_a_second_leaves_at_once_and_the_rest_at_its_rate() -> None:
-    times = [at for _, at in in_fake_time(times_of(Budget(10), *[Priority.SCAN] * 15))]
+    times = [at for _, at in in_fake_time(times_of(RateLimiter(10), *[Priority.SCAN] * 15))]
     assert times == pytest.approx([0] * 10 + [0.1, 0.2, 0.3, 0.4, 0.5])
 
 
 def test_a_person_goes_before_every_scan_that_waits() -> None:
     turns = [Priority.SCAN] * 4 + [Priority.PERSON] * 2
-    had = in_fake_time(times_of(Budget(1), *turns))
+    had = in_fake_time(times_of(RateLimiter(1), *turns))
     # The first leaves at once; it was there before anybody else.
     assert [priority for priority, _ in had] == [Priority.SCAN, *[Priority.PERSON] * 2, *[Priority.SCAN] * 3]
 
 
 @given(st.floats(0.5, 50), st.lists(st.sampled_from(Priority), min_size=1, max_size=80))
 def test_no_second_has_more_than_its_rate_after_the_burst(rate: float, turns: list[Priority]) -> None:
-    times = [at for _, at in in_fake_time(times_of(Budget(rate), *turns))]
+    times = [at for _, at in in_fake_time(times_of(RateLimiter(rate), *turns))]
     burst = int(max(1.0, rate))
     for first, later in zip(times, times[burst:], strict=False):
         assert later - first >= (1.0 - (max(1.0, rate) - burst)) / rate - 1e-6
@@ -52,22 +52,22 @@ def test_no_second_has_more_than_its_rate_after_the_burst(rate: float, turns: li
 
 def test_no_limit_is_no_wait() -> None:
     async def go() -> None:
-        budget = Budget(0)
-        budget.throttled()
-        assert {at for _, at in await times_of(budget, *[Priority.SCAN] * 500)} == {0.0}
-        budget.succeeded()
+        rate_limiter = RateLimiter(0)
+        rate_limiter.throttled()
+        assert {at for _, at in await times_of(rate_limiter, *[Priority.SCAN] * 500)} == {0.0}
+        rate_limiter.succeeded()
 
     in_fake_time(go())
 
 
 def test_throttling_halves_the_rate_once_a_second_at_most() -> None:
     async def go() -> None:
-        budget = Budget(8)
+        rate_limiter = RateLimiter(8)
         rates = []
         for pause in (0.0, 0.5, 0.4, 0.2, 1.0, 1.0, 1.0, 1.0):
             await asyncio.sleep(pause)
-            budget.throttled()
-            rates.append(budget.rate)
+            rate_limiter.throttled()
+            rates.append(rate_limiter.rate)
         assert rates == [4, 4, 4, 2, 1, 0.5, 0.5, 0.5]
 
     in_fake_time(go())
@@ -75,9 +75,9 @@ def test_throttling_halves_the_rate_once_a_second_at_most() -> None:
 
 def test_what_was_saved_up_is_gone_with_throttling() -> None:
     async def go() -> None:
-        budget = Budget(10)
-        budget.throttled()
-        times = [at for _, at in await times_of(budget, *[Priority.SCAN] * 4)]
+        rate_limiter = RateLimiter(10)
+        rate_limiter.throttled()
+        times = [at for _, at in await times_of(rate_limiter, *[Priority.SCAN] * 4)]
         assert times == pytest.approx([0, 0.2, 0.4, 0.6])
 
     in_fake_time(go())
@@ -85,46 +85,46 @@ def test_what_was_saved_up_is_gone_with_throttling() -> None:
 
 def test_replies_give_the_rate_back() -> None:
     async def go() -> None:
-        budget = Budget(10)
-        budget.throttled()
+        rate_limiter = RateLimiter(10)
+        rate_limiter.throttled()
         for _ in range(9):
-            budget.succeeded()
-        assert 5 < budget.rate < 10
+            rate_limiter.succeeded()
+        assert 5 < rate_limiter.rate < 10
         for _ in range(9):
-            budget.succeeded()
-        assert budget.rate == 10
+            rate_limiter.succeeded()
+        assert rate_limiter.rate == 10
 
     in_fake_time(go())
 
 
 def test_giving_up_leaves_the_place_to_the_next() -> None:
     async def go() -> None:
-        budget = Budget(1)
-        await budget.turn()
-        waiting = [asyncio.create_task(budget.turn()) for _ in range(3)]
+        rate_limiter = RateLimiter(1)
+        await rate_limiter.acquire()
+        waiting = [asyncio.create_task(rate_limiter.acquire()) for _ in range(3)]
         await asyncio.sleep(0)
         waiting[0].cancel()
         begun = now()
         await asyncio.wait(waiting)
         assert now() - begun == pytest.approx(2)
-        assert not budget._waiting
-        assert budget._timer is None
+        assert not rate_limiter._waiting
+        assert rate_limiter._timer is None
 
     in_fake_time(go())
 
 
 def test_a_turn_that_came_too_late_is_given_back() -> None:
     async def go() -> None:
-        budget = Budget(1)
-        await budget.turn()
-        waiting = asyncio.create_task(budget.turn())
+        rate_limiter = RateLimiter(1)
+        await rate_limiter.acquire()
+        waiting = asyncio.create_task(rate_limiter.acquire())
         await asyncio.sleep(0)
         # In the same moment as its turn comes, before it can go on.
         asyncio.get_running_loop().call_later(1.0, waiting.cancel)
         await asyncio.wait([waiting])
         assert waiting.cancelled()
         begun = now()
-        await budget.turn()
+        await rate_limiter.acquire()
         assert now() == begun
 
     in_fake_time(go())
@@ -132,43 +132,43 @@ def test_a_turn_that_came_too_late_is_given_back() -> None:
 
 def test_everybody_giving_up_leaves_nothing_behind() -> None:
     async def go() -> None:
-        budget = Budget(1)
-        await budget.turn()
-        waiting = [asyncio.create_task(budget.turn()) for _ in range(5)]
+        rate_limiter = RateLimiter(1)
+        await rate_limiter.acquire()
+        waiting = [asyncio.create_task(rate_limiter.acquire()) for _ in range(5)]
         await asyncio.sleep(0)
         for task in waiting:
             task.cancel()
         await asyncio.wait(waiting)
-        assert not budget._waiting
-        assert budget._timer is None
+        assert not rate_limiter._waiting
+        assert rate_limiter._timer is None
 
     in_fake_time(go())
 
 
 def test_waiting_for_a_turn_counts_against_the_deadline() -> None:
     async def go() -> None:
-        budget = Budget(0.5)
+        rate_limiter = RateLimiter(0.5)
         transport = answering(httpx.Response(200, json=OK))
-        async with client(budget=budget, retry=RetryPolicy(deadline=3), transport=transport) as asking:
+        async with client(rate_limiter=rate_limiter, retry=RetryPolicy(deadline=3), transport=transport) as asking:
             await asking.call(LIST)
             calls = [asyncio.create_task(asking.call(LIST)) for _ in range(3)]
             begun = now()
             await asyncio.wait(calls)
             assert now() - begun == pytest.approx(3)
             assert [type(call.exception()) for call in calls] == [type(None), CallTimedOut, CallTimedOut]
-        assert not budget._waiting
+        assert not rate_limiter._waiting
 
     in_fake_time(go())
 
 
 def test_a_throttled_call_slows_all_calls_down() -> None:
     async def go() -> None:
-        budget = Budget(10)
+        rate_limiter = RateLimiter(10)
         body = {"Code": "Throttling.User"}
         transport = answering(httpx.Response(429, json=body), httpx.Response(200, json=OK))
-        async with client(budget=budget, transport=transport) as asking:
+        async with client(rate_limiter=rate_limiter, transport=transport) as asking:
             await asking.call(LIST)
-        assert budget.rate == pytest.approx(5.5)
+        assert rate_limiter.rate == pytest.approx(5.5)
 
     in_fake_time(go())
 

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from ccc_tui.cloud.aliyun_config import Entry, Fields, parse
-from ccc_tui.cloud.credential import Credential, expiry_time, stored_key, unix_time
+from ccc_tui.cloud.auth.aliyun_config import Entry, Fields, parse
+from ccc_tui.cloud.auth.credential import Credential, expiry_time, stored_key, unix_time
 from ccc_tui.cloud.errors import CredentialsError
 
 # Seconds. A person may have to confirm a login in the browser meanwhile; the official libraries wait as long.

@@ -22,8 +22,8 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from ccc_tui.cloud.aliyun_config import AliyunConfig, Entry, Fields, Profile, is_absent, profiles, read_config
-from ccc_tui.cloud.credential import Credential, CredentialSource, StaticCredentials, stored_key
+from ccc_tui.cloud.auth.aliyun_config import AliyunConfig, Entry, Fields, Profile, is_absent, profiles, read_config
+from ccc_tui.cloud.auth.credential import Credential, CredentialSource, StaticCredentials, stored_key
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.text import clean
 
@@ -64,9 +64,7 @@ class _Variables(Mapping[str, str]):
         return self.get(name, "").strip()
 
 
-def find_credentials(
-    *, profile: str | None, environ: Mapping[str, str], aliyun_config: Path
-) -> CredentialSource:
+def find_credentials(*, profile: str | None, environ: Mapping[str, str], aliyun_config: Path) -> CredentialSource:
     """Return the first source in the order above. Nothing is asked of the network yet.
 
     Args:
@@ -82,9 +80,7 @@ def find_credentials(
     if profile:
         return _of_profile(profile, variables, aliyun_config)
     named = variables.text(_PROFILE)
-    source = _keys_of_environment(
-        variables, f"environment (not profile {clean(named)})" if named else "environment"
-    )
+    source = _keys_of_environment(variables, f"environment (not profile {clean(named)})" if named else "environment")
     source = source or _oidc_of_environment(variables)
     if source is not None:
         return source
@@ -94,8 +90,7 @@ def find_credentials(
     if source is not None:
         return source
     raise CredentialsError(
-        "Client.Credentials.Missing",
-        "no access key in the environment, and no profile of the aliyun CLI",
+        "Client.Credentials.Missing", "no access key in the environment, and no profile of the aliyun CLI"
     )
 
 
@@ -162,11 +157,9 @@ def _of_entry(entry: Entry, config: AliyunConfig, variables: _Variables) -> Cred
     return _renewed(entry, variables, f"{entry.title} (aliyun CLI, {entry.mode})", config.path)
 
 
-def _renewed(
-    entry: Entry, variables: _Variables, description: str, path: Path | None = None
-) -> CredentialSource:
-    from ccc_tui.cloud.renewed_credentials import RenewedCredentials
-    from ccc_tui.cloud.temporary_credentials import obtain
+def _renewed(entry: Entry, variables: _Variables, description: str, path: Path | None = None) -> CredentialSource:
+    from ccc_tui.cloud.auth.renewed import RenewedCredentials
+    from ccc_tui.cloud.auth.temporary import obtain
 
     return RenewedCredentials(
         description, entry.region_id, lambda: obtain(entry, environ=variables, aliyun_config=path)

@@ -17,8 +17,8 @@ from typing import Any, Final
 
 from pydantic import SecretStr
 
-from ccc_tui.cloud.aliyun_config import Entry
-from ccc_tui.cloud.credential import Credential
+from ccc_tui.cloud.auth.aliyun_config import Entry
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.text import clean
 from ccc_tui.files import read_regular_file
@@ -53,10 +53,7 @@ def fetch(entry: Entry, source: Credential | None, environ: Mapping[str, str]) -
         CredentialsError: ``Client.Credentials.LibraryMissing``, ``.Incomplete``, ``.FileUnreadable`` or
             ``.Unavailable``.
     """
-    if (
-        entry.mode == "EcsRamRole"
-        and environ.get("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "").lower() == "true"
-    ):
+    if entry.mode == "EcsRamRole" and environ.get("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "").lower() == "true":
         raise CredentialsError(
             "Client.Credentials.Unavailable",
             f"{entry.title} asks this machine for its role, but ALIBABA_CLOUD_ECS_METADATA_DISABLED is true",
@@ -82,9 +79,7 @@ def _check_file(entry: Entry, field: str) -> None:
         reason = problem.strerror
     else:
         return
-    raise CredentialsError(
-        "Client.Credentials.FileUnreadable", f"{entry.title}: {field} {clean(path)}: {reason}"
-    )
+    raise CredentialsError("Client.Credentials.FileUnreadable", f"{entry.title}: {field} {clean(path)}: {reason}")
 
 
 def _library() -> Any:
@@ -113,9 +108,7 @@ def _provider(library: Any, entry: Entry, source: Credential | None, environ: Ma
     return provider(**options)
 
 
-def _choice(
-    entry: Entry, source: Credential | None, environ: Mapping[str, str]
-) -> tuple[str, dict[str, Any]]:
+def _choice(entry: Entry, source: Credential | None, environ: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
     """Return the name of the library's class and its arguments."""
     if source is not None:
         return "RamRoleArnCredentialsProvider", {
@@ -182,9 +175,7 @@ def _role(entry: Entry) -> dict[str, Any]:
     fields = entry.fields
     return {
         "role_arn": fields.text("ram_role_arn"),
-        "role_session_name": fields.text("ram_session_name")
-        or fields.text("role_session_name")
-        or _SESSION_NAME,
+        "role_session_name": fields.text("ram_session_name") or fields.text("role_session_name") or _SESSION_NAME,
         "policy": fields.text("policy"),
     }
 
@@ -196,10 +187,7 @@ def _session(entry: Entry, environ: Mapping[str, str]) -> dict[str, Any]:
     region = entry.fields.text("sts_region") or environ.get("ALIBABA_CLOUD_STS_REGION", "").strip()
     if region and not _REGION.fullmatch(region):
         raise _incomplete(entry, "sts_region that is not a region id")
-    vpc = (
-        entry.fields.flag("enable_vpc")
-        or environ.get("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED", "").lower() == "true"
-    )
+    vpc = entry.fields.flag("enable_vpc") or environ.get("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED", "").lower() == "true"
     host = f"sts{'-vpc' if vpc else ''}.{region}.aliyuncs.com" if region else "sts.aliyuncs.com"
     return {"duration_seconds": seconds, "sts_endpoint": host}
 
@@ -243,8 +231,7 @@ def _failure(entry: Entry, text: str) -> CredentialsError:
     said += [f"HTTP {status.group(1)}"] if status else []
     return CredentialsError(
         "Client.Credentials.Unavailable",
-        f"{entry.title} got no key ({entry.mode}): "
-        + (", ".join(said) or "no answer, or none that could be used"),
+        f"{entry.title} got no key ({entry.mode}): " + (", ".join(said) or "no answer, or none that could be used"),
         request_id=request_id.group(1) if request_id else None,
     )
 

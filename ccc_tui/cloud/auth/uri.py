@@ -11,8 +11,8 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from ccc_tui.cloud.aliyun_config import Entry, Fields, parse
-from ccc_tui.cloud.credential import Credential, expiry_time
+from ccc_tui.cloud.auth.aliyun_config import Entry, Fields, parse
+from ccc_tui.cloud.auth.credential import Credential, expiry_time
 from ccc_tui.cloud.errors import ConfigurationError, CredentialsError
 from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client
 
@@ -91,7 +91,5 @@ def _matching(fields: Fields | None, name: str, pattern: re.Pattern[str]) -> str
 
 def _failure(entry: Entry, what: str, request_id: str | None = None) -> CredentialsError:
     return CredentialsError(
-        "Client.Credentials.Unavailable",
-        f"{entry.title} got no key ({entry.mode}): {what}",
-        request_id=request_id,
+        "Client.Credentials.Unavailable", f"{entry.title} got no key ({entry.mode}): {what}", request_id=request_id
     )

@@ -72,14 +72,14 @@ class Call(NamedTuple):
         return self.state in {CallState.DONE, CallState.FAILED, CallState.CANCELLED}
 
 
-class Journal:
+class CallLog:
     """The last calls, oldest first, and those who want to know of each step."""
 
     def __init__(self, length: int = _LENGTH) -> None:
         self._length = length
         self._calls: OrderedDict[int, Call] = OrderedDict()
         self._numbers = count(1)
-        self._listeners: dict[object, Callable[[Call], None]] = {}
+        self._subscribers: dict[object, Callable[[Call], None]] = {}
 
     def __iter__(self) -> Iterator[Call]:
         return iter(tuple(self._calls.values()))
@@ -87,15 +87,15 @@ class Journal:
     def __len__(self) -> int:
         return len(self._calls)
 
-    def listen(self, listener: Callable[[Call], None]) -> Callable[[], None]:
-        """Call the listener at each step of each call; return what ends that."""
+    def subscribe(self, subscriber: Callable[[Call], None]) -> Callable[[], None]:
+        """Call the subscriber at each step of each call; return what ends that."""
         key = object()
-        self._listeners[key] = listener
+        self._subscribers[key] = subscriber
 
-        def stop() -> None:
-            self._listeners.pop(key, None)
+        def unsubscribe() -> None:
+            self._subscribers.pop(key, None)
 
-        return stop
+        return unsubscribe
 
     def open(
         self,
@@ -128,6 +128,6 @@ class Journal:
         return self._told(changed)
 
     def _told(self, call: Call) -> Call:
-        for listener in tuple(self._listeners.values()):
-            listener(call)
+        for subscriber in tuple(self._subscribers.values()):
+            subscriber(call)
         return call

@@ -10,22 +10,18 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ccc_tui.cloud import official_credentials
-from ccc_tui.cloud.aliyun_config import AliyunConfig, Entry, read_config
+from ccc_tui.cloud.auth import official
+from ccc_tui.cloud.auth.aliyun_config import AliyunConfig, Entry, read_config
+from ccc_tui.cloud.auth.credential import Credential, stored_key, unix_time
+from ccc_tui.cloud.auth.process import key_of_process
+from ccc_tui.cloud.auth.uri import key_of_uri
 from ccc_tui.cloud.clock import utc_now
-from ccc_tui.cloud.credential import Credential, stored_key, unix_time
 from ccc_tui.cloud.errors import CredentialsError
-from ccc_tui.cloud.process_credentials import key_of_process
 from ccc_tui.cloud.text import clean
-from ccc_tui.cloud.uri_credentials import key_of_uri
 
 
 async def obtain(
-    entry: Entry,
-    *,
-    environ: Mapping[str, str],
-    aliyun_config: Path | None,
-    clock: Callable[[], datetime] = utc_now,
+    entry: Entry, *, environ: Mapping[str, str], aliyun_config: Path | None, clock: Callable[[], datetime] = utc_now
 ) -> Credential:
     """Fetch a key.
 
@@ -58,8 +54,7 @@ class _Search:
         entry.check()
         if entry.name in self._passed:
             raise CredentialsError(
-                "Client.Credentials.Incomplete",
-                f"{entry.title} refers to itself through source_profile",
+                "Client.Credentials.Incomplete", f"{entry.title} refers to itself through source_profile"
             )
         self._passed.append(entry.name)
         match entry.mode:
@@ -106,7 +101,7 @@ class _Search:
         return await self._fetch(entry)
 
     async def _fetch(self, entry: Entry, source: Credential | None = None) -> Credential:
-        return await asyncio.to_thread(official_credentials.fetch, entry, source, self._environ)
+        return await asyncio.to_thread(official.fetch, entry, source, self._environ)
 
 
 def _time(entry: Entry, field: str) -> datetime:

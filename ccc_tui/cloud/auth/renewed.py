@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.cloud.clock import utc_now
-from ccc_tui.cloud.credential import Credential
 from ccc_tui.cloud.errors import CredentialsError
 
 # A call and its retries end within a minute, and clocks are let go a minute wrong; the official libraries
@@ -68,9 +68,7 @@ class RenewedCredentials:
         try:
             key = await self._obtain()
         except CredentialsError as error:
-            if self._key is not None and (
-                self._key.expires_at is None or self._clock() < self._key.expires_at
-            ):
+            if self._key is not None and (self._key.expires_at is None or self._clock() < self._key.expires_at):
                 return self._key  # still good for a while: whoever asks next tries again
             return error.with_traceback(None)
         self._key = key

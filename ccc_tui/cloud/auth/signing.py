@@ -21,8 +21,8 @@ from urllib.parse import parse_qsl, quote
 import httpx
 from pydantic import SecretStr
 
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.cloud.clock import utc_now
-from ccc_tui.cloud.credential import Credential
 from ccc_tui.cloud.errors import ConfigurationError
 
 _SURROGATES: Final = re.compile("[\ud800-\udfff]")
@@ -98,9 +98,7 @@ class Acs3Auth(_Signature):
         if credential.security_token is not None:
             headers["x-acs-accesskey-id"] = credential.access_key_id
             headers["x-acs-security-token"] = credential.security_token.get_secret_value()
-        names = sorted(
-            name for name in headers if name in {"host", "content-type"} or name.startswith("x-acs-")
-        )
+        names = sorted(name for name in headers if name in {"host", "content-type"} or name.startswith("x-acs-"))
         query = _encode(_parameters(request))
         canonical_request = "\n".join(
             (
@@ -116,8 +114,7 @@ class Acs3Auth(_Signature):
         text = f"{_ALGORITHM}\n{hashlib.sha256(canonical_request.encode()).hexdigest()}"
         signature = _hmac(credential.access_key_secret, "", text, "sha256").hex()
         headers["authorization"] = (
-            f"{_ALGORITHM} Credential={credential.access_key_id}"
-            f",SignedHeaders={';'.join(names)},Signature={signature}"
+            f"{_ALGORITHM} Credential={credential.access_key_id},SignedHeaders={';'.join(names)},Signature={signature}"
         )
         return _copy(request, query, headers)
 
@@ -183,6 +180,4 @@ def _hmac(secret: SecretStr, ending: Literal["", "&"], text: str, digest: Litera
 
 def _copy(request: httpx.Request, query: str, headers: httpx.Headers) -> httpx.Request:
     url = request.url.copy_with(query=query.encode() or None)
-    return httpx.Request(
-        request.method, url, headers=headers, content=request.content, extensions=request.extensions
-    )
+    return httpx.Request(request.method, url, headers=headers, content=request.content, extensions=request.extensions)

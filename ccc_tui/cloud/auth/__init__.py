@@ -1,0 +1,1 @@
+"""Access keys: their sources, renewal, and the signatures made with them."""
