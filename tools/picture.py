@@ -31,7 +31,7 @@ async def draw() -> str:
     time.tzset()
     from ccc_tui.cloud.call_log import Call
     from ccc_tui.settings import Settings
-    from ccc_tui.ui import words
+    from ccc_tui.ui import formatting
     from ccc_tui.ui.app import Dashboard
     from ccc_tui.ui.widgets.status_line import StatusLine
 
@@ -40,7 +40,10 @@ async def draw() -> str:
     def show_steadily(line: StatusLine, call: Call) -> None:
         show_call(line, call._replace(latency=_LATENCY))
 
-    with patch.object(words, "clock", lambda _moment: _CLOCK), patch.object(StatusLine, "show_call", show_steadily):
+    with (
+        patch.object(formatting, "clock", lambda _moment: _CLOCK),
+        patch.object(StatusLine, "show_call", show_steadily),
+    ):
         app = Dashboard(Settings(demo=True))
         async with app.run_test(size=_SIZE) as pilot:
             await app.workers.wait_for_complete()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.errors import CloudError
-    from ccc_tui.connect import Connection
+    from ccc_tui.session import Session
 
 # A smaller difference may be the latency of the reply.
 _CLOCK_TOLERANCE: Final = timedelta(seconds=2)
@@ -70,7 +70,7 @@ class CheckResult:
 class Probe:
     """One call to the service, and its reply or its error."""
 
-    connection: "Connection"
+    session: "Session"
     reply: "Page[Instance] | None"
     error: "CloudError | None"
 
@@ -100,7 +100,7 @@ class Doctor(Command):
 @program_options
 def doctor(settings: Settings) -> int:
     """Check everything between this program and the call center; return the exit status."""
-    from ccc_tui.cli.session import run_query
+    from ccc_tui.cli.query import run_query
     from ccc_tui.cloud.errors import CloudError
 
     probe: Probe | None = None
@@ -108,20 +108,20 @@ def doctor(settings: Settings) -> int:
     try:
         probe = run_query(settings, _probe)
         failure = probe.error
-    except CloudError as error:  # raised before there was a connection
+    except CloudError as error:  # raised before there was a session
         failure = error
     results = [_configuration(settings), *_results(probe, failure)]
     _print(results, as_json=settings.output == "json")
     return DONE if failure is None else exit_status(failure)
 
 
-async def _probe(connection: "Connection") -> Probe:
+async def _probe(session: "Session") -> Probe:
     from ccc_tui.cloud.errors import CloudError
 
     try:
-        return Probe(connection, await connection.directory.instances(), None)
+        return Probe(session, await session.client.instances(), None)
     except CloudError as error:
-        return Probe(connection, None, error)
+        return Probe(session, None, error)
 
 
 def _configuration(settings: Settings) -> CheckResult:
@@ -180,30 +180,30 @@ def _failed(check: Check, error: "CloudError", probe: Probe | None) -> CheckResu
     explanation = explain(error)
     said = f" ({explanation.said})" if explanation.said else ""
     # A key that the service refused has a source; one that was not found has none.
-    source = f"{probe.connection.credentials}: " if probe and check is Check.CREDENTIALS else ""
+    source = f"{probe.session.credentials}: " if probe and check is Check.CREDENTIALS else ""
     detail = f"{source}{explanation.what}{said} {facts(error)}"
     return CheckResult(check, Status.FAILED, detail, explanation.remedy)
 
 
 def _passed(check: Check, probe: Probe) -> CheckResult:
-    connection = probe.connection
+    session = probe.session
     match check:
         case Check.CREDENTIALS:
-            return CheckResult(check, Status.OK, connection.credentials)
+            return CheckResult(check, Status.OK, session.credentials)
         case Check.ENDPOINT:
-            return CheckResult(check, Status.OK, f"{connection.endpoint} · {connection.region}")
+            return CheckResult(check, Status.OK, f"{session.endpoint} · {session.region}")
         case Check.CONNECTION:
-            return CheckResult(check, Status.OK, _last_call(connection))
+            return CheckResult(check, Status.OK, _last_call(session))
         case Check.CLOCK:
-            return _clock(getattr(connection.directory, "clock_offset", timedelta()))
+            return _clock(getattr(session.client, "clock_offset", timedelta()))
         case _:
             count = len(probe.reply.rows) if probe.reply else 0
             words = ngettext("ListInstancesOfUser: {n} call center", "ListInstancesOfUser: {n} call centers", count)
             return CheckResult(check, Status.OK, words.format(n=count))
 
 
-def _last_call(connection: "Connection") -> str:
-    call = [*connection.directory.call_log][-1]
+def _last_call(session: "Session") -> str:
+    call = [*session.client.call_log][-1]
     milliseconds = round((call.latency or 0) * 1000)
     return _("HTTP {status} in {ms} ms").format(status=call.status, ms=milliseconds)
 

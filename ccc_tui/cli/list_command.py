@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ccc_tui.cli.options import Decorator
     from ccc_tui.cli.output import Output
     from ccc_tui.cloud.errors import CloudError
-    from ccc_tui.connect import Connection
+    from ccc_tui.session import Session
     from ccc_tui.settings import Settings
 
 _NEEDED = {ScopeKind.INSTANCE: ("instance",), ScopeKind.USER: ("instance", "user")}
@@ -109,11 +109,11 @@ def _wants_all(settings: Settings) -> bool:
 
 
 def _print_page(resource: Resource[Any], settings: Settings, output: Output, scope: Scope) -> int:
-    from ccc_tui.cli.session import run_query
+    from ccc_tui.cli.query import run_query
 
-    async def load(connection: Connection) -> Page[Any]:
+    async def load(session: Session) -> Page[Any]:
         request = PageRequest(settings.page, settings.page_size) if resource.paged else PageRequest()
-        return await resource.load(connection.directory, scope, request)
+        return await resource.load(session.client, scope, request)
 
     page = run_query(settings, load)
     if resource.paged:
@@ -135,7 +135,7 @@ def _print_page(resource: Resource[Any], settings: Settings, output: Output, sco
 
 
 def _print_all(resource: Resource[Any], settings: Settings, output: Output, scope: Scope) -> int:
-    from ccc_tui.cli.session import run_query
+    from ccc_tui.cli.query import run_query
 
     asked_size = settings.sources["page_size"] in {"flag", "environment"}
     loading = Loading(resource, scope, output, settings.page_size if asked_size else None)

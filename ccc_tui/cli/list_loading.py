@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.paginator import Paginator, Progress
     from ccc_tui.cli.output import Output
     from ccc_tui.cloud.errors import CloudError
-    from ccc_tui.connect import Connection
     from ccc_tui.resources.table import Resource, Scope
+    from ccc_tui.session import Session
 
 
 class Loading:
@@ -40,7 +40,7 @@ class Loading:
         self._paginator: Paginator[Any] | None = None
         self._printed = 0
 
-    async def run(self, connection: Connection) -> CloudError | None:
+    async def run(self, session: Session) -> CloudError | None:
         """Load the pages; return why the last one failed, or None.
 
         Raises:
@@ -53,7 +53,7 @@ class Loading:
 
         async def fetch(number: int, size: int) -> Page[Any]:
             request = PageRequest(number, size, Priority.SCAN)
-            return await self._resource.load(connection.directory, self._scope, request)
+            return await self._resource.load(session.client, self._scope, request)
 
         self._paginator = Paginator(fetch, key=self._resource.key, page_size=self._page_size)
         line = ProgressLine()

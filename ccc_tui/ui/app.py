@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from ccc_tui.connect import Connection
+    from ccc_tui.session import Session
     from ccc_tui.settings import Settings
 
 # What a shell reports for a program that a signal ended.
@@ -43,7 +43,7 @@ class Dashboard(FrugalApp[None]):
 
     Args:
         settings: what the person has chosen.
-        connector: makes the connection, in a thread; tests hand in another.
+        opener: makes the session, in a thread; tests hand in another.
         driver_class: what draws on the terminal, where it is not Textual's own.
     """
 
@@ -60,28 +60,28 @@ class Dashboard(FrugalApp[None]):
     def __init__(
         self,
         settings: Settings,
-        connector: Callable[[Settings], Connection] | None = None,
+        opener: Callable[[Settings], Session] | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(driver_class=driver_class)
         self.settings = settings
         self.theme = "ansi-dark"
-        self.connection: Connection | None = None
-        self._connector = connector or _connect
+        self.session: Session | None = None
+        self._opener = opener or _open_session
 
     def get_default_screen(self) -> Screen[None]:
         """Open on the call centers."""
-        return DashboardScreen(self.settings, self.connect)
+        return DashboardScreen(self.settings, self.open_session)
 
-    async def connect(self) -> Connection:
-        """Return the connection, made on first use, in a thread: its imports take a while.
+    async def open_session(self) -> Session:
+        """Return the session, made on first use, in a thread: its imports take a while.
 
         Raises:
             ConfigurationError: it cannot be made.
         """
-        if self.connection is None:
-            self.connection = await asyncio.to_thread(self._connector, self.settings)
-        return self.connection
+        if self.session is None:
+            self.session = await asyncio.to_thread(self._opener, self.settings)
+        return self.session
 
     @property
     def return_code(self) -> int | None:
@@ -110,8 +110,8 @@ class Dashboard(FrugalApp[None]):
 
     async def on_unmount(self) -> None:
         """Close the connections."""
-        if self.connection is not None:
-            await self.connection.directory.aclose()
+        if self.session is not None:
+            await self.session.client.aclose()
 
     async def action_quit(self) -> None:
         """Quit."""
@@ -189,12 +189,12 @@ def _once(run: Callable[[], object]) -> Callable[[], None]:
     return run_first
 
 
-def _connect(settings: Settings) -> Connection:
-    from ccc_tui.connect import connect
+def _open_session(settings: Settings) -> Session:
+    from ccc_tui.session import open_session
 
-    connection = connect(settings)
+    session = open_session(settings)
     if settings.log_file is not None:
         from ccc_tui.logfile import log_calls
 
-        log_calls(connection.directory.call_log)
-    return connection
+        log_calls(session.client.call_log)
+    return session

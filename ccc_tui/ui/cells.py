@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import Kind, Sign, Surface
-from ccc_tui.ui import words
+from ccc_tui.ui import formatting
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.widgets.columns import TableColumn
 
@@ -32,7 +32,7 @@ def _table_column(column: Column[Any]) -> TableColumn:
     def text(row: Any) -> str:
         said = column.text(row)
         if said is None:
-            return words.ABSENT
+            return formatting.ABSENT
         sign = column.sign(row)
         return said if sign is None else f"{glyph(sign)} {said}"
 

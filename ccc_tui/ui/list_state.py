@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from ccc_tui.ui.parts import Part
+    from ccc_tui.ui.segments import Segment
 
 
 class Loaded(Protocol):
@@ -64,7 +64,7 @@ class ListState(Generic[LoadedT]):
             return states.failed(self.failure, hint=hint)
         return states.stopped() if requests.cancelled else None
 
-    def age(self) -> Sequence[Part]:
+    def age(self) -> Sequence[Segment]:
         """Return how old the rows are, and whether newer ones are on their way or failed to come."""
         if self.requests.is_running and self.requests.is_slow:
             return states.asking(self.requests.call)

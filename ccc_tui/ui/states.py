@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccc_tui.i18n import _
-from ccc_tui.ui import words
+from ccc_tui.ui import formatting
 from ccc_tui.ui.glyphs import GLYPHS
-from ccc_tui.ui.parts import Part
+from ccc_tui.ui.segments import Segment
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,26 +59,26 @@ def stopped() -> list[str]:
     return ["", _("Loading was stopped."), _("r try again")]
 
 
-def as_of(moment: datetime) -> list[Part]:
+def as_of(moment: datetime) -> list[Segment]:
     """Return when the data came."""
-    text = _("as of {time}").format(time=words.clock(moment))
-    return [Part(text, 6, instead=Part(words.clock(moment), 2))]
+    text = _("as of {time}").format(time=formatting.clock(moment))
+    return [Segment(text, 6, instead=Segment(formatting.clock(moment), 2))]
 
 
-def refresh_failed(moment: datetime, error: CloudError) -> list[Part]:
+def refresh_failed(moment: datetime, error: CloudError) -> list[Segment]:
     """Return how old the data is, and why the refresh failed."""
-    age = _("{age} old").format(age=words.age(moment))
-    text = _("as of {time}").format(time=words.clock(moment))
+    age = _("{age} old").format(age=formatting.age(moment))
+    text = _("as of {time}").format(time=formatting.clock(moment))
     failed = _("refresh failed: {code}").format(code=error.code)
-    return [Part(f"{text}, {age}", 6, instead=Part(age, 1)), Part(failed), Part(_("r try again"), 7)]
+    return [Segment(f"{text}, {age}", 6, instead=Segment(age, 1)), Segment(failed), Segment(_("r try again"), 7)]
 
 
-def page_failed(moment: datetime, text: str) -> list[Part]:
+def page_failed(moment: datetime, text: str) -> list[Segment]:
     """Return the age of the page that stays on the screen, and which page failed."""
-    return [*as_of(moment), Part(text), Part(_("r try again"), 7)]
+    return [*as_of(moment), Segment(text), Segment(_("r try again"), 7)]
 
 
-def asking(call: Call | None) -> list[Part]:
+def asking(call: Call | None) -> list[Segment]:
     """Return that a refresh is running while older data stays on the screen."""
     tries = _(", try {n} of {limit}").format(n=call.tries, limit=call.limit) if call and call.tries > 1 else ""
-    return [Part(_("loading… · esc cancels").replace("…", f"…{tries}", 1))]
+    return [Segment(_("loading… · esc cancels").replace("…", f"…{tries}", 1))]

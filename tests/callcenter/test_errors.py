@@ -46,7 +46,7 @@ CODES = [(code, name) for name, codes in SERVICE.items() for code in codes.split
 def raised() -> Iterator[tuple[str, str]]:
     """Yield each class of an error and the code that the sources give it."""
     for room in ROOMS:
-        for path in room.glob("*.py"):
+        for path in room.rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 match node:
                     case ast.Call(func=ast.Name(name), args=[ast.Constant(str(code)), *_]):

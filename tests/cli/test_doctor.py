@@ -40,7 +40,7 @@ def test_a_profile_is_named(cli: Cli, simulator: Simulator, monkeypatch: pytest.
     profile = {"name": "desk", "mode": "AK", "access_key_id": "ccc-demo", "access_key_secret": ACCESS_KEY_SECRET}
     config = tmp_path / "aliyun.json"
     config.write_text(json.dumps({"current": "other", "profiles": [profile]}))
-    monkeypatch.setattr("ccc_tui.connect.ALIYUN_CONFIG", config)
+    monkeypatch.setattr("ccc_tui.session.ALIYUN_CONFIG", config)
     ended = cli("doctor", "--profile", "desk")
     assert ended.status == 0, ended.out
     assert "desk" in line_of(ended, "credentials")

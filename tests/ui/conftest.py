@@ -9,7 +9,7 @@ import pytest_textual_snapshot
 
 from ccc_tui.cloud.call_log import Call
 from ccc_tui.i18n import use_language
-from ccc_tui.ui import states, words
+from ccc_tui.ui import formatting, states
 from ccc_tui.ui.widgets.status_line import StatusLine
 
 # Syrupy asks a class for this attribute; the plugin sets another one.
@@ -21,9 +21,9 @@ _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 @pytest.fixture
 def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every time that is shown be the same, however long the test takes and whenever it runs."""
-    age, loading, show_call = words.age, states.loading, StatusLine.show_call
-    monkeypatch.setattr(words, "clock", lambda _moment: "10:42:07")
-    monkeypatch.setattr(words, "age", lambda moment, now=None: age(moment, now or _NOW))
+    age, loading, show_call = formatting.age, states.loading, StatusLine.show_call
+    monkeypatch.setattr(formatting, "clock", lambda _moment: "10:42:07")
+    monkeypatch.setattr(formatting, "age", lambda moment, now=None: age(moment, now or _NOW))
 
     def still(call: Call | None) -> Call | None:
         if call is None:

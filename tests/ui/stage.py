@@ -16,9 +16,9 @@ from ccc_tui.callcenter.client import CallCenterClient
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.connect import Connection
 from ccc_tui.demo import demo_credentials
 from ccc_tui.resources import operations
+from ccc_tui.session import Session
 from ccc_tui.settings import Settings
 from ccc_tui.simulator import Simulator
 from ccc_tui.ui.app import Dashboard
@@ -221,9 +221,9 @@ class Stage:
 
     def under_way(self) -> int:
         """Return how many calls have begun and not ended."""
-        connection = self.app.connection
-        assert connection is not None
-        return sum(not call.ended for call in connection.directory.call_log)
+        session = self.app.session
+        assert session is not None
+        return sum(not call.ended for call in session.client.call_log)
 
     async def go_to_instance(self, index: int) -> None:
         """Put the tree's cursor on a call center."""
@@ -242,10 +242,10 @@ class Stage:
         await self.press("enter")
 
 
-def connector(wire: Application, *, retry: RetryPolicy = AT_ONCE) -> Callable[[Settings], Connection]:
+def connector(wire: Application, *, retry: RetryPolicy = AT_ONCE) -> Callable[[Settings], Session]:
     """Return what connects a dashboard with a server in process."""
 
-    def connect(settings: Settings) -> Connection:
+    def connect(settings: Settings) -> Session:
         client = RpcClient(
             "http://simulator.invalid",
             operations=operations(),
@@ -257,7 +257,7 @@ def connector(wire: Application, *, retry: RetryPolicy = AT_ONCE) -> Callable[[S
             transport=httpx.ASGITransport(wire),
         )
         directory = CallCenterClient(client, api_version=settings.api_version)
-        return Connection(directory, "profile desk (aliyun CLI)", "cn-shanghai", "https://ccc.example.com")
+        return Session(directory, "profile desk (aliyun CLI)", "cn-shanghai", "https://ccc.example.com")
 
     return connect
 

@@ -31,8 +31,8 @@ async def test_a_crash_report_shows_no_local_variables_and_the_exit_status_is_1(
                 monkeypatch.setattr(ResourcePane, "columns", _breaks)
                 await stage.press("2")
             else:
-                assert app.connection is not None
-                monkeypatch.setattr(type(app.connection.directory), "instances", _breaks)
+                assert app.session is not None
+                monkeypatch.setattr(type(app.session.client), "instances", _breaks)
                 await stage.press("r")
             await stage.until(lambda: app._exception is not None)
     assert app.return_code == 1

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from ccc_tui.cloud.errors import ConfigurationError
-from ccc_tui.connect import Connection
+from ccc_tui.session import Session
 from ccc_tui.settings import Settings
 from ccc_tui.simulator import Fault, Simulator
 from ccc_tui.ui.app import Dashboard
@@ -159,7 +159,7 @@ def test_the_first_loading(picture: Picture) -> None:
 
 
 def test_no_access_key(picture: Picture) -> None:
-    def connect(_settings: Settings) -> Connection:
+    def connect(_settings: Settings) -> Session:
         raise ConfigurationError("Client.Credentials.Missing", "no access key")
 
     async def steps(stage: Stage) -> None:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ccc_tui.cloud.errors import ConfigurationError
-from ccc_tui.connect import Connection
+from ccc_tui.session import Session
 from ccc_tui.settings import Settings
 from ccc_tui.simulator import Fault, Simulator
-from ccc_tui.ui import words
+from ccc_tui.ui import formatting
 from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.panes.outbound import Ids
 from tests.ui.stage import INSTANCES, NUMBERS, ONCE, Canned, Stage, Wire, document, on_stage, page_of, refusal
@@ -75,7 +75,7 @@ async def test_call_centers_that_cannot_be_had_say_why(simulator: Simulator, fau
 
 
 async def test_without_an_access_key_the_screen_says_how_to_give_one() -> None:
-    def connect(_settings: Settings) -> Connection:
+    def connect(_settings: Settings) -> Session:
         raise ConfigurationError("Client.Credentials.Missing", "no access key")
 
     app = Dashboard(Settings(), connect)
@@ -174,8 +174,8 @@ async def test_a_refresh_that_fails_keeps_the_rows_and_says_how_old_they_are(
         await stage.quiet()
         simulator.fail_next(Fault.UNAVAILABLE, action=NUMBERS)
         later = datetime.now(UTC) + timedelta(minutes=14)
-        true_age = words.age
-        monkeypatch.setattr(words, "age", lambda moment, now=None: true_age(moment, now or later))
+        true_age = formatting.age
+        monkeypatch.setattr(formatting, "age", lambda moment, now=None: true_age(moment, now or later))
         await stage.press("r")
         await stage.until_shown("14 minutes old · refresh failed: ServiceUnavailable · r try again")
         assert "as of " in stage.line("footer")

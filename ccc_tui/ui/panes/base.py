@@ -12,10 +12,10 @@ from textual.message import Message
 
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources.table import PageRequest, Scope, ScopeKind
-from ccc_tui.ui import words
+from ccc_tui.ui import formatting
 from ccc_tui.ui.cells import table_columns
 from ccc_tui.ui.list_state import ListState, loading, no_instances
-from ccc_tui.ui.parts import Part
+from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.row_table import RowTable
 
@@ -38,7 +38,7 @@ class ResourcePane(Vertical, Generic[Row]):
     Args:
         resource: the list.
         client: returns the client, connected when it is first needed.
-        state: the state of the list that these rows come with, where they are part of another one.
+        state: the state of the list that these rows come with, where they are segment of another one.
     """
 
     DEFAULT_CLASSES = "pane"
@@ -163,12 +163,12 @@ class ResourcePane(Vertical, Generic[Row]):
         left, right = self.heading()
         if heading.display != bool(left):
             heading.display = bool(left)
-        heading.show(left, (Part(right, 1),))
+        heading.show(left, (Segment(right, 1),))
         table.say(() if rows else self.notice())
         table.show(self.columns(rows), rows, cursor=self._cursor(rows))
         footer.set_class(self.is_warning(), "-warning")
-        parts = (*self.summary(), *self._hidden_columns()) if self.is_loaded else ()
-        footer.show(parts, self.age() if self.is_loaded else ())
+        segments = (*self.summary(), *self._hidden_columns()) if self.is_loaded else ()
+        footer.show(segments, self.age() if self.is_loaded else ())
         self.post_message(self.Changed())
 
     def columns(self, rows: Sequence[Row]) -> Sequence[TableColumn]:
@@ -190,16 +190,16 @@ class ResourcePane(Vertical, Generic[Row]):
         """Return what is said before the scope was chosen."""
         return no_instances() if self.state.page is not None else loading()
 
-    def summary(self) -> Sequence[Part]:
+    def summary(self) -> Sequence[Segment]:
         """Return how much of what is shown."""
         count = len(self.rows)
         singular, plural = self.resource.row_name
-        parts = [Part(ngettext(singular, plural, count).format(n=words.number(count)), 3)]
+        segments = [Segment(ngettext(singular, plural, count).format(n=formatting.number(count)), 3)]
         if self.remark:
-            parts.append(Part(self.remark, 1))
-        return parts
+            segments.append(Segment(self.remark, 1))
+        return segments
 
-    def age(self) -> Sequence[Part]:
+    def age(self) -> Sequence[Segment]:
         """Return how old the rows are."""
         return self.state.age()
 
@@ -207,13 +207,13 @@ class ResourcePane(Vertical, Generic[Row]):
         """Whether the footer says something that must not be overlooked."""
         return self.state.failure is not None or bool(self.is_loaded and self.remark)
 
-    def _hidden_columns(self) -> Sequence[Part]:
+    def _hidden_columns(self) -> Sequence[Segment]:
         """Say how many columns are hidden, where there is room for it; the table's heading says it shortly."""
         hidden = self.table.hidden_columns if self.table.rows else 0
         if not hidden:
             return ()
         more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden)
-        return [Part(more.format(n=hidden), 8)]
+        return [Segment(more.format(n=hidden), 8)]
 
     # The cursor
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
-    from ccc_tui.ui.parts import Part
+    from ccc_tui.ui.segments import Segment
 
 # Counting what deserves attention among so many phone numbers would hold the event loop.
 _MANY_NUMBERS = 10_000
@@ -41,7 +41,7 @@ class CallCenters(InstanceTree):
     def __init__(self, client: Callable[[], Awaitable[CallCenterClient]]) -> None:
         super().__init__(id="tree")
         self.state: ListState[Page[Instance]] = ListState(self, self._changed)
-        self.totals: Sequence[Part] = ()
+        self.totals: Sequence[Segment] = ()
         self._client = client
 
     def _changed(self) -> None:

@@ -9,7 +9,7 @@ from ccc_tui.i18n import N_, NN_, _, ngettext
 from ccc_tui.resources.held import held_by_scope, load_with_instance
 from ccc_tui.resources.instances import status_sign, status_word
 from ccc_tui.resources.table import Resource, ScopeKind, Tab
-from ccc_tui.ui import words
+from ccc_tui.ui import formatting
 from ccc_tui.ui.glyphs import GLYPHS, glyph
 from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.widgets.columns import TableColumn
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.ui.list_state import ListState
-    from ccc_tui.ui.parts import Part
+    from ccc_tui.ui.segments import Segment
 
 # The longest label in any language; and the margin, the gap and the scroll bar beside it.
 _LABEL: Final = 15
@@ -105,12 +105,12 @@ class OverviewPane(ResourcePane[Field]):
             ),
         )
 
-    def summary(self) -> Sequence[Part]:
+    def summary(self) -> Sequence[Segment]:
         return ()
 
 
 def _wrapped(field: Field, width: int) -> Iterator[Field]:
-    for line, text in enumerate(words.wrap(field.value, width)):
+    for line, text in enumerate(formatting.wrap(field.value, width)):
         yield Field("" if line else field.label, text, field.tone, field.copied, line)
 
 
@@ -125,7 +125,7 @@ def _attention(instance: Instance) -> Iterator[Field]:
 
 def _all_fields(instance: Instance) -> Iterator[Field]:
     status = f"{glyph(status_sign(instance))} {status_word(instance)}" if instance.status else None
-    storage = _("{n} GB").format(n=words.number(instance.storage_max_size))
+    storage = _("{n} GB").format(n=formatting.number(instance.storage_max_size))
     for label, value in (
         (_("Name"), instance.instance_name),
         (_("Status"), status),
@@ -134,26 +134,30 @@ def _all_fields(instance: Instance) -> Iterator[Field]:
         (_("Domain name"), instance.domain_name),
         (_("Console"), instance.console_url),
         (_("Created"), _created(instance.created_time)),
-        (_("Agents online"), _at_most(instance.max_online_agents, words.number(instance.max_online_agents))),
+        (_("Agents online"), _at_most(instance.max_online_agents, formatting.number(instance.max_online_agents))),
         (_("Recordings size"), _at_most(instance.storage_max_size, storage)),
         (_("Recordings kept"), _at_most(instance.storage_max_days, _days(instance.storage_max_days))),
         (_("Storage bucket"), instance.storage_bucket),
         (_("Owner"), instance.owner),
         (_("Tenant id"), instance.tenant_id),
         (_("Directory id"), instance.directory_id),
-        (_("Admins"), words.number(len(instance.admins))),
-        (_("Numbers"), words.number(len(instance.phone_numbers))),
+        (_("Admins"), formatting.number(len(instance.admins))),
+        (_("Numbers"), formatting.number(len(instance.phone_numbers))),
         (_("API version"), instance.api_version),
     ):
-        yield Field(label, value or words.ABSENT, "" if value else "dim")
+        yield Field(label, value or formatting.ABSENT, "" if value else "dim")
 
 
 def _created(moment: datetime | None) -> str | None:
-    return None if moment is None else _("{time} · {age} ago").format(time=words.local(moment), age=words.age(moment))
+    return (
+        None
+        if moment is None
+        else _("{time} · {age} ago").format(time=formatting.local(moment), age=formatting.age(moment))
+    )
 
 
 def _days(days: int | None) -> str:
-    return ngettext("{n} day", "{n} days", days or 0).format(n=words.number(days))
+    return ngettext("{n} day", "{n} days", days or 0).format(n=formatting.number(days))
 
 
 def _at_most(value: int | None, text: str) -> str | None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
-from ccc_tui.ui import states, words
+from ccc_tui.ui import formatting, states
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.list_state import loading
 from ccc_tui.ui.page_cache import PageCache, PageView
 from ccc_tui.ui.panes.base import ResourcePane
-from ccc_tui.ui.parts import Part
+from ccc_tui.ui.segments import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Hashable, Sequence
@@ -116,7 +116,7 @@ class PagedPane(ResourcePane[Row]):
             failure = error
             self._all_failed = True
         finally:
-            # Also when it was cancelled: what was loaded until then is shown, and said to be a part.
+            # Also when it was cancelled: what was loaded until then is shown, and said to be a segment.
             self._is_loading_all, self.progress, self.state.failure = False, None, failure
             if (view := cache.first_loaded_page()) is not None:
                 self.state.page, self.wanted_page = view, 1
@@ -215,12 +215,12 @@ class PagedPane(ResourcePane[Row]):
         if view is None:
             return self.state.notice(self.hint()) or (loading() if self._is_chosen else self.prompt())
         said = _("The service returned {n} of {total} at {time}").format(
-            n=len(view.rows), total=words.number(view.total), time=words.clock(view.as_of)
+            n=len(view.rows), total=formatting.number(view.total), time=formatting.clock(view.as_of)
         )
         said += f" (RequestId {view.request_id})." if view.request_id else "."
         if view.total:
             empty = _("Page {n} is empty, though there should be {total} rows.").format(
-                n=view.page_number, total=words.number(view.total)
+                n=view.page_number, total=formatting.number(view.total)
             )
             return ["", empty, said, _("First page: {{. Load all pages: A. Refresh: r.").format()]
         empty = _(self.resource.empty).format(name=self.scope.user_name or "")
@@ -234,7 +234,7 @@ class PagedPane(ResourcePane[Row]):
         """Return what to do where the list is empty."""
         return [_("Ask again: r.")]
 
-    def age(self) -> Sequence[Part]:
+    def age(self) -> Sequence[Segment]:
         state, view = self.state, self.view
         if view is None or state.failure is None or (state.requests.is_running and state.requests.is_slow):
             return state.age()
@@ -252,14 +252,16 @@ class PagedPane(ResourcePane[Row]):
         incomplete = view.progress is not None and not view.progress.complete
         return self.state.failure is not None or (incomplete and self.progress is None)
 
-    def summary(self) -> Sequence[Part]:
+    def summary(self) -> Sequence[Segment]:
         if self.progress is not None:
             text = _("loading all: {n} of {total} · page {page} · esc stops")
             progress = self.progress
             return [
-                Part(
+                Segment(
                     text.format(
-                        n=words.number(progress.loaded), total=words.number(progress.total), page=progress.calls
+                        n=formatting.number(progress.loaded),
+                        total=formatting.number(progress.total),
+                        page=progress.calls,
                     )
                 )
             ]
@@ -267,42 +269,42 @@ class PagedPane(ResourcePane[Row]):
         if view is None or (not view.rows and not view.total):
             return ()
         first = (view.page_number - 1) * view.page_size + 1
-        total = _("an unknown total") if view.total is None else words.number(view.total)
+        total = _("an unknown total") if view.total is None else formatting.number(view.total)
         rows = _("rows {first}–{last} of {total}").format(
-            first=words.number(first), last=words.number(first + len(view.rows) - 1), total=total
+            first=formatting.number(first), last=formatting.number(first + len(view.rows) - 1), total=total
         )
         return [
-            Part(_("page {n} of {pages}").format(n=view.page_number, pages=words.number(view.pages)), 3),
-            Part(rows if view.rows else "", 5),
+            Segment(_("page {n} of {pages}").format(n=view.page_number, pages=formatting.number(view.pages)), 3),
+            Segment(rows if view.rows else "", 5),
             *reach(view, self.state.failure),
-            Part(_("{n} per page").format(n=view.page_size), 10),
+            Segment(_("{n} per page").format(n=view.page_size), 10),
         ]
 
 
-def reach(view: PageView[Any], failure: CloudError | None) -> list[Part]:
+def reach(view: PageView[Any], failure: CloudError | None) -> list[Segment]:
     """Return how much of the list can be reached, or how much of it is loaded."""
     progress = view.progress
     if progress is None:
         if view.total is None or view.reachable is None:
             return []
         if view.reachable >= view.total:
-            return [Part(_("all can be loaded"), 9)]
-        return [Part(_("only {n} can be loaded").format(n=words.number(view.reachable)), 3)]
-    loaded, counted = words.number(progress.loaded), words.number(progress.total)
+            return [Segment(_("all can be loaded"), 9)]
+        return [Segment(_("only {n} can be loaded").format(n=formatting.number(view.reachable)), 3)]
+    loaded, counted = formatting.number(progress.loaded), formatting.number(progress.total)
     if progress.complete:
-        return [Part(_("all {n} loaded").format(n=loaded), 2)]
-    parts = [Part(_("{n} of {total} loaded").format(n=loaded, total=counted))]
+        return [Segment(_("all {n} loaded").format(n=loaded), 2)]
+    segments = [Segment(_("{n} of {total} loaded").format(n=loaded, total=counted))]
     if not progress.finished:
         if failure is not None:
-            parts.append(Part(page_failed(progress.calls + 1, failure), 1))
-        parts.append(Part(_("r continues")))
+            segments.append(Segment(page_failed(progress.calls + 1, failure), 1))
+        segments.append(Segment(_("r continues")))
     elif progress.reachable is not None and progress.total is not None and progress.reachable < progress.total:
-        parts.append(Part(_("no more can be loaded"), 1))
+        segments.append(Segment(_("no more can be loaded"), 1))
     elif progress.total_changed:
-        parts.append(Part(_("the total changed while loading"), 1))
+        segments.append(Segment(_("the total changed while loading"), 1))
     if progress.repeated:
-        parts.append(Part(_("{n} repeated").format(n=words.number(progress.repeated)), 7))
-    return parts
+        segments.append(Segment(_("{n} repeated").format(n=formatting.number(progress.repeated)), 7))
+    return segments
 
 
 def page_failed(number: int, failure: CloudError) -> str:

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance, User
     from ccc_tui.cloud.call_log import Call
-    from ccc_tui.connect import Connection
     from ccc_tui.resources.table import Resource
+    from ccc_tui.session import Session
     from ccc_tui.settings import Settings
     from ccc_tui.ui.widgets.instance_tree import Place
 
@@ -62,7 +62,7 @@ class DashboardScreen(Screen[None]):
 
     Args:
         settings: what the person has chosen.
-        connect: returns the connection, made when it is first needed.
+        open_session: returns the session, made when it is first needed.
     """
 
     # The keys of a paged pane work from the tree, too.
@@ -71,11 +71,11 @@ class DashboardScreen(Screen[None]):
         *(replace(binding, action=f"turn_pages('{binding.id}')") for binding in bindings("pages")),
     ]
 
-    def __init__(self, settings: Settings, connect: Callable[[], Awaitable[Connection]]) -> None:
+    def __init__(self, settings: Settings, open_session: Callable[[], Awaitable[Session]]) -> None:
         super().__init__()
         self._settings = settings
-        self._connect = connect
-        self._connection: Connection | None = None
+        self._open_session = open_session
+        self._session: Session | None = None
         self.centers = CallCenters(self._client)
         self._outbound = OutboundPane(OUTBOUND_NUMBERS, self._client, settings.page_size)
         tabs = [self._make_pane(resource) for resource in RESOURCES if resource.tab is not None]
@@ -118,11 +118,11 @@ class DashboardScreen(Screen[None]):
         return any(state.requests.is_running for state in (self.centers.state, *(p.state for p in self._detail.panes)))
 
     async def _client(self) -> CallCenterClient:
-        if self._connection is None:
-            self._connection = await self._connect()
-            self._connection.directory.call_log.subscribe(self._call_changed)
+        if self._session is None:
+            self._session = await self._open_session()
+            self._session.client.call_log.subscribe(self._call_changed)
             self._update()
-        return self._connection.directory
+        return self._session.client
 
     def _call_changed(self, call: Call) -> None:
         """Show each step of each call that a person waits for; not of pages loaded ahead."""
@@ -137,8 +137,8 @@ class DashboardScreen(Screen[None]):
 
     def _update(self) -> None:
         """Show what has changed in the tree, everywhere else."""
-        if self._connection is not None:
-            self.query_one(TopLine).show_state(self._connection, self.centers.totals, demo=self._settings.demo)
+        if self._session is not None:
+            self.query_one(TopLine).show_state(self._session, self.centers.totals, demo=self._settings.demo)
         self.pane.update_rows()
         self._update_title()
 
@@ -195,10 +195,10 @@ class DashboardScreen(Screen[None]):
         """Show the call that failed or brought the page: of the calls in flight, another one may have ended last."""
         state = self.pane.state
         same = self._shown[0] is state.page and self._shown[1] is state.failure
-        if self._connection is None or state.requests.is_running or same:
+        if self._session is None or state.requests.is_running or same:
             return
         self._shown = (state.page, state.failure)
-        for call in self._connection.directory.call_log:
+        for call in self._session.client.call_log:
             if self.pane.is_from(call):
                 self.query_one(StatusLine).show_call(call)
 
@@ -302,14 +302,14 @@ class DashboardScreen(Screen[None]):
 
         instance = self._place.instance if self._place else None
         known = (instance and (instance.instance_id or instance.domain_name)) or ""
-        if self._connection is not None:
+        if self._session is not None:
             self.app.push_screen(UserDialog(self._outbound.suggested_ids(known)), chosen)
 
     def action_calls(self) -> None:
         """Show the calls of this session."""
         from ccc_tui.ui.screens.calls import CallsScreen
 
-        if self._connection is not None:
+        if self._session is not None:
             self.app.push_screen(CallsScreen(self._client))
 
     def action_help(self) -> None:

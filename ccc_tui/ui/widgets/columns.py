@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ccc_tui.ui import words
+from ccc_tui.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -65,7 +65,7 @@ class ColumnLayout:
             self._first = 0
         for index, column in enumerate(columns):
             for text in _texts(column, rows):
-                self._widths[index] = max(self._widths[index], words.measure(text, column.max_width))
+                self._widths[index] = max(self._widths[index], formatting.measure(text, column.max_width))
 
     def visible(self, room: int) -> list[tuple[int, int]]:
         """Return the columns that fit into so many cells, with their widths: the first, then those scrolled to."""

@@ -9,7 +9,7 @@ from textual.containers import Container
 from textual.content import Content
 
 from ccc_tui.i18n import _
-from ccc_tui.ui import words
+from ccc_tui.ui import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ class DetailPane(Container):
                 (label, "reverse" if pane is self.current else "")
                 for pane, label in zip(self.panes, labels, strict=True)
             ]
-            content = Content.assemble(words.cut(name, max(_SHORTEST_NAME, room_for_name - 1)), " ", *styled)
+            content = Content.assemble(formatting.cut(name, max(_SHORTEST_NAME, room_for_name - 1)), " ", *styled)
             if content.cell_length <= room:
                 break
         if self._title is None or not content.is_same(self._title):
@@ -76,4 +76,4 @@ class DetailPane(Container):
 def _label(position: int, pane: ResourcePane[Any], count: int | None, *, only_number: bool) -> str:
     tab = pane.resource.tab
     parts = [str(position)] if only_number or tab is None else [str(position), _(tab.title)]
-    return f" {' '.join(parts if count is None else [*parts, words.number(count)])} "
+    return f" {' '.join(parts if count is None else [*parts, formatting.number(count)])} "

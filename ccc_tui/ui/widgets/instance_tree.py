@@ -16,7 +16,7 @@ from ccc_tui.callcenter.health import health_issues, is_running_out
 from ccc_tui.i18n import _
 from ccc_tui.resources.instances import status_sign, status_word
 from ccc_tui.resources.table import Sign
-from ccc_tui.ui import glyphs, words
+from ccc_tui.ui import formatting, glyphs
 from ccc_tui.ui.actions import bindings
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class InstanceTree(Tree["Place | None"]):
         self.clear()
         for index, instance in enumerate(instances):
             place = Place(index, instance)
-            node = self.root.add(words.ABSENT, place, expand=place.path in opened)
+            node = self.root.add(formatting.ABSENT, place, expand=place.path in opened)
             if place.path in opened:
                 self._grow(node, opened)
         self.root.expand()
@@ -209,9 +209,9 @@ class InstanceTree(Tree["Place | None"]):
             remark = ""  # the name tells more, and the sign says the same
         room_for_name = max(4, room - (cell_len(remark) + 1 if remark else 0))
         if node.data.kind in {"admin", "number"}:
-            text = words.cut_middle(name, room_for_name)
+            text = formatting.cut_middle(name, room_for_name)
         else:
-            text = words.cut(name, room_for_name)
+            text = formatting.cut(name, room_for_name)
         gap = room - cell_len(text) - cell_len(remark)
         label = Text(head + text, style=style, no_wrap=True)
         if remark and gap > 0:
@@ -305,12 +305,12 @@ def _line(place: Place) -> tuple[str, str, str, str]:
         case "instance":
             urgent = place.urgent
             sign = glyphs.glyph(Sign.ATTENTION if urgent else status_sign(instance))
-            remark = urgent or (status_word(instance) or words.ABSENT).lower()
+            remark = urgent or (status_word(instance) or formatting.ABSENT).lower()
             return f"{sign} ", instance.name or _("(no name)"), remark, "yellow" if urgent else "dim"
         case "admins":
-            return "", _("Admins"), words.number(len(instance.admins)), "dim"
+            return "", _("Admins"), formatting.number(len(instance.admins)), "dim"
         case "numbers":
-            return "", _("Numbers"), words.number(len(instance.phone_numbers)), "dim"
+            return "", _("Numbers"), formatting.number(len(instance.phone_numbers)), "dim"
         case "admin":
             admin = place.admin
             known = admin.display_name or admin.login_name
@@ -318,6 +318,6 @@ def _line(place: Place) -> tuple[str, str, str, str]:
         case "number":
             low = is_running_out(place.number)
             remark = "" if not low else _("low") if place.number.remaining_time else _("used up")
-            return "! " if low else "  ", place.number.number or words.ABSENT, remark, "yellow"
+            return "! " if low else "  ", place.number.number or formatting.ABSENT, remark, "yellow"
         case _:
-            return "  ", _("{n} more: in tab 3").format(n=words.number(place.position)), "", ""
+            return "  ", _("{n} more: in tab 3").format(n=formatting.number(place.position)), "", ""

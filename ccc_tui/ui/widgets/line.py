@@ -8,8 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.widget import Widget
 
-from ccc_tui.ui import words
-from ccc_tui.ui.parts import Part, arranged
+from ccc_tui.ui import formatting
+from ccc_tui.ui.segments import Segment, arrange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,12 +23,15 @@ class Line(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
-        self._left: Text | Sequence[Part] = ()
-        self._right: Sequence[Part] = ()
+        self._left: Text | Sequence[Segment] = ()
+        self._right: Sequence[Segment] = ()
 
-    def show(self, left: str | Text | Sequence[Part], right: str | Sequence[Part] = ()) -> None:
+    def show(self, left: str | Text | Sequence[Segment], right: str | Sequence[Segment] = ()) -> None:
         """Show these words, a margin before them; a string is never read as markup."""
-        shown = ((Part(left),) if isinstance(left, str) else left, (Part(right),) if isinstance(right, str) else right)
+        shown = (
+            (Segment(left),) if isinstance(left, str) else left,
+            (Segment(right),) if isinstance(right, str) else right,
+        )
         if shown != (self._left, self._right):
             self._left, self._right = shown
             self.refresh()
@@ -41,10 +44,10 @@ class Line(Widget):
             line.no_wrap = True
             line.truncate(width, overflow="ellipsis")
             return line
-        left, right = arranged(self._left, self._right, width - 1)
+        left, right = arrange(self._left, self._right, width - 1)
         room = width - 1 - (cell_len(left) + 2 if left else 0)
-        right = words.cut(right, room) if room >= min(_SHORTEST, cell_len(right)) else ""
-        text = words.cut(f" {left}" if left else "", width)
+        right = formatting.cut(right, room) if room >= min(_SHORTEST, cell_len(right)) else ""
+        text = formatting.cut(f" {left}" if left else "", width)
         if right:
             # A margin at the right, too, if there is room for one.
             margin = 1 if room > cell_len(right) else 0

@@ -18,7 +18,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ccc_tui.ui import words
+from ccc_tui.ui import formatting
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.glyphs import GLYPHS
 from ccc_tui.ui.widgets.columns import GAP, ColumnLayout, TableColumn
@@ -146,7 +146,7 @@ class RowTable(ScrollView, can_focus=True):
     def _notice_lines(self, width: int) -> list[str]:
         """Return the notice wrapped; kept, because each line of a frame asks for it."""
         if self._wrapped is None or self._wrapped[0] != width:
-            wrapped = [part for line in self.notice for part in words.wrap(line, max(1, width - 2))]
+            wrapped = [part for line in self.notice for part in formatting.wrap(line, max(1, width - 2))]
             self._wrapped = (width, wrapped)
         return self._wrapped[1]
 
@@ -161,7 +161,7 @@ class RowTable(ScrollView, can_focus=True):
         for position, (index, room) in enumerate(self._layout.visible(self._room)):
             column = self.columns[index]
             segments.append(Segment(" " * (GAP if position else 0), style))
-            title = words.cut(column.title, room)
+            title = formatting.cut(column.title, room)
             segments.append(Segment(_aligned(title, room, right=column.right), style))
         line = Strip(segments).adjust_cell_length(width, style)
         left, right = self._layout.hidden(self._room)
@@ -180,7 +180,7 @@ class RowTable(ScrollView, can_focus=True):
         for position, (number, room) in enumerate(self._layout.visible(self._room)):
             column = self.columns[number]
             text = column.value(row)
-            text = words.cut_middle(text, room) if column.middle else words.cut(text, room)
+            text = formatting.cut_middle(text, room) if column.middle else formatting.cut(text, room)
             segments.append(Segment(" " * (GAP if position else 0), base))
             if focused and number == self.cursor_column:
                 blanks = Segment(" " * (room - cell_len(text)), base)

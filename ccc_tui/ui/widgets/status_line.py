@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ccc_tui.i18n import _
 from ccc_tui.ui.glyphs import GLYPHS
-from ccc_tui.ui.parts import Part
+from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.widgets.line import Line
 
 if TYPE_CHECKING:
@@ -23,17 +23,17 @@ class StatusLine(Line):
         failed = call.state == "failed"
         state = f"{GLYPHS.failed} {call.code}" if failed else _("ok") if call.state == "done" else _("cancelled")
         # The RequestId is what support asks for: it is shown whole for as long as that is possible.
-        parts = [Part(f"{state} {call.operation.action}", 5, instead=Part(state))]
+        segments = [Segment(f"{state} {call.operation.action}", 5, instead=Segment(state))]
         if call.status is not None:
-            parts.append(Part(str(call.status), 3))
+            segments.append(Segment(str(call.status), 3))
         if call.latency is not None:
-            parts.append(Part(f"{call.latency * 1000:.0f} ms", 4))
+            segments.append(Segment(f"{call.latency * 1000:.0f} ms", 4))
         if call.tries > 1:
-            parts.append(Part(_("{n} tries").format(n=call.tries), 2))
+            segments.append(Segment(_("{n} tries").format(n=call.tries), 2))
         if call.request_id:
-            parts.append(Part(f"RequestId {call.request_id}", 1, instead=Part(call.request_id)))
+            segments.append(Segment(f"RequestId {call.request_id}", 1, instead=Segment(call.request_id)))
         self.set_class(failed, "-failed")
-        self.show(parts)
+        self.show(segments)
 
     def announce(self, text: str) -> None:
         """Say what a key did; the next call takes the place of it."""

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 from ccc_tui.cli.errors import Stopped
-from ccc_tui.connect import Connection, connect
 from ccc_tui.logfile import log_calls
+from ccc_tui.session import Session, open_session
 from ccc_tui.settings import Settings
 
 T = TypeVar("T")
@@ -15,7 +15,7 @@ T = TypeVar("T")
 _STOPPING: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
-def run_query(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T:
+def run_query(settings: Settings, ask: Callable[[Session], Awaitable[T]]) -> T:
     """Connect, ask, and return the answer. Calls under way are cancelled and connections closed at every end.
 
     Raises:
@@ -26,13 +26,13 @@ def run_query(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> 
     return asyncio.run(_until_stopped(_connect_and_ask(settings, ask)))
 
 
-async def _connect_and_ask(settings: Settings, ask: Callable[[Connection], Awaitable[T]]) -> T:
-    connection = connect(settings)
-    log_calls(connection.directory.call_log)
+async def _connect_and_ask(settings: Settings, ask: Callable[[Session], Awaitable[T]]) -> T:
+    session = open_session(settings)
+    log_calls(session.client.call_log)
     try:
-        return await ask(connection)
+        return await ask(session)
     finally:
-        await connection.directory.aclose()
+        await session.client.aclose()
 
 
 async def _until_stopped(work: Awaitable[T]) -> T:

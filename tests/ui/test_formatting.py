@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ccc_tui.ui import words
+from ccc_tui.ui import formatting
 
 TEXTS = st.text(st.sampled_from("ab 客户é\u0301\u200d👩ü-"), max_size=400)
 WIDTHS = st.integers(2, 40)
@@ -13,16 +13,16 @@ WIDTHS = st.integers(2, 40)
 
 @given(TEXTS, WIDTHS)
 def test_wrapping_loses_nothing_but_blanks_and_no_line_is_too_long(text: str, width: int) -> None:
-    lines = words.wrap(text, width)
+    lines = formatting.wrap(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(cell_len(line) <= width for line in lines)
 
 
 @given(TEXTS, WIDTHS)
 def test_what_is_cut_fits_and_what_fits_is_not_cut(text: str, width: int) -> None:
-    for cut in (words.cut(text, width), words.cut_middle(text, width)):
+    for cut in (formatting.cut(text, width), formatting.cut_middle(text, width)):
         assert cell_len(cut) <= width
-        assert (cut == text) == words.fits(text, width) or cut.count("…") == 1
+        assert (cut == text) == formatting.fits(text, width) or cut.count("…") == 1
 
 
 @pytest.mark.parametrize("character", ["x", "客", "é", "\u0301", "客 "])
@@ -36,9 +36,9 @@ def test_each_character_is_measured_a_few_times_however_long_the_text(
         measured += len(text)
         return cell_len(text)
 
-    monkeypatch.setattr(words, "cell_len", counting)
+    monkeypatch.setattr(formatting, "cell_len", counting)
     text = character * 50_000
-    words.wrap(text, 60)
-    words.cut(text, 60)
-    words.cut_middle(text, 60)
+    formatting.wrap(text, 60)
+    formatting.cut(text, 60)
+    formatting.cut_middle(text, 60)
     assert measured < 100 * len(text)

@@ -1,4 +1,4 @@
-"""The one place where settings become connections: `Settings` → `CallCenterClient`."""
+"""`open_session`: the settings become a client of the service."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 ALIYUN_CONFIG = Path.home() / ".aliyun" / "config.json"
 
 
-class Connection(NamedTuple):
-    """A directory, and in words what it is connected to.
+class Session(NamedTuple):
+    """A client, and where it sends what.
 
     Attributes:
-        directory: answers the product's questions.
+        client: asks the service.
         credentials: where the access key comes from; never the key.
         region: region id.
         endpoint: origin of the service.
     """
 
-    directory: CallCenterClient
+    client: CallCenterClient
     credentials: str
     region: str
     endpoint: str
@@ -43,8 +43,8 @@ class Connection(NamedTuple):
         return self.endpoint.partition("://")[2]
 
 
-def connect(settings: Settings) -> Connection:
-    """Return a directory for these settings. Nothing is sent before it is asked.
+def open_session(settings: Settings) -> Session:
+    """Return a session for these settings. Nothing is sent until the client is asked.
 
     Raises:
         ConfigurationError: the settings, or the credentials on this machine, cannot work.
@@ -52,19 +52,19 @@ def connect(settings: Settings) -> Connection:
     if settings.demo:
         from ccc_tui.demo import DEMO_ENDPOINT, demo_credentials, demo_transport
 
-        return _connection(settings, demo_credentials(), "demo", DEMO_ENDPOINT, demo_transport())
+        return _session(settings, demo_credentials(), "demo", DEMO_ENDPOINT, demo_transport())
     from ccc_tui.cloud.auth.chain import find_credentials
     from ccc_tui.cloud.endpoints import DEFAULT_REGION, endpoint_url
 
     source = find_credentials(profile=settings.profile, environ=os.environ, aliyun_config=ALIYUN_CONFIG)
     region = settings.region or source.region_id or DEFAULT_REGION
-    return _connection(settings, source, region, endpoint_url(region, settings.endpoint), None)
+    return _session(settings, source, region, endpoint_url(region, settings.endpoint), None)
 
 
-def _connection(
+def _session(
     settings: Settings, source: CredentialSource, region: str, endpoint: str, transport: httpx.AsyncBaseTransport | None
-) -> Connection:
-    client = RpcClient(
+) -> Session:
+    rpc = RpcClient(
         endpoint,
         operations=operations(),
         credentials=source,
@@ -75,4 +75,4 @@ def _connection(
         call_log=CallLog(),
         transport=transport,
     )
-    return Connection(CallCenterClient(client, api_version=settings.api_version), source.description, region, endpoint)
+    return Session(CallCenterClient(rpc, api_version=settings.api_version), source.description, region, endpoint)
