@@ -1,28 +1,25 @@
 """`CallCenterClient`: reads call centers and their numbers, over the API version that the service has."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Final, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
-from ccc_tui.callcenter.models import Instance, OutboundNumber, User
-from ccc_tui.callcenter.page import Page
+from ccc_tui.callcenter.both_versions import NOT_SERVED, Ask, list_instances
+from ccc_tui.callcenter.ids import UserKey
+from ccc_tui.callcenter.models import VERSION_2017, VERSION_2020, Instance, OutboundNumber
+from ccc_tui.callcenter.page import Notice, Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
 from ccc_tui.cloud.call_log import CallLog
 from ccc_tui.cloud.client import RpcClient
-from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
+from ccc_tui.cloud.errors import CloudError, ConfigurationError, InvalidRequest
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.priority import Priority
 from ccc_tui.cloud.response import Response
 
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]
-T = TypeVar("T")
 ResponseT = TypeVar("ResponseT", bound=Response)
-
-# Error codes of a service that does not have this version of the operation; it may have the other.
-_NOT_SERVED: Final = {"InvalidAction.NotFound", "NoSuchVersion", "InvalidVersion", "InvalidApi.NotFound"}
 
 
 class CallCenterClient:
@@ -30,13 +27,14 @@ class CallCenterClient:
 
     Args:
         client: makes the calls; closed with this object.
-        api_version: ``auto`` tries the documented version first, then the other.
+        api_version: ``auto`` asks every version that the service has.
     """
 
     def __init__(self, client: RpcClient, *, api_version: ApiVersion = "auto") -> None:
         self._client = client
         self._api_version = api_version
-        self._missing: set[Operation[Any]] = set()
+        self._unserved: dict[str, CloudError] = {}
+        self._without_numbers: set[str] = set()
 
     @property
     def call_log(self) -> CallLog:
@@ -67,14 +65,34 @@ class CallCenterClient:
         return await self._client.call(operation, parameters or {}, priority=priority)
 
     async def instances(self) -> Page[Instance]:
-        """Return the call centers of the user who signs.
+        """Return the call centers of the user who signs, of all API versions that answer.
 
         Raises:
-            CloudError: the call failed.
+            CloudError: no version answered.
         """
-        return await self._first_served(
-            (v2017.LIST_INSTANCES_OF_USER, self._instances_2017), (v2020.LIST_INSTANCES_OF_USER, self._instances_2020)
-        )
+        async for page in self.instances_as_they_come():
+            found = page
+        return found
+
+    async def instances_as_they_come(self) -> AsyncIterator[Page[Instance]]:
+        """Ask all API versions at once; yield the first answer, then what the versions say together.
+
+        Raises:
+            CloudError: no version answered.
+        """
+        asked: dict[str, Ask] = {VERSION_2017: self._instances_2017, VERSION_2020: self._instances_2020}
+        if self._api_version != "auto":
+            asked = {self._api_version: asked[self._api_version]}
+        # What the service does not have is asked for once.
+        unserved = {version: error for version, error in self._unserved.items() if version in asked}
+        if len(unserved) < len(asked):
+            asked = {version: ask for version, ask in asked.items() if version not in unserved}
+        remembered = [Notice(version, error, may_come=False) for version, error in unserved.items()]
+        async for page in list_instances(asked):
+            for notice in page.notices:
+                if notice.error is not None and notice.error.code in NOT_SERVED:
+                    self._unserved[notice.version] = notice.error
+            yield page._replace(notices=(*page.notices, *(each for each in remembered if each.version not in asked)))
 
     async def outbound_numbers(
         self,
@@ -104,27 +122,38 @@ class CallCenterClient:
             "PageSize": page_size,
         }
 
-        async def ask_2020() -> Page[OutboundNumber]:
-            # The service takes the list as one string that holds a JSON array.
-            groups = json.dumps(list(skill_group_ids), ensure_ascii=False, separators=(",", ":"))
-            response = await self._client.call(
-                v2020.LIST_OUTBOUND_NUMBERS_OF_USER,
-                parameters | ({"SkillGroupIdList": groups} if skill_group_ids else {}),
-                priority=priority,
-            )
-            return response.page()
+        versions = self._versions_of_numbers(key, filtered=bool(skill_group_ids))
+        for version in versions:
+            try:
+                if version == VERSION_2017:
+                    call = self._client.call(v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority)
+                    return (await call).page()
+                # The service takes the list as one string that holds a JSON array.
+                groups = json.dumps(list(skill_group_ids), ensure_ascii=False, separators=(",", ":"))
+                filtered = parameters | ({"SkillGroupIdList": groups} if skill_group_ids else {})
+                response = await self._client.call(v2020.LIST_OUTBOUND_NUMBERS_OF_USER, filtered, priority=priority)
+                return response.page()
+            except InvalidRequest as error:
+                if error.code not in NOT_SERVED or version == versions[-1]:
+                    raise
+                self._without_numbers.add(version)
+        raise AssertionError("no version to ask")  # pragma: no cover - there is always one
 
-        async def ask_2017() -> Page[OutboundNumber]:
-            response = await self._client.call(v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority)
-            return response.page()
+    def _versions_of_numbers(self, key: UserKey, *, filtered: bool) -> list[str]:
+        """Return the versions to ask for outbound numbers, the second one only where the first is not served.
 
-        if skill_group_ids:  # 2017-07-05 cannot filter by skill group: it would return too many numbers
-            if self._api_version == v2017.VERSION:
+        Raises:
+            ConfigurationError: only 2017-07-05 may be asked, which cannot filter by skill group.
+        """
+        first = key.api_version if self._api_version == "auto" else self._api_version
+        if filtered:
+            if first == VERSION_2017 and (self._api_version != "auto" or key.version is not None):
                 raise ConfigurationError("Client.SkillGroups")
-            return await ask_2020()
-        return await self._first_served(
-            (v2020.LIST_OUTBOUND_NUMBERS_OF_USER, ask_2020), (v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, ask_2017)
-        )
+            return [VERSION_2020]
+        if self._api_version != "auto":
+            return [first]
+        both = [first, VERSION_2020 if first == VERSION_2017 else VERSION_2017]
+        return [version for version in both if version not in self._without_numbers] or both
 
     def all_outbound_numbers(
         self, key: UserKey, *, skill_group_ids: Sequence[str] = (), page_size: int = LARGEST_PAGE
@@ -137,54 +166,6 @@ class CallCenterClient:
             )
 
         return Paginator(fetch, key=OutboundNumber.key, page_size=page_size)
-
-    async def find_user(
-        self, instance: Instance, user: User, ask: Callable[[UserKey], Awaitable[T]]
-    ) -> tuple[UserKey, T]:
-        """Try each candidate 2020-07-01 id of a user listed by 2017-07-05.
-
-        Args:
-            instance: the call center.
-            user: the user.
-            ask: makes the call for one pair of ids.
-
-        Returns:
-            The first ids that exist, and what the call returned.
-
-        Raises:
-            NotFound: none exists.
-            CloudError: a call failed.
-        """
-        instances, users = instance_ids(instance), user_ids(instance, user)
-        failure = NotFound("Client.NoId")
-        for instance_id in instances:
-            for user_id in users:
-                key = UserKey(instance_id, user_id)
-                try:
-                    return key, await ask(key)
-                except NotFound as error:
-                    failure = error
-                    if error.code != "NotExists.UserId":
-                        break
-            else:
-                break  # the instance exists, the user does not
-        raise failure
-
-    async def _first_served(self, *questions: tuple[Operation[Any], Callable[[], Awaitable[T]]]) -> T:
-        """Make the call of the chosen version, or the first that the service has; remember those it has not."""
-        if self._api_version == "auto":
-            served = [question for question in questions if question[0] not in self._missing]
-        else:
-            served = [question for question in questions if question[0].version == self._api_version]
-        *first, (_, last) = served or questions
-        for operation, ask in first:
-            try:
-                return await ask()
-            except InvalidRequest as error:
-                if error.code not in _NOT_SERVED:
-                    raise
-                self._missing.add(operation)
-        return await last()
 
     async def _instances_2017(self) -> Page[Instance]:
         response = await self._client.call(v2017.LIST_INSTANCES_OF_USER)

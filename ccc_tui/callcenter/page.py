@@ -8,7 +8,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from ccc_tui.cloud.errors import CloudError
+
 Row = TypeVar("Row")
+
+
+class Notice(NamedTuple):
+    """What is missing of a list that several API versions have, or that is to be told about it.
+
+    Attributes:
+        version: the API version that is meant.
+        error: why the version did not answer; None while it has not answered yet.
+        may_come: whether it may answer if asked again: without it, the list is a part.
+    """
+
+    version: str
+    error: CloudError | None
+    may_come: bool
 
 
 class Page(NamedTuple, Generic[Row]):
@@ -23,6 +39,7 @@ class Page(NamedTuple, Generic[Row]):
         as_of: when the last reply arrived, UTC.
         earlier_request_ids: RequestIds of the replies before the last one.
         proven: whether these are all rows, where several replies were needed to know; None for a single one.
+        notices: which API versions are missing in the list.
     """
 
     rows: Sequence[Row]
@@ -33,6 +50,7 @@ class Page(NamedTuple, Generic[Row]):
     as_of: datetime
     earlier_request_ids: tuple[str, ...] = ()
     proven: bool | None = None
+    notices: tuple[Notice, ...] = ()
 
     @property
     def request_ids(self) -> tuple[str, ...]:
@@ -42,6 +60,8 @@ class Page(NamedTuple, Generic[Row]):
     @property
     def complete(self) -> bool:
         """Whether these are all rows, by the service's own count."""
+        if any(notice.may_come for notice in self.notices):
+            return False
         if self.proven is not None:
             return self.proven
         first = self.page_number is None or self.page_number == 1

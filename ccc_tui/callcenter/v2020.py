@@ -6,7 +6,7 @@ from ccc_tui.callcenter import models
 from ccc_tui.callcenter.responses import DataResponse
 from ccc_tui.cloud.operation import Operation
 
-VERSION: Final = "2020-07-01"
+VERSION: Final = models.VERSION_2020
 
 
 class Instance(models.Instance):
