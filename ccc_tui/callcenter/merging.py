@@ -195,8 +195,8 @@ def _merge_fields(older: Row, newer: Row) -> tuple[dict[str, Any], tuple[Conflic
     """Return the fields of both rows, those of 2020-07-01 first, and where they differ."""
     values: dict[str, Any] = {**(older.model_extra or {}), **(newer.model_extra or {})}
     conflicts = []
-    for name in type(older).model_fields:
-        before, after = getattr(older, name), getattr(newer, name)
+    for name in {**type(older).model_fields, **type(newer).model_fields}:
+        before, after = getattr(older, name, None), getattr(newer, name, None)
         both = before not in (None, ()) and after not in (None, ())
         values[name] = before if after in (None, ()) else after
         if both and name not in _NOT_COMPARED and not _agree(name, before, after):

@@ -114,6 +114,16 @@ class PhoneNumber(ApiModel):
     test_only: Flag | None = None
     remaining_time: Count | None = Field(default=None, description="Minutes of talk that a test number has left.")
     trunks: Count | None = None
+
+    @property
+    def joined_by(self) -> str | None:
+        """What two numbers that differ were joined by; None where nothing was guessed."""
+        return None
+
+
+class LocatedNumber(PhoneNumber):
+    """A phone number of a call center as 2020-07-01 describes it: with its place, and whose it is."""
+
     province: str | None = None
     city: str | None = None
     active: Flag | None = None
@@ -122,13 +132,8 @@ class PhoneNumber(ApiModel):
     contact_flow_name: str | None = Field(default=None, description="What answers calls to the number.")
     skill_groups: tuple[SkillGroup, ...] = listed("SkillGroups")
 
-    @property
-    def joined_by(self) -> str | None:
-        """What two numbers that differ were joined by; None where nothing was guessed."""
-        return None
 
-
-class MergedNumber(PhoneNumber):
+class MergedNumber(LocatedNumber):
     """A number that both API versions list."""
 
     _sources: Mapping[str, PhoneNumber] = PrivateAttr(default_factory=dict)
@@ -155,7 +160,7 @@ class Agent(User):
     device_ext: str | None = None
     device_state: str | None = None
     skill_levels: tuple[SkillLevel, ...] = listed("SkillLevelList")
-    personal_numbers: tuple[PhoneNumber, ...] = listed("PersonalOutboundNumberList")
+    personal_numbers: tuple[LocatedNumber, ...] = listed("PersonalOutboundNumberList")
 
 
 class Instance(ApiModel):

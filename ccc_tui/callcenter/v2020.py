@@ -4,6 +4,7 @@ from typing import ClassVar, Final
 
 from ccc_tui.callcenter import models
 from ccc_tui.callcenter.responses import DataResponse
+from ccc_tui.cloud.api_model import listed
 from ccc_tui.cloud.operation import Operation
 
 VERSION: Final = models.VERSION_2020
@@ -13,6 +14,8 @@ class Instance(models.Instance):
     """A call center as this version describes it."""
 
     api_version: ClassVar[str] = VERSION
+
+    phone_numbers: tuple[models.LocatedNumber, ...] = listed("NumberList")
 
 
 ListInstancesOfUserResponse = DataResponse[Instance]

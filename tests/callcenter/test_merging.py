@@ -185,7 +185,8 @@ def test_a_conflict_of_a_number_is_one_of_its_call_center() -> None:
     other = newer(DomainName="a", NumberList=[{"Number": "021", "Usage": "OUTBOUND", "City": "上海"}])
     (instance,) = merge_instances([one], [other]).instances
     assert [(each.row, each.field) for each in instance.conflicts] == [("021", "usage")]
-    assert (instance.phone_numbers[0].usage, instance.phone_numbers[0].city) == ("OUTBOUND", "上海")
+    number = instance.phone_numbers[0]
+    assert (number.usage, number.declared()["city"]) == ("OUTBOUND", "上海")
 
 
 NAMES = st.sampled_from(["a", "A", "b", UUID, None])
