@@ -31,7 +31,8 @@ class SkillLevel(ApiModel):
 
     skill_group_id: str | None = None
     skill_group_name: str | None = None
-    skill_level: Count | None = None
+    media_type: str | None = Field(default=None, description="AUDIO, CHAT or VIDEO.")
+    skill_level: Count | None = Field(default=None, description="1–10, 1 is the strongest.")
 
 
 class SkillGroup(ApiModel):
@@ -161,6 +162,15 @@ class Agent(User):
     device_state: str | None = None
     skill_levels: tuple[SkillLevel, ...] = listed("SkillLevelList")
     personal_numbers: tuple[LocatedNumber, ...] = listed("PersonalOutboundNumberList")
+
+
+class GroupMember(User):
+    """A user of a skill group, as ListUserLevelsOfSkillGroup lists the user."""
+
+    role_name: str | None = None
+    skill_group_id: str | None = None
+    skill_group_name: str | None = None
+    skill_level: Count | None = Field(default=None, description="1–10, 1 is the strongest.")
 
 
 class Instance(ApiModel):
