@@ -1,0 +1,94 @@
+"""The users of a call center."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ccc_tui.i18n import N_, NN_, _
+from ccc_tui.resources.served import load_served
+from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Surface, Tab
+
+if TYPE_CHECKING:
+    from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.callcenter.models import Agent
+    from ccc_tui.callcenter.page import Page
+    from ccc_tui.cloud.operation import Operation
+
+
+async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[Agent]:
+    from ccc_tui.callcenter.v2020 import LIST_USERS
+
+    groups = scope.skill_group_ids
+    extra = {"SearchPattern": scope.search or None, "SkillGroupId": groups[0] if groups else None}
+    return await load_served(client, LIST_USERS, scope, request, extra)
+
+
+def _operations() -> frozenset[Operation[Any]]:
+    from ccc_tui.callcenter import v2020
+
+    return frozenset({v2020.LIST_USERS})
+
+
+def work_mode(mode: str | None) -> str | None:
+    """Return a work mode in words; an unknown one as it was sent."""
+    known = {"ON_SITE": _("on site"), "OFF_SITE": _("off site"), "OFFICE_PHONE": _("office phone")}
+    return known.get(mode or "", mode)
+
+
+def _groups(row: Agent) -> list[str]:
+    return [level.skill_group_name or level.skill_group_id or "?" for level in row.skill_levels]
+
+
+def _personal(row: Agent) -> list[str]:
+    return [number.number or "?" for number in row.personal_numbers]
+
+
+USERS: Resource[Agent] = Resource(
+    id="users",
+    title=N_("Users"),
+    command="users",
+    help=N_("Print the users of a call center."),
+    tab=Tab("users", N_("Users"), N_("Show the users of the call center.")),
+    scope=ScopeKind.INSTANCE,
+    key=lambda row: row.user_id or row,
+    load=_load,
+    operations=_operations,
+    paged=True,
+    optional=True,
+    searchable=True,
+    row_name=NN_("{n} user", "{n} users"),
+    empty=N_("This call center has no users."),
+    columns=(
+        Column(id="display_name", title=N_("Name"), value=lambda row: row.display_name, kind=Kind.PERSON, max_width=24),
+        Column(id="login_name", title=N_("Login"), value=lambda row: row.login_name, kind=Kind.PERSON, max_width=24),
+        Column(id="role_name", title=N_("Role"), value=lambda row: row.role_name, max_width=12),
+        Column(
+            id="skill_groups",
+            title=N_("Groups"),
+            value=_groups,
+            words=lambda row: ", ".join(_groups(row)) or None,
+            max_width=30,
+        ),
+        Column(
+            id="personal_numbers",
+            title=N_("Personal"),
+            value=_personal,
+            words=lambda row: ", ".join(_personal(row)) or None,
+            max_width=24,
+            optional=True,
+        ),
+        Column(
+            id="work_mode",
+            title=N_("Mode"),
+            value=lambda row: row.work_mode,
+            words=lambda row: work_mode(row.work_mode),
+            max_width=14,
+        ),
+        Column(id="device_state", title=N_("Device"), value=lambda row: row.device_state, max_width=12, optional=True),
+        Column(id="extension", title=N_("Extension"), value=lambda row: row.extension, kind=Kind.ID, max_width=12),
+        Column(id="phone", title=N_("Phone"), value=lambda row: row.phone, kind=Kind.NUMBER, max_width=20),
+        Column(id="email", title=N_("Email"), value=lambda row: row.email, kind=Kind.ID, max_width=32),
+        Column(id="user_id", title=N_("User id"), value=lambda row: row.user_id, kind=Kind.ID),
+        Column(id="ram_id", title=N_("RAM id"), value=lambda row: row.ram_id, kind=Kind.ID, surfaces=Surface.DATA),
+    ),
+)
