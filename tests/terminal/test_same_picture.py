@@ -10,7 +10,7 @@ from ccc_tui.terminal.picture import Picture
 from tests.terminal.emulator import Cell, Disagreeing, Emulator
 
 COLUMNS, ROWS = 14, 5
-EXAMPLES = 500
+EXAMPLES = 200
 
 FAMILY = "👩\u200d👩\u200d👧"
 CLUSTERS = ["x", " ", "中", "e\u0301", FAMILY, "❤\ufe0f", "⚡", "👍🏽", "🇩🇪", "📞", "\u0301", "\u200b", "☀"]

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,15 @@ NAMES = [(owner, name) for owner, names in PRIVATE.items() for name in names]
 LISTED = {name for names in PRIVATE.values() for name in names}
 
 
+@cache
+def sources(owner: type) -> str:
+    """Return what Textual has written of a class and its bases."""
+    return "".join(inspect.getsource(base) for base in owner.__mro__ if base.__module__.startswith("textual"))
+
+
 @pytest.mark.parametrize(("owner", "name"), NAMES, ids=[f"{owner.__name__}.{name}" for owner, name in NAMES])
 def test_textual_has_the_name(owner: type, name: str) -> None:
-    sources = "".join(inspect.getsource(base) for base in owner.__mro__ if base.__module__.startswith("textual"))
-    assert hasattr(owner, name) or re.search(rf"self\.{name}\b.* =", sources)
+    assert hasattr(owner, name) or re.search(rf"self\.{name}\b.* =", sources(owner))
 
 
 def test_frames_come_to_display_as_updates_of_the_compositor() -> None:
@@ -47,11 +53,10 @@ def test_private_modules_are_imported_in_one_place(module: Path) -> None:
 @pytest.mark.parametrize("kind", [FrugalApp, QuietInput, FrugalDriver, FullFramesDriver])
 def test_every_private_name_that_is_overridden_or_read_is_listed(kind: type) -> None:
     base = App if issubclass(kind, App) else LinuxDriver
-    theirs = "".join(inspect.getsource(one) for one in base.__mro__ if one.__module__.startswith("textual"))
     used: set[str] = set()
     for node in ast.walk(ast.parse(inspect.getsource(kind))):
         match node:
             case ast.FunctionDef(name=name) | ast.Attribute(attr=name):
                 used.add(name)
     private = {name for name in used if re.fullmatch(r"_[a-z]\w*", name)}
-    assert {name for name in private if re.search(rf"(?:def |self\.){name}\b", theirs)} <= LISTED
+    assert {name for name in private if re.search(rf"(?:def |self\.){name}\b", sources(base))} <= LISTED
