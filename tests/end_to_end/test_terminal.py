@@ -14,7 +14,9 @@ FIRST = "华东客服中心"
 
 def test_keys_walk_to_a_users_numbers_and_q_leaves_the_terminal_as_it_was() -> None:
     with Terminal("--demo") as terminal:
-        terminal.until_shown(FIRST, "demo · nothing leaves this machine", "ListInstancesOfUser · 200", "q quit", "as of")
+        terminal.until_shown(
+            FIRST, "demo · nothing leaves this machine", "ListInstancesOfUser · 200", "q quit", "as of"
+        )
         terminal.press("l")
         terminal.until_shown("Admins")
         terminal.press("jj\r")
