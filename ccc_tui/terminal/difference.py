@@ -5,8 +5,8 @@ from itertools import compress, groupby
 from operator import is_not, ne, not_, or_
 from typing import Final
 
-from ccc_tui.terminal.cells import Unsure
-from ccc_tui.terminal.motion import motion
+from ccc_tui.terminal.clusters import Unsure
+from ccc_tui.terminal.cursor_motion import motion
 from ccc_tui.terminal.screen import UNKNOWN, Screen
 from ccc_tui.terminal.style import DEFAULT, Style, transition
 
@@ -31,14 +31,14 @@ class Difference:
 
     Args:
         wanted: The screen to show.
-        coloured_erase: Whether the terminal erases with the pen's background ("bce").
+        colored_erase: Whether the terminal erases with the pen's background ("bce").
     """
 
-    def __init__(self, wanted: Screen, *, coloured_erase: bool) -> None:
+    def __init__(self, wanted: Screen, *, colored_erase: bool) -> None:
         self.wanted = wanted
         self.shown = Screen(wanted.columns, wanted.rows)
         self.pen: Style | None = None
-        self._coloured_erase = coloured_erase
+        self._colored_erase = colored_erase
         self._out: list[str] = []
 
     def paint(self) -> str:
@@ -154,7 +154,7 @@ class Difference:
         return tail if first >= 0 and last - first >= len("\x1b[K") else columns
 
     def _erases(self, style: Style) -> bool:
-        return style.erasable and (self._coloured_erase or not style.background)
+        return style.erasable and (self._colored_erase or not style.background)
 
     def _bridge(self, row: int, start: int) -> int:
         """Where to begin, so that a change further right is reached in the fewest bytes."""

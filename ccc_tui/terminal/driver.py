@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ScreenStackError
 
-from ccc_tui.terminal.features import erases_with_colour
+from ccc_tui.terminal.environment import erases_in_color
+from ccc_tui.terminal.framebuffer import Framebuffer
 from ccc_tui.terminal.job import stop_process_group, wait_for_foreground
 from ccc_tui.terminal.keyboard import QuietInput
-from ccc_tui.terminal.picture import Picture
 from ccc_tui.terminal.textual_internals import report
 from ccc_tui.terminal.writer import Writer, terminal_size
 
@@ -49,7 +49,9 @@ class FrugalDriver(QuietInput):
         self._stderr = sys.__stderr__
         columns, rows = self._get_terminal_size()
         self._size = size or (columns, rows)
-        self._picture = Picture(columns, rows, coloured_erase=erases_with_colour(os.environ), compares=self.COMPARES)
+        self._framebuffer = Framebuffer(
+            columns, rows, colored_erase=erases_in_color(os.environ), compares=self.COMPARES
+        )
         self._writer: Writer | None = None
         self._bytes_sent_before = 0
         self._in_use = False
@@ -63,12 +65,12 @@ class FrugalDriver(QuietInput):
     @property
     def frames_sent(self) -> int:
         """How many differences were sent."""
-        return self._picture.frames_sent
+        return self._framebuffer.frames_sent
 
     @property
     def frames_skipped(self) -> int:
         """How many frames a newer one replaced while they waited for the terminal."""
-        return self._picture.frames_skipped
+        return self._framebuffer.frames_skipped
 
     def redraw(self) -> None:
         """Forget what the terminal shows, and send everything once."""
@@ -78,14 +80,14 @@ class FrugalDriver(QuietInput):
     def write(self, data: str) -> None:
         """Draw what Textual writes. While the application is suspended, the terminal belongs to others."""
         if self._writer is not None:
-            self._picture.follow_cursor = self._types_text()
+            self._framebuffer.follow_cursor = self._types_text()
             self._writer.write(data)
 
     def draw(self, update: CompositorUpdate, console: Console, cursor: tuple[int, int], *, synchronized: bool) -> bool:
-        """Draw an update as it is; False where it has to be written as text. See `Picture.draw`."""
+        """Draw an update as it is; False where it has to be written as text. See `Framebuffer.draw`."""
         if self._writer is None:
             return False
-        self._picture.follow_cursor = self._types_text()
+        self._framebuffer.follow_cursor = self._types_text()
         return self._writer.draw(
             lambda picture, stalled: picture.draw(update, console, cursor, stalled=stalled, synchronized=synchronized)
         )
@@ -93,7 +95,7 @@ class FrugalDriver(QuietInput):
     def start_application_mode(self) -> None:
         """Start to draw. The thread that the base class starts for its own output has nothing to do."""
         if self._writer is None:
-            self._writer = Writer(self._picture, self._stderr, self._failed)
+            self._writer = Writer(self._framebuffer, self._stderr, self._failed)
             self._writer.start()
         super().start_application_mode()
         self._in_use = True

@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from ccc_tui.terminal.cells import Unsure, cells, has_unsure
+from ccc_tui.terminal.clusters import Unsure, cells, has_unsure
 from ccc_tui.terminal.style import DEFAULT, Style
 
 _BLANK: Final = " "

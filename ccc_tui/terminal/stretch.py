@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
 
-from ccc_tui.terminal.cells import Unsure, cells
+from ccc_tui.terminal.clusters import Unsure, cells
 from ccc_tui.terminal.style import DEFAULT, Style, apply
 
 _BEGIN: Final = "\x1b["

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ccc_tui.terminal.picture import Picture
+    from ccc_tui.terminal.framebuffer import Framebuffer
 
 Drawn = TypeVar("Drawn")
 
@@ -52,10 +52,10 @@ class Writer:
         bytes_sent: How many bytes the terminal has taken.
     """
 
-    def __init__(self, picture: Picture, file: TextIO, failed: Callable[[Exception], None] = _raise) -> None:
+    def __init__(self, picture: Framebuffer, file: TextIO, failed: Callable[[Exception], None] = _raise) -> None:
         self.bytes_sent = 0
         self._failed = failed
-        self._picture = picture
+        self._framebuffer = picture
         self._encoding = file.encoding or "utf-8"
         file.flush()
         self._terminal, self._chunk = _open(file.fileno())
@@ -80,7 +80,7 @@ class Writer:
         """Draw what is written, and send what changed, or let the thread do so once the terminal takes more."""
         self.draw(lambda picture, stalled: picture.feed(data, stalled=stalled))
 
-    def draw(self, draw: Callable[[Picture, bool], Drawn]) -> Drawn:
+    def draw(self, draw: Callable[[Framebuffer, bool], Drawn]) -> Drawn:
         """Draw, and send what changed, or let the thread do so once the terminal takes more.
 
         Args:
@@ -93,7 +93,7 @@ class Writer:
             # What a signal handler writes meanwhile is only drawn, for the thread to send.
             free, self._thread_sleeps = self._thread_sleeps, False
             self._fit()
-            drawn = draw(self._picture, self._stalled)
+            drawn = draw(self._framebuffer, self._stalled)
             if free and self._chunk == _CHUNK and self._send_at_once():
                 self._thread_sleeps = not self._is_news
             else:
@@ -103,7 +103,7 @@ class Writer:
     def redraw(self) -> None:
         """Send the whole screen once more."""
         with self._news:
-            self._picture.redraw()
+            self._framebuffer.redraw()
             self._tell()
 
     def stop(self) -> None:
@@ -125,7 +125,7 @@ class Writer:
         # terminal has it already.
         size = terminal_size(self._terminal)
         if size is not None:
-            self._picture.resize(*size)
+            self._framebuffer.resize(*size)
 
     def _tell(self) -> None:
         self._is_news = True
@@ -175,7 +175,7 @@ class Writer:
         return self._send()
 
     def _take(self) -> memoryview:
-        return memoryview(self._picture.take().encode(self._encoding, "replace"))
+        return memoryview(self._framebuffer.take().encode(self._encoding, "replace"))
 
     def _send(self) -> bool:
         """Send what was taken; False if the program left before the terminal took all of it."""
@@ -215,7 +215,7 @@ class Writer:
         poll.register(self._terminal, select.POLLOUT)
         if poll.poll(0):
             with self._news:
-                last = _ABORT + self._picture.farewell().encode(self._encoding, "replace")
+                last = _ABORT + self._framebuffer.farewell().encode(self._encoding, "replace")
             self.bytes_sent += os.write(self._terminal, last)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ccc_tui.i18n import _
 from ccc_tui.settings import SettingsError
-from ccc_tui.terminal.link import low_bandwidth
+from ccc_tui.terminal.environment import low_bandwidth
 
 if TYPE_CHECKING:
     from ccc_tui.settings import Settings

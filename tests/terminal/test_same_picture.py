@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 
-from ccc_tui.terminal.picture import Picture
+from ccc_tui.terminal.framebuffer import Framebuffer
 from tests.terminal.emulator import Cell, Disagreeing, Emulator
 
 COLUMNS, ROWS = 14, 5
@@ -104,9 +104,9 @@ def differences(one: list[list[Cell]], other: list[list[Cell]]) -> list[tuple[in
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(STEPS, st.booleans())
-def test_any_session_shows_the_same(steps: list[Step], coloured_erase: bool) -> None:
+def test_any_session_shows_the_same(steps: list[Step], colored_erase: bool) -> None:
     stock, frugal = Emulator(COLUMNS, ROWS), Emulator(COLUMNS, ROWS)
-    picture = Picture(COLUMNS, ROWS, coloured_erase=coloured_erase)
+    picture = Framebuffer(COLUMNS, ROWS, colored_erase=colored_erase)
     takes, resized = True, False
     for step in ["\x1b[?7l", *steps, Ready(takes=True)]:
         match step:
@@ -156,7 +156,7 @@ LINES = st.builds(_fitting, st.integers(1, ROWS), st.integers(1, COLUMNS - 4), P
 def test_terminals_that_disagree_about_widths_show_the_rest_right(frames: list[list[Line]]) -> None:
     """What a terminal draws wider or narrower than Textual expects disturbs nothing outside its reach."""
     agreed, other = Emulator(COLUMNS, ROWS), Disagreeing(COLUMNS, ROWS)
-    picture = Picture(COLUMNS, ROWS)
+    picture = Framebuffer(COLUMNS, ROWS)
     blank = "".join(f"\x1b[{row};1H{' ' * COLUMNS}" for row in range(1, ROWS + 1))
     for data in ["\x1b[?7l" + blank, *("".join(map(str, frame)) for frame in frames)]:
         agreed.feed(data)

@@ -5,14 +5,14 @@ import threading
 import tty
 from time import sleep
 
-from ccc_tui.terminal.picture import Picture
+from ccc_tui.terminal.framebuffer import Framebuffer
 from ccc_tui.terminal.writer import Writer
 
 
 def test_a_pipe_gets_the_frames_too() -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as file:
-        writer = Writer(Picture(20, 5), file)
+        writer = Writer(Framebuffer(20, 5), file)
         writer.start()
         writer.write("\x1b[1;1H中文\x07")
         assert os.read(reading, 100).decode() == "\x1b[H\x1b[m中文\x07"
@@ -25,7 +25,7 @@ def test_a_pipe_gets_the_frames_too() -> None:
 def test_a_full_pipe_blocks_nobody() -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as file:
-        writer = Writer(Picture(80, 24), file)
+        writer = Writer(Framebuffer(80, 24), file)
         writer.start()
         for number in range(3000):
             for row in range(1, 25):
@@ -38,7 +38,7 @@ def test_a_full_pipe_blocks_nobody() -> None:
 def test_a_terminal_that_went_away_is_no_error() -> None:
     master, slave = os.openpty()
     with os.fdopen(slave, "w") as file:
-        writer = Writer(Picture(80, 24), file)
+        writer = Writer(Framebuffer(80, 24), file)
         writer.start()
         os.close(master)
         for number in range(100):
@@ -50,7 +50,7 @@ def test_what_a_terminal_takes_is_sent_at_once_and_the_rest_later() -> None:
     master, slave = os.openpty()
     tty.setraw(slave)
     with os.fdopen(slave, "w") as file:
-        writer = Writer(Picture(200, 100), file)
+        writer = Writer(Framebuffer(200, 100), file)
         writer.start()
         while not writer._thread_sleeps:
             sleep(0.001)
@@ -73,7 +73,7 @@ def test_what_a_terminal_takes_is_sent_at_once_and_the_rest_later() -> None:
 def test_characters_that_the_terminal_cannot_show_keep_their_places() -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w", encoding="ascii") as file:
-        writer = Writer(Picture(20, 5), file)
+        writer = Writer(Framebuffer(20, 5), file)
         writer.start()
         writer.write("\x1b[1;1H│─x\x07")
         assert os.read(reading, 100) == b"\x1b[H\x1b[m??x\x07"
@@ -84,7 +84,7 @@ def test_characters_that_the_terminal_cannot_show_keep_their_places() -> None:
 def test_redrawing_sends_everything_once() -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as file:
-        writer = Writer(Picture(20, 5), file)
+        writer = Writer(Framebuffer(20, 5), file)
         writer.start()
         writer.write("\x1b[?25l\x1b[2;2Hx\x07")
         os.read(reading, 100)
@@ -99,7 +99,7 @@ def test_nothing_is_left_behind() -> None:
     os.close(before)
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as file:
-        writer = Writer(Picture(20, 5), file)
+        writer = Writer(Framebuffer(20, 5), file)
         writer.start()
         writer.stop()
     os.close(reading)

@@ -13,7 +13,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, InlineUpdate, Lay
 from textual.geometry import Region
 from textual.strip import Strip
 
-from ccc_tui.terminal.picture import Picture
+from ccc_tui.terminal.framebuffer import Framebuffer
 
 COLUMNS, ROWS = 12, 3
 CURSOR = (3, 1)
@@ -68,16 +68,16 @@ def written(update: CompositorUpdate) -> str:
     return f"{update.render_segments(CONSOLE)}\x1b[{row + 1};{column + 1}H"
 
 
-def pictures() -> tuple[Picture, Picture]:
+def pictures() -> tuple[Framebuffer, Framebuffer]:
     """Two pictures of the same beginning: lines that fill the screen, and no automatic margins, as Textual has it."""
-    both = Picture(COLUMNS, ROWS), Picture(COLUMNS, ROWS)
+    both = Framebuffer(COLUMNS, ROWS), Framebuffer(COLUMNS, ROWS)
     for picture in both:
         picture.feed("\x1b[?7l" + "".join(f"\x1b[{row};1H{'中x' * 4}" for row in range(1, ROWS + 1)))
         picture.take()
     return both
 
 
-def same(one: Picture, other: Picture) -> bool:
+def same(one: Framebuffer, other: Framebuffer) -> bool:
     ours, theirs = one._wanted, other._wanted
     return (
         (ours.text, ours.styles, ours.row, ours.column, ours.touched)
@@ -123,11 +123,11 @@ def line(*segments: Segment) -> LayoutUpdate:
     ids=["escape", "combining", "control", "inline", "too long"],
 )
 def test_what_is_more_than_plain_text_is_left_to_textual(update: CompositorUpdate) -> None:
-    assert not Picture(COLUMNS, ROWS).draw(update, CONSOLE, CURSOR)
+    assert not Framebuffer(COLUMNS, ROWS).draw(update, CONSOLE, CURSOR)
 
 
 def test_a_sequence_that_is_unfinished_is_waited_for() -> None:
-    picture = Picture(COLUMNS, ROWS)
+    picture = Framebuffer(COLUMNS, ROWS)
     picture.feed("\x1b[3")
     assert not picture.draw(line(Segment("ab")), CONSOLE, CURSOR)
 

@@ -1,4 +1,4 @@
-"""Text cut into what stands in one place of the screen, with care for what terminals disagree about."""
+"""Cut text into the cells that it takes on the screen, and mark clusters whose width terminals disagree about."""
 
 import re
 import unicodedata
@@ -10,12 +10,12 @@ from rich.cells import cell_len
 _JOINER: Final = "\u200d"
 _FLAG_LETTERS: Final = range(0x1F1E6, 0x1F200)
 
-# Where terminals have disagreed for years: symbols that became emoji (Unicode 9), and the emoji themselves.
+# Where terminals disagree: symbols that became emoji (Unicode 9), and the emoji themselves.
 _EMOJI_SYMBOLS: Final = range(0x2300, 0x2C00)
 _EMOJI: Final = range(0x1F000, 0x20000)
 
 # Most of what is written: ASCII, Latin-1, dashes, lines and blocks; kana, Chinese and fullwidth forms, two cells each.
-# No two of them are drawn as one, and no terminal gives them another width.
+# No two of them join, and every terminal gives them this width.
 _WIDE_FROM: Final = "\u2e80"
 _USUAL: Final = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u00ff\u2013\u2014\u2026\u2190-\u2193\u2500-\u259f"
@@ -24,16 +24,16 @@ _USUAL: Final = re.compile(
 
 
 class Unsure(str):
-    """A character, or several drawn as one, that terminals may not agree on the width of."""
+    """A cluster that terminals may give different widths."""
 
     __slots__ = ()
 
 
 @lru_cache(maxsize=512)
 def cells(text: str) -> tuple[str, ...]:
-    """One entry for each cell that the text takes: the character in its first cell, then empty strings.
+    """Return one entry per cell: the cluster in its first cell, then empty strings. Widths are Textual's.
 
-    The widths are Textual's. Nothing, if the text begins with what is drawn together with something before it.
+    Text that begins with what joins the character before it has no cells of its own: nothing is returned.
     """
     if _USUAL.fullmatch(text):
         return tuple(
@@ -41,28 +41,27 @@ def cells(text: str) -> tuple[str, ...]:
         )
     if cell_len(text[0]) == 0:
         return ()
-    found: list[str] = []
+    clusters: list[str] = []
     for character in text:
-        if found and _continues(found[-1], character):
-            found[-1] += character
+        if clusters and _continues(clusters[-1], character):
+            clusters[-1] += character
         else:
-            found.append(character)
+            clusters.append(character)
     grid: list[str] = []
-    for cluster in found:
+    for cluster in clusters:
         width = cell_len(cluster)
-        grid.append(cluster if _agreed(cluster, width) else Unsure(cluster))
-        grid.extend([""] * (width - 1))
+        grid += [cluster if _agreed(cluster, width) else Unsure(cluster), *[""] * (width - 1)]
     return tuple(grid)
 
 
 @lru_cache(maxsize=512)
 def has_unsure(text: str) -> bool:
-    """Whether terminals may disagree about the width of something in the text."""
+    """Return whether terminals may disagree about the width of something in the text."""
     return Unsure in map(type, cells(text))
 
 
 def _continues(cluster: str, character: str) -> bool:
-    """Whether the character is drawn together with what stands before it."""
+    """Return whether the character joins the cluster before it."""
     if cluster[-1] == _JOINER:
         return True
     if ord(character) in _FLAG_LETTERS:
@@ -72,13 +71,9 @@ def _continues(cluster: str, character: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _agreed(cluster: str, width: int) -> bool:
-    """Whether every terminal can be expected to give the cluster this width."""
-    if len(cluster) > 1:
+    """Return whether every terminal can be expected to give the cluster this width."""
+    if len(cluster) > 1 or unicodedata.category(cluster)[0] in "CM" or ord(cluster) in _EMOJI:
         return False
-    code = ord(cluster)
-    kind = unicodedata.east_asian_width(cluster)
-    if unicodedata.category(cluster)[0] in "CM" or code in _EMOJI:
-        return False
-    if kind in "WF":
-        return width == 2 and code not in _EMOJI_SYMBOLS  # noqa: PLR2004 - two cells, as everywhere here
+    if unicodedata.east_asian_width(cluster) in "WF":
+        return width == 2 and ord(cluster) not in _EMOJI_SYMBOLS  # noqa: PLR2004 - two cells, as everywhere here
     return width == 1

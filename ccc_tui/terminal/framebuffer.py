@@ -10,11 +10,11 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from ccc_tui.terminal.backlog import Backlog
+from ccc_tui.terminal.compositor_updates import Strips
+from ccc_tui.terminal.control_queue import ControlQueue
 from ccc_tui.terminal.difference import Difference
 from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
-from ccc_tui.terminal.strips import Strips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ _SYNCHRONIZED_FROM: Final = 1200
 _USUAL_CHARACTERS: Final = "\x1b(B\x0f"
 
 
-class Picture:
+class Framebuffer:
     """What the program wants to be shown, and what the terminal shows.
 
     Attributes:
@@ -67,21 +67,21 @@ class Picture:
     Args:
         columns: of the terminal.
         rows: of the terminal.
-        coloured_erase: Whether the terminal erases with the pen's background ("bce").
+        colored_erase: Whether the terminal erases with the pen's background ("bce").
         compares: Whether to leave out cells that the program draws again as they were.
     """
 
-    def __init__(self, columns: int, rows: int, *, coloured_erase: bool = True, compares: bool = True) -> None:
+    def __init__(self, columns: int, rows: int, *, colored_erase: bool = True, compares: bool = True) -> None:
         self.follow_cursor = False
         self.frames_sent = 0
         self.frames_skipped = 0
         self._wanted = Screen(columns, rows)
         self._parser = Parser(self._wanted, self)
         self._strips = Strips(self._wanted)
-        self._difference = Difference(self._wanted, coloured_erase=coloured_erase)
+        self._difference = Difference(self._wanted, colored_erase=colored_erase)
         if not compares:
             self._wanted.outdates = self._difference.shown
-        self._backlog = Backlog()
+        self._controls = ControlQueue()
         self._modes: dict[str, str] = {}
         self._stalled = False
         self._synchronizes = False
@@ -145,14 +145,14 @@ class Picture:
         """Send everything once more, whatever the terminal shows and whatever became of its modes."""
         kept = self._modes.keys() - _DISTURBING_MODES - {_KEYBOARD_FLAGS}
         modes = [sequence for name, sequence in self._modes.items() if name in kept]
-        self._backlog.commit(_USUAL_CHARACTERS + "".join(modes))
+        self._controls.commit(_USUAL_CHARACTERS + "".join(modes))
         self._show_all()
 
     def take(self) -> str:
         """What to send now: control functions, then the difference."""
-        if self._backlog.lost:
+        if self._controls.lost:
             self._show_all()
-        return self._backlog.take() + self._frame()
+        return self._controls.take() + self._frame()
 
     def farewell(self) -> str:
         """What restores the terminal's modes, also after something before it was cut off."""
@@ -177,10 +177,10 @@ class Picture:
         if not (_HARMLESS.fullmatch(sequence) or _PASSED_STRING.match(sequence)):
             self._disturb(sequence)
         elif self._stalled and not sequence.startswith(_PIECEWISE):
-            self._backlog.hold(sequence)
+            self._controls.hold(sequence)
         else:
-            self._backlog.commit(self._frame())
-            self._backlog.commit(sequence)
+            self._controls.commit(self._frame())
+            self._controls.commit(sequence)
 
     def unknown(self, text: str) -> None:
         """Pass on what cannot be drawn here."""
@@ -204,8 +204,8 @@ class Picture:
             pen: Whether it may change the pen; text does not.
         """
         if paint:
-            self._backlog.commit(self._frame())
-        self._backlog.commit(self._difference.settle(self._parser.pen) + sequence)
+            self._controls.commit(self._frame())
+        self._controls.commit(self._difference.settle(self._parser.pen) + sequence)
         self._wanted.forget()
         self._difference.forget(pen=pen)
 

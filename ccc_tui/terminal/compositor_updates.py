@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rich.segment import Segment
 from textual.strip import Strip
 
-from ccc_tui.terminal.cells import cells, has_unsure
+from ccc_tui.terminal.clusters import cells, has_unsure
 from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
 from ccc_tui.terminal.stretch import Stretch

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.terminal.features import erases_with_colour
-from ccc_tui.terminal.link import Setting, low_bandwidth
+from ccc_tui.terminal.environment import Setting, erases_in_color, low_bandwidth
 from tests.terminal.tmux import server
 
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
@@ -70,4 +69,4 @@ def test_a_tmux_that_is_gone_leaves_the_environment_to_tell(path: str) -> None:
     ],
 )
 def test_erasing_in_colour_is_left_to_those_that_can(environ: dict[str, str], wanted: bool) -> None:
-    assert erases_with_colour(environ) is wanted
+    assert erases_in_color(environ) is wanted
