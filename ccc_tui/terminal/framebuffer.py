@@ -207,7 +207,7 @@ class Framebuffer:
             self._controls.commit(self._frame())
         self._controls.commit(self._difference.settle(self._parser.pen) + sequence)
         self._wanted.forget()
-        self._difference.forget(pen=pen)
+        self._difference.forget(style=pen)
 
     def _frame(self) -> str:
         """The difference between the wanted and the shown picture."""
