@@ -10,7 +10,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from ccc_tui.terminal.compositor_updates import Strips
+from ccc_tui.terminal.compositor_updates import draw_update
 from ccc_tui.terminal.control_queue import ControlQueue
 from ccc_tui.terminal.difference import Difference
 from ccc_tui.terminal.parser import Parser
@@ -77,7 +77,6 @@ class Framebuffer:
         self.frames_skipped = 0
         self._wanted = Screen(columns, rows)
         self._parser = Parser(self._wanted, self)
-        self._strips = Strips(self._wanted)
         self._difference = Difference(self._wanted, colored_erase=colored_erase)
         if not compares:
             self._wanted.outdates = self._difference.shown
@@ -122,7 +121,7 @@ class Framebuffer:
         self._stalled = stalled
         self._synchronizes = self._synchronizes or synchronized
         with self._drawing():
-            if not (self._parser.is_at_rest and self._strips.draw(update, console)):
+            if not (self._parser.is_at_rest and draw_update(update, console, self._wanted)):
                 return False
             column, row = cursor
             self._wanted.move(row, column)
@@ -184,7 +183,7 @@ class Framebuffer:
 
     def unknown(self, text: str) -> None:
         """Pass on what cannot be drawn here."""
-        self._disturb(text, pen=not text.isprintable())
+        self._disturb(text, style=not text.isprintable())
 
     def _remember(self, name: str, sequence: str) -> None:
         """Keep the last setting of each mode, in the order in which they were made."""
@@ -195,7 +194,7 @@ class Framebuffer:
         self._difference.forget()
         self._wanted.touched.update(range(self._wanted.rows))
 
-    def _disturb(self, sequence: str, *, paint: bool = True, pen: bool = True) -> None:
+    def _disturb(self, sequence: str, *, paint: bool = True, style: bool = True) -> None:
         """Send something after which cells, cursor and pen are not known.
 
         Args:
@@ -205,9 +204,9 @@ class Framebuffer:
         """
         if paint:
             self._controls.commit(self._frame())
-        self._controls.commit(self._difference.settle(self._parser.pen) + sequence)
+        self._controls.commit(self._difference.settle(self._parser.style) + sequence)
         self._wanted.forget()
-        self._difference.forget(style=pen)
+        self._difference.forget(style=style)
 
     def _frame(self) -> str:
         """The difference between the wanted and the shown picture."""
