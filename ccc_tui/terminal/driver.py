@@ -96,7 +96,6 @@ class FrugalDriver(QuietInput):
         """Start to draw. The thread that the base class starts for its own output has nothing to do."""
         if self._writer is None:
             self._writer = Writer(self._framebuffer, self._stderr, self._failed)
-            self._writer.start()
         super().start_application_mode()
         self._in_use = True
         with suppress(termios.error):

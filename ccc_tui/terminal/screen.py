@@ -16,8 +16,8 @@ class Screen:
 
     A cell holds its character; an empty string continues the wide character to its left; UNKNOWN is not known, on the
     wanted screen because something was sent through that is not understood, on the shown one because nothing was sent
-    yet. The cursor is not known while `row` is None; `column` equals `columns` after the last column was written. `wraps`
-    says whether text goes on in the next line there. What is written here becomes UNKNOWN on the screen `outdates`.
+    yet. The cursor is not known while `row` is None; `column` equals `columns` after the last column was written.
+    `wraps` says whether text goes on in the next line there. What is written here becomes UNKNOWN on `outdates`.
     """
 
     def __init__(self, columns: int, rows: int) -> None:

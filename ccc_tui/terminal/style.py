@@ -49,7 +49,7 @@ class Style(NamedTuple):
         """Return this style with another hyperlink, as OSC 8 sets it."""
         return _intern(self._replace(link=link))
 
-    def _with(self, code: str) -> Self:
+    def after(self, code: str) -> Self:
         """Return this style after one more SGR parameter."""
         # What an unknown parameter did is not known, so what follows it stays behind it.
         if self.extra:
@@ -84,7 +84,7 @@ def _intern(style: Style) -> Style:
 def apply(style: Style, parameters: str) -> Style:
     """Return the style after the SGR sequence with these parameters."""
     for code in _codes(parameters):
-        style = Style(link=style.link) if code == "0" else style._with(code)
+        style = Style(link=style.link) if code == "0" else style.after(code)
     return _intern(style)
 
 
@@ -112,9 +112,12 @@ def transition(old: Style | None, new: Style) -> str:
         return f"\x1b[{reset}m" + (link if new.link else "")
     steps = ";".join(_steps(old, new))
     if old.extra or new.extra:
-        sequence = f"\x1b[{reset}m"
+        steps = reset
+    elif steps:
+        steps = min(steps, reset, key=len)
     else:
-        sequence = f"\x1b[{min(steps, reset, key=len)}m" if steps else ""
+        return "" if old.link == new.link else link
+    sequence = f"\x1b[{steps}m"
     return sequence if old.link == new.link else sequence + link
 
 
