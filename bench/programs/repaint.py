@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from textual.app import ComposeResult
 from textual.driver import Driver
 
-from ccc_tui.terminal.driver import FrugalDriver
-from ccc_tui.terminal.frugal_app import FrugalApp
+from ccc_tui.terminal.driver import FrugalApp, FrugalDriver
 from ccc_tui.terminal.keyboard import QuietInput
 from ccc_tui.ui.widgets.columns import TableColumn as Column
 from ccc_tui.ui.widgets.row_table import RowTable

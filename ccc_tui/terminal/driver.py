@@ -1,37 +1,35 @@
-"""A driver for Textual that sends only what changed, and never waits for a slow link.
-
-``App(driver_class=FrugalDriver)`` is all it takes. How it works: docs/terminal.md.
-"""
+"""A driver for Textual that sends only what changed, and never waits for a slow link. How: docs/terminal.md."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import termios
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ScreenStackError
+from textual.app import App, ReturnType, ScreenStackError
 
 from ccc_tui.terminal.environment import erases_in_color
 from ccc_tui.terminal.framebuffer import Framebuffer
-from ccc_tui.terminal.job import stop_process_group, wait_for_foreground
 from ccc_tui.terminal.keyboard import QuietInput
-from ccc_tui.terminal.textual_internals import report
+from ccc_tui.terminal.textual_internals import (
+    CompositorUpdate,
+    drawing_driver,
+    knows_synchronized_updates,
+    remember_cursor,
+    report,
+)
 from ccc_tui.terminal.writer import Writer, terminal_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
     from rich.console import Console
-    from textual.app import App
-
-    from ccc_tui.terminal.textual_internals import CompositorUpdate
-
-# The widgets with a text cursor (Input, TextArea) have this property, and no others do.
-_TEXT_CURSOR: Final = "cursor_screen_offset"
+    from textual.screen import Screen
 
 
 class FrugalDriver(QuietInput):
@@ -49,18 +47,11 @@ class FrugalDriver(QuietInput):
         self._stderr = sys.__stderr__
         columns, rows = self._get_terminal_size()
         self._size = size or (columns, rows)
-        self._framebuffer = Framebuffer(
-            columns, rows, colored_erase=erases_in_color(os.environ), compares=self.COMPARES
-        )
+        colored_erase = erases_in_color(os.environ)
+        self._framebuffer = Framebuffer(columns, rows, colored_erase=colored_erase, compares=self.COMPARES)
         self._writer: Writer | None = None
-        self._bytes_sent_before = 0
         self._in_use = False
         self._line: list[Any] | None = None
-
-    @property
-    def bytes_sent(self) -> int:
-        """How many bytes the terminal has taken."""
-        return self._bytes_sent_before + (self._writer.bytes_sent if self._writer else 0)
 
     @property
     def frames_sent(self) -> int:
@@ -89,7 +80,7 @@ class FrugalDriver(QuietInput):
             return False
         self._framebuffer.follow_cursor = self._types_text()
         return self._writer.draw(
-            lambda picture, stalled: picture.draw(update, console, cursor, stalled=stalled, synchronized=synchronized)
+            lambda frame, stalled: frame.draw(update, console, cursor, stalled=stalled, synchronized=synchronized)
         )
 
     def start_application_mode(self) -> None:
@@ -112,12 +103,12 @@ class FrugalDriver(QuietInput):
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.stop()
-            self._bytes_sent_before += writer.bytes_sent
 
     def _types_text(self) -> bool:
-        """Whether an input method may be at work, which opens its window at the terminal's cursor."""
+        """Return whether an input method may be at work, which opens its window at the terminal's cursor."""
         try:
-            return hasattr(type(self._app.focused), _TEXT_CURSOR)
+            # The widgets with a text cursor (Input, TextArea) have this property, and no others do.
+            return hasattr(type(self._app.focused), "cursor_screen_offset")
         except ScreenStackError:
             return False
 
@@ -144,11 +135,11 @@ class FrugalDriver(QuietInput):
     def _suspend(self) -> None:
         """Restore the terminal, stop the process group, and go on when it is in the foreground again."""
         if not self._in_use:  # the program ends, or `App.suspend` has restored the terminal for another one
-            stop_process_group()
+            _stop_process_group()
             return
         self.suspend_application_mode()
-        stop_process_group()
-        wait_for_foreground(self.fileno)
+        _stop_process_group()
+        self._wait_for_foreground()
         self._must_signal_resume = True
         self.resume_application_mode()
         self._app.call_later(self._app.refresh, layout=True)  # Textual draws nothing by itself if the size is the same
@@ -157,14 +148,63 @@ class FrugalDriver(QuietInput):
         """Set the terminal line up again, as the shell has set it up for itself, and draw all."""
         if not self._in_use:
             return
-        wait_for_foreground(self.fileno)
+        self._wait_for_foreground()
         if self._line is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._line)
         self.redraw()
+
+    def _wait_for_foreground(self) -> None:
+        """Return when the process group may use the terminal: in the background, this stops it until ``fg``."""
+        with _default(signal.SIGTTOU), suppress(termios.error):  # EIO: no shell controls this group
+            termios.tcsetattr(self.fileno, termios.TCSANOW, termios.tcgetattr(self.fileno))
 
 
 class FullFramesDriver(FrugalDriver):
     """Send every cell that Textual draws, also where it was drawn so before."""
 
     COMPARES = False
+
+
+class FrugalApp(App[ReturnType]):
+    """Hand frames to a `FrugalDriver` as they are.
+
+    Textual writes a frame as text with escape sequences; reading that again takes longer than all else here. With any
+    other driver, and for what is no frame, nothing is different.
+    """
+
+    def _display(self, screen: Screen[object], renderable: Any) -> None:
+        if isinstance(renderable, CompositorUpdate) and self._drawn(renderable):
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)
+
+    def _drawn(self, update: CompositorUpdate) -> bool:
+        """Draw a frame; False where Textual has to."""
+        driver = drawing_driver(self)
+        if not isinstance(driver, FrugalDriver) or driver.is_inline:
+            return False
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if not driver.draw(update, self.console, cursor, synchronized=knows_synchronized_updates(self)):
+            return False
+        remember_cursor(self, cursor)
+        return True
+
+
+def _stop_process_group() -> None:
+    """Stop the process group as Ctrl+Z on the terminal line would; return when it is continued.
+
+    A group that no shell controls is not stopped: nothing could continue it. The kernel sees to that for SIGTSTP, not
+    for SIGSTOP.
+    """
+    with _default(signal.SIGTSTP), _default(signal.SIGCONT):
+        os.killpg(0, signal.SIGTSTP)
+
+
+@contextmanager
+def _default(number: signal.Signals) -> Iterator[None]:
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)

@@ -1,4 +1,4 @@
-"""Private names of Textual that this program depends on, in one place.
+"""Private names of Textual that this package depends on, in one place.
 
 `PRIVATE` lists them by the class that has them. `tests/terminal/test_textual_internals.py` fails by name when Textual
 renames one, and when this package uses one that is not listed.
@@ -18,19 +18,7 @@ if TYPE_CHECKING:
     from textual.geometry import Offset
     from textual.message import Message
 
-__all__ = [
-    "PRIVATE",
-    "ChopsUpdate",
-    "CompositorUpdate",
-    "LayoutUpdate",
-    "XTermParser",
-    "drawing_driver",
-    "expire",
-    "is_inside",
-    "knows_synchronized_updates",
-    "remember_cursor",
-    "report",
-]
+__all__ = ["ChopsUpdate", "CompositorUpdate", "LayoutUpdate", "XTermParser"]
 
 PRIVATE: Final[dict[type, tuple[str, ...]]] = {
     App: (
@@ -50,7 +38,7 @@ PRIVATE: Final[dict[type, tuple[str, ...]]] = {
 
 
 def is_inside(parser: XTermParser) -> bool:
-    """Whether the parser waits for the rest of a sequence."""
+    """Return whether the parser waits for the rest of a sequence."""
     return parser._timeout_time is not None
 
 
@@ -69,12 +57,11 @@ def report(app: App[Any], error: Exception) -> None:
 
 def drawing_driver(app: App[Any]) -> Driver | None:
     """Return the application's driver while Textual would draw a frame, else None."""
-    ready = app._running and not app._closed and not app._batch_count
-    return app._driver if ready else None
+    return app._driver if app._running and not app._closed and not app._batch_count else None
 
 
 def knows_synchronized_updates(app: App[Any]) -> bool:
-    """Whether the terminal has said that it knows mode 2026."""
+    """Return whether the terminal has said that it knows mode 2026."""
     return app._sync_available
 
 

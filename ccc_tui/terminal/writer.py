@@ -37,11 +37,10 @@ class Writer:
 
     The event loop is never blocked: `draw` sends only what the terminal takes at once, since waking a thread costs more
     than most frames do. The thread sends what is left, and what was drawn while it waited. `failed` is told, in the
-    thread, what ended the thread before its time; `bytes_sent` counts what the terminal has taken.
+    thread, what ended the thread before its time.
     """
 
     def __init__(self, framebuffer: Framebuffer, file: TextIO, failed: Callable[[Exception], None]) -> None:
-        self.bytes_sent = 0
         self._failed = failed
         self._framebuffer = framebuffer
         self._encoding = file.encoding or "utf-8"
@@ -161,9 +160,7 @@ class Writer:
         return True
 
     def _push(self) -> None:
-        sent = os.write(self._terminal, self._taken[: self._chunk])
-        self.bytes_sent += sent
-        self._taken = self._taken[sent:]
+        self._taken = self._taken[os.write(self._terminal, self._taken[: self._chunk]) :]
 
     def _takes_more(self, seconds: float | None = 0, *others: int) -> bool:
         """Return whether the terminal takes more, after waiting for that or for other descriptors to be readable."""
@@ -190,7 +187,7 @@ class Writer:
         if self._takes_more():
             with self._news:
                 last = _ABORT + self._framebuffer.farewell().encode(self._encoding, "replace")
-            self.bytes_sent += os.write(self._terminal, last)
+            os.write(self._terminal, last)
 
 
 def terminal_size(descriptor: int) -> tuple[int, int] | None:

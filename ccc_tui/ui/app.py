@@ -15,7 +15,7 @@ from textual.binding import Binding
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
-from ccc_tui.terminal.frugal_app import FrugalApp
+from ccc_tui.terminal.driver import FrugalApp
 from ccc_tui.ui.actions import action_of, bindings, keys_of
 from ccc_tui.ui.copying import copy
 from ccc_tui.ui.palette import Palette

@@ -11,8 +11,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 import ccc_tui.terminal
-from ccc_tui.terminal.driver import FrugalDriver, FullFramesDriver
-from ccc_tui.terminal.frugal_app import FrugalApp
+from ccc_tui.terminal.driver import FrugalApp, FrugalDriver, FullFramesDriver
 from ccc_tui.terminal.keyboard import QuietInput
 from ccc_tui.terminal.textual_internals import PRIVATE, CompositorUpdate
 
