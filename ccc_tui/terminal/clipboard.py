@@ -35,10 +35,9 @@ async def copy(text: str, environ: Mapping[str, str], write: Callable[[str], Non
     data = text.encode("utf-8", "replace")
     if environ.get("TMUX"):
         # -w hands the text to the outer terminal too; tmux before 3.2 does not know it.
-        if await _load_tmux_buffer(("-w",), data, environ):
-            return Way.TMUX
-        if await _load_tmux_buffer((), data, environ):
-            return Way.TMUX_BUFFER
+        for options, way in ((("-w",), Way.TMUX), ((), Way.TMUX_BUFFER)):
+            if await _load_tmux_buffer(options, data, environ):
+                return way
     if len(data) > LONGEST or environ.get("TERM", "") in {"", "dumb", "linux"}:
         return Way.NONE
     sequence = f"\x1b]52;c;{b64encode(data).decode()}\x07"

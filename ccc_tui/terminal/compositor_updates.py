@@ -85,13 +85,9 @@ def _read(style: RichStyle | None, link: str, console: Console) -> Style:  # noq
     """Return the style of a character as Textual writes it."""
     cell = Screen(1, 1)
     cell.move(0, 0)
-    Parser(cell, _Ignored()).feed(Strip([Segment("x", style)]).render(console))
+    Parser(cell, control=_ignore, unknown=_ignore).feed(Strip([Segment("x", style)]).render(console))
     return cell.styles[0][0]
 
 
-class _Ignored:
-    """Takes what is written besides SGR and OSC 8."""
-
-    def control(self, sequence: str) -> None: ...
-
-    def unknown(self, text: str) -> None: ...
+def _ignore(_: str) -> None:
+    """Take what is written besides SGR and OSC 8."""

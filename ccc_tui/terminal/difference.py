@@ -14,8 +14,7 @@ _CHANGED: Final = re.compile(rb"\x01\x01*+")  # a search is fast if it begins wi
 _BLANKS: Final = re.compile(" {5,}")  # fewer are never dearer to write than to erase
 
 # Unchanged cells between two changes are written again where that is cheaper than jumping over them. A jump (CUF) takes
-# four or five bytes, and perhaps a change of style: up to 4 ASCII cells of one style are never dearer, 13 always are.
-_NEVER_DEARER: Final = 4
+# four or five bytes, and perhaps a change of style: 13 cells are always dearer.
 _BRIDGED_AT_MOST: Final = 12
 
 # Cells per code point at most: how far a cluster can reach.
@@ -35,11 +34,14 @@ class Difference:
         self._colored_erase = colored_erase
         self._out: list[str] = []
 
-    def paint(self) -> str:
-        """Return what brings the shown screen to the wanted one."""
+    def paint(self, *, follow_cursor: bool) -> str:
+        """Return what brings the shown screen, and perhaps the cursor, to the wanted one."""
         for row in sorted(self.wanted.touched):
             self._paint_row(row)
-        self.wanted.touched.clear()
+        wanted, shown = self.wanted, self.shown
+        wanted.touched.clear()
+        if follow_cursor and wanted.row is not None and (shown.row, shown.column) != (wanted.row, wanted.column):
+            self._move(wanted.row, min(wanted.column, wanted.columns - 1))
         return self._sent()
 
     def settle(self, style: Style) -> str:
@@ -53,11 +55,6 @@ class Difference:
             else:
                 self._move(row, column)
         self._turn(style)
-        return self._sent()
-
-    def place(self, row: int, column: int) -> str:
-        """Move the cursor."""
-        self._move(row, column)
         return self._sent()
 
     def forget(self, *, style: bool = True) -> None:
@@ -77,12 +74,9 @@ class Difference:
         wanted, shown = self.wanted, self.shown
         text, styles = wanted.text[row], wanted.styles[row]
         old_text, old_styles = shown.text[row], shown.styles[row]
-        if styles != old_styles:
-            changed = bytearray(map(or_, map(ne, text, old_text), map(is_not, styles, old_styles)))
-        elif text != old_text:
-            changed = bytearray(map(ne, text, old_text))
-        else:
+        if text == old_text and styles == old_styles:
             return
+        changed = bytearray(map(or_, map(ne, text, old_text), map(is_not, styles, old_styles)))
         if row in wanted.unsure or row in shown.unsure:
             _spread(changed, text, old_text)
             shown.unsure.add(row)
@@ -123,8 +117,6 @@ class Difference:
         if self.shown.row != row or not 0 < gap <= _BRIDGED_AT_MOST or self.style is None:
             return start
         text, styles = self.wanted.text[row], self.wanted.styles[row]
-        if gap > _NEVER_DEARER and styles[start] is self.style:
-            return start
         between = text[column:start]
         if between[0] == "" or UNKNOWN in between or (row in self.shown.unsure and Unsure in map(type, between)):
             return start

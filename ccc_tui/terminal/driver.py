@@ -15,13 +15,7 @@ from textual.app import App, ReturnType, ScreenStackError
 from ccc_tui.terminal.environment import erases_in_color
 from ccc_tui.terminal.framebuffer import Framebuffer
 from ccc_tui.terminal.keyboard import QuietInput
-from ccc_tui.terminal.textual_internals import (
-    CompositorUpdate,
-    drawing_driver,
-    knows_synchronized_updates,
-    remember_cursor,
-    report,
-)
+from ccc_tui.terminal.textual_internals import CompositorUpdate, report
 from ccc_tui.terminal.writer import Writer, terminal_size
 
 if TYPE_CHECKING:
@@ -52,16 +46,6 @@ class FrugalDriver(QuietInput):
         self._writer: Writer | None = None
         self._in_use = False
         self._line: list[Any] | None = None
-
-    @property
-    def frames_sent(self) -> int:
-        """How many differences were sent."""
-        return self._framebuffer.frames_sent
-
-    @property
-    def frames_skipped(self) -> int:
-        """How many frames a newer one replaced while they waited for the terminal."""
-        return self._framebuffer.frames_skipped
 
     def redraw(self) -> None:
         """Forget what the terminal shows, and send everything once."""
@@ -181,13 +165,13 @@ class FrugalApp(App[ReturnType]):
 
     def _drawn(self, update: CompositorUpdate) -> bool:
         """Draw a frame; False where Textual has to."""
-        driver = drawing_driver(self)
+        driver = self._driver if self._running and not self._closed and not self._batch_count else None
         if not isinstance(driver, FrugalDriver) or driver.is_inline:
             return False
         cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
-        if not driver.draw(update, self.console, cursor, synchronized=knows_synchronized_updates(self)):
+        if not driver.draw(update, self.console, cursor, synchronized=self._sync_available):
             return False
-        remember_cursor(self, cursor)
+        self._previous_cursor_position = cursor
         return True
 
 

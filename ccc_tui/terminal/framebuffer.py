@@ -61,7 +61,7 @@ class Framebuffer:
         self.frames_sent = 0
         self.frames_skipped = 0
         self._wanted = Screen(columns, rows)
-        self._parser = Parser(self._wanted, self)
+        self._parser = Parser(self._wanted, self._control, self._unknown)
         self._difference = Difference(self._wanted, colored_erase=colored_erase)
         if not compares:
             self._wanted.outdates = self._difference.shown
@@ -88,17 +88,10 @@ class Framebuffer:
         stalled: bool = False,
         synchronized: bool = False,
     ) -> bool:
-        """Draw what Textual's compositor wants to be shown, without the detour over text.
+        """Draw an update of Textual's compositor without the detour over text; False where it has to be fed as text.
 
-        Args:
-            update: what Textual would write.
-            console: knows the terminal's colors.
-            cursor: column and row where the cursor is to stand afterwards.
-            stalled: as for `feed`.
-            synchronized: whether the terminal knows synchronized updates (mode 2026).
-
-        Returns:
-            False where the update has to be written as text, and fed.
+        `cursor` is the column and row where the cursor is to stand afterwards; `synchronized` says whether the terminal
+        knows synchronized updates (mode 2026).
         """
         self._synchronizes = self._synchronizes or synchronized
         with self._drawing(stalled=stalled):
@@ -138,7 +131,7 @@ class Framebuffer:
         """Return what restores the terminal's modes, also after something before it was cut off."""
         return "\x1b[m" + "".join(self._modes.values())
 
-    def control(self, sequence: str) -> None:
+    def _control(self, sequence: str) -> None:
         """Pass a control function on."""
         if found := _PRIVATE_MODE.fullmatch(sequence):
             mode = found[1]
@@ -163,7 +156,7 @@ class Framebuffer:
             self._controls.commit(self._frame())
             self._controls.commit(sequence)
 
-    def unknown(self, text: str) -> None:
+    def _unknown(self, text: str) -> None:
         """Pass on what cannot be drawn here."""
         self._disturb(text, style=not text.isprintable())
 
@@ -185,11 +178,7 @@ class Framebuffer:
 
     def _frame(self) -> str:
         """Return the difference between the wanted and the shown screen."""
-        frame = self._difference.paint()
-        wanted, shown = self._wanted, self._difference.shown
-        followed = self.follow_cursor or self._modes.get("25") == "\x1b[?25h"
-        if followed and wanted.row is not None and (shown.row, shown.column) != (wanted.row, wanted.column):
-            frame += self._difference.place(wanted.row, min(wanted.column, wanted.columns - 1))
+        frame = self._difference.paint(follow_cursor=self.follow_cursor or self._modes.get("25") == "\x1b[?25h")
         if not frame:
             return ""
         self.frames_sent += 1

@@ -5,13 +5,14 @@ xterm's "ctlseqs".
 """
 
 import re
-from typing import Final, Protocol
+from collections.abc import Callable
+from typing import Final
 
 from ccc_tui.terminal.screen import Screen
 from ccc_tui.terminal.style import DEFAULT, Style, apply
 
 _TOKEN: Final = re.compile(
-    r"\x1b\[([0-9;]*+)m"  # 1: SGR
+    r"\x1b\[((?:[0-9:;][0-?]*+[ -/]*+)?)m"  # 1: SGR
     r"|([^\x00-\x1f\x7f-\x9f]++)"  # 2: text
     r"|\x1b\[([0-9]*+)(?:;([0-9]*+))?(H)"  # 5: CUP, its row 3 and column 4
     r"|(\n|\r|\x08)"  # 6: movements
@@ -30,23 +31,20 @@ _SGR, _TEXT, _PLACE, _MOVE, _LINK, _CONTROL, _BEGINNING = 1, 2, 5, 6, 7, 8, 9
 _UNFINISHED_AT_MOST: Final = 200_000
 
 
-class Sink(Protocol):
-    """Where everything goes that draws nothing the parser understands."""
-
-    def control(self, sequence: str) -> None:
-        """Take a control function, unchanged."""
-
-    def unknown(self, text: str) -> None:
-        """Take something after which screen and cursor are not known."""
-
-
 class Parser:
-    """Draw on a screen. `style` is that of the text that is written next."""
+    """Draw on a screen. `style` is that of the text that is written next.
 
-    def __init__(self, screen: Screen, sink: Sink) -> None:
+    Args:
+        screen: what is drawn on.
+        control: takes control functions that do not draw, unchanged.
+        unknown: takes something after which screen and cursor are not known.
+    """
+
+    def __init__(self, screen: Screen, control: Callable[[str], object], unknown: Callable[[str], object]) -> None:
         self.style: Style = DEFAULT
         self._screen = screen
-        self._sink = sink
+        self._control = control
+        self._unknown = unknown
         self._unfinished = ""
 
     @property
@@ -63,7 +61,7 @@ class Parser:
                 self.style = apply(self.style, token[_SGR])
             elif kind == _TEXT:
                 if rest := self._screen.put(token[_TEXT], self.style):
-                    self._sink.unknown(rest)
+                    self._unknown(rest)
             elif kind == _PLACE:
                 self._screen.move(int(token[3] or 1) - 1, int(token[4] or 1) - 1)
             elif kind == _MOVE:
@@ -75,7 +73,7 @@ class Parser:
             elif kind == _BEGINNING and len(token[0]) < _UNFINISHED_AT_MOST:
                 self._unfinished = token[0]
             else:
-                self._sink.unknown(token[0])
+                self._unknown(token[0])
 
     def _step(self, character: str) -> None:
         """Move by a control character. The terminal line turns LF into CR LF, as for every program."""
@@ -88,11 +86,4 @@ class Parser:
         elif row is not None and character == "\b" and column < screen.columns:
             screen.move(row, column - 1)
         else:
-            self._sink.unknown(character)
-
-    def _control(self, sequence: str) -> None:
-        """Pass a control function on; SGR of an unusual form still sets the style."""
-        if sequence.endswith("m") and sequence.startswith("\x1b[") and sequence[2] in ":;0123456789":
-            self.style = apply(self.style, sequence[2:-1])
-        else:
-            self._sink.control(sequence)
+            self._unknown(character)

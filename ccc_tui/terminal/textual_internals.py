@@ -14,8 +14,6 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
-    from textual.driver import Driver
-    from textual.geometry import Offset
     from textual.message import Message
 
 __all__ = ["ChopsUpdate", "CompositorUpdate", "LayoutUpdate", "XTermParser"]
@@ -53,18 +51,3 @@ def expire(parser: XTermParser) -> list[Message]:
 def report(app: App[Any], error: Exception) -> None:
     """End the application as an exception in a message handler does."""
     app._handle_exception(error)
-
-
-def drawing_driver(app: App[Any]) -> Driver | None:
-    """Return the application's driver while Textual would draw a frame, else None."""
-    return app._driver if app._running and not app._closed and not app._batch_count else None
-
-
-def knows_synchronized_updates(app: App[Any]) -> bool:
-    """Return whether the terminal has said that it knows mode 2026."""
-    return app._sync_available
-
-
-def remember_cursor(app: App[Any], cursor: Offset) -> None:
-    """Note where a frame has left the cursor, as Textual does."""
-    app._previous_cursor_position = cursor

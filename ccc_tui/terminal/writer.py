@@ -113,7 +113,6 @@ class Writer:
             return False
         self._taken = self._take()
         with suppress(OSError):  # the thread will find out, and end
-            self._push()
             while self._taken and self._takes_more():
                 self._push()
         return not self._taken
