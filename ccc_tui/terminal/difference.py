@@ -7,7 +7,7 @@ from typing import Final
 
 from ccc_tui.terminal.clusters import Unsure
 from ccc_tui.terminal.cursor_motion import motion
-from ccc_tui.terminal.screen import UNKNOWN, Screen
+from ccc_tui.terminal.screen import UNKNOWN, Screen, whole
 from ccc_tui.terminal.style import DEFAULT, Style, transition
 
 _CHANGED: Final = re.compile(rb"\x01\x01*+")  # a search is fast if it begins with a plain character
@@ -51,7 +51,7 @@ class Difference:
         if row is not None and (row, column) != (self.shown.row, self.shown.column):
             if column == wanted.columns:
                 # The state after writing the last column can only be reached by writing it.
-                self._write(row, _whole(wanted.text[row], column - 1, column)[0], column)
+                self._write(row, whole(wanted.text[row], column - 1, column)[0], column)
             else:
                 self._move(row, column)
         self._turn(style)
@@ -85,7 +85,7 @@ class Difference:
                 shown.unsure.discard(row)
         tail = self._tail(row, changed)
         for part in _CHANGED.finditer(changed, 0, tail):
-            start, end = _whole(text, *part.span())
+            start, end = whole(text, *part.span())
             self._write(row, self._bridge(row, start), end)
         if tail < wanted.columns:
             self._move(row, max(tail, changed.find(1, tail)))
@@ -199,15 +199,6 @@ class Difference:
         if style is not self.style:
             self._out.append(transition(self.style, style))
             self.style = style
-
-
-def _whole(text: list[str], start: int, end: int) -> tuple[int, int]:
-    """Return the columns of the characters that have a cell between two columns."""
-    while text[start] == "":
-        start -= 1
-    while end < len(text) and text[end] == "":
-        end += 1
-    return start, end
 
 
 def _spread(changed: bytearray, wanted: list[str], shown: list[str]) -> None:

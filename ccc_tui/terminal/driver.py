@@ -7,7 +7,6 @@ import signal
 import sys
 import termios
 from contextlib import contextmanager, suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ReturnType, ScreenStackError
@@ -15,11 +14,11 @@ from textual.app import App, ReturnType, ScreenStackError
 from ccc_tui.terminal.environment import erases_in_color
 from ccc_tui.terminal.framebuffer import Framebuffer
 from ccc_tui.terminal.keyboard import QuietInput
-from ccc_tui.terminal.textual_internals import CompositorUpdate, report
+from ccc_tui.terminal.textual_internals import CompositorUpdate
 from ccc_tui.terminal.writer import Writer, terminal_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from types import FrameType
 
     from rich.console import Console
@@ -107,14 +106,6 @@ class FrugalDriver(QuietInput):
     def _sigcont_application(self, *_: int | FrameType | None) -> None:
         """Draw all again after a stop that could not be announced (SIGSTOP)."""
         self._soon(self._continue)
-
-    def _soon(self, callback: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the event loop is closed: the program ends
-            self._loop.call_soon_threadsafe(callback)
-
-    def _failed(self, error: Exception) -> None:
-        """End the program for what a thread has raised."""
-        self._soon(partial(report, self._app, error))
 
     def _suspend(self) -> None:
         """Restore the terminal, stop the process group, and go on when it is in the foreground again."""

@@ -17,8 +17,11 @@ from textual.drivers.linux_driver import LinuxDriver
 from ccc_tui.terminal.incoming import Incoming
 from ccc_tui.terminal.textual_internals import report
 from ccc_tui.terminal.type_ahead import TypeAhead
+from ccc_tui.terminal.writer import reopen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
 
 # Seconds between looks whether a lone escape has become a key.
@@ -41,7 +44,8 @@ class QuietInput(LinuxDriver):
         if self._wake is None:
             self._wake = os.pipe()
             os.set_blocking(self._wake[0], False)
-            self._keys = open_keys(self.fileno)
+            # Without blocking: another process, as a shell, may read what `select` has announced.
+            self._keys = reopen(self.fileno, os.O_RDONLY)
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
 
     def run_input_thread(self) -> None:
@@ -87,12 +91,18 @@ class QuietInput(LinuxDriver):
             self._wake = None
 
     def _run_input_thread(self) -> None:
-        """Run the thread; what it raises ends the program as an exception of a message handler does."""
         try:
             self.run_input_thread()
         except Exception as error:  # noqa: BLE001 - all of it is reported
-            with suppress(RuntimeError):  # the event loop is closed: the program ends
-                self._loop.call_soon_threadsafe(report, self._app, error)
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        """End the program for what a thread has raised, as an exception of a message handler does."""
+        self._soon(report, self._app, error)
+
+    def _soon(self, callback: Callable[..., object], *arguments: object) -> None:
+        with suppress(RuntimeError):  # the event loop is closed: the program ends
+            self._loop.call_soon_threadsafe(callback, *arguments)
 
     def _enable_mouse_support(self) -> None:
         """Ask for clicks and drags; Textual asks for every movement too, which crosses the link for nothing."""
@@ -105,18 +115,6 @@ class QuietInput(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         """Do not ask for mode 2048: Textual would ask for each pixel that the mouse crosses (mode 1016) as well."""
-
-
-def open_keys(descriptor: int) -> int:
-    """Return a descriptor to read keys from without blocking.
-
-    Another process may read what `select` has announced: a shell while the program is in the background. Not to block
-    is a property of an open file, which the program shares with its shell. So the terminal is opened again.
-    """
-    try:
-        return os.open(os.ttyname(descriptor), os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return os.dup(descriptor)
 
 
 def read_keys(descriptor: int) -> bytes | None:

@@ -79,9 +79,9 @@ class Screen:
         line, start = self.text[self.row], self.column
         end = start + len(clusters)
         if line[start] == "":
-            self._halve(line, start)
+            _halve(line, start)
         if end < self.columns and line[end] == "":
-            self._halve(line, end)
+            _halve(line, end)
         line[start:end] = clusters
         self.styles[self.row][start:end] = styles
         if self.outdates is not None:
@@ -95,26 +95,28 @@ class Screen:
     def _join(self, row: int, text: str, style: Style) -> str:
         """Write text that begins with something drawn together with the character before the cursor."""
         line = self.text[row]
-        before = self.column - 1
-        while before >= 0 and line[before] == "":
-            before -= 1
-        character = line[before] if before >= 0 else UNKNOWN
-        if character == UNKNOWN:
+        before = whole(line, self.column - 1, self.column)[0]
+        if not self.column or line[before] == UNKNOWN:
             return text
         length = 1
         while length < len(text) and cell_len(text[length]) == 0:
             length += 1
-        line[before] = Unsure(character + text[:length])
+        line[before] = Unsure(line[before] + text[:length])
         self.touched.add(row)
         self.unsure.add(row)
         return self.put(text[length:], style) if length < len(text) else ""
 
-    def _halve(self, line: list[str], column: int) -> None:
-        """Blank the wide character around a column: terminals do not agree on what half of one is."""
-        start = column
-        while line[start] == "":
-            start -= 1
-        end = column + 1
-        while end < self.columns and line[end] == "":
-            end += 1
-        line[start:end] = [" "] * (end - start)
+
+def whole(line: list[str], start: int, end: int) -> tuple[int, int]:
+    """Return the columns of the characters that have a cell between two columns."""
+    while line[start] == "":
+        start -= 1
+    while end < len(line) and line[end] == "":
+        end += 1
+    return start, end
+
+
+def _halve(line: list[str], column: int) -> None:
+    """Blank the wide character around a column: terminals do not agree on what half of one is."""
+    start, end = whole(line, column, column + 1)
+    line[start:end] = [" "] * (end - start)

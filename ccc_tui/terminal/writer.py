@@ -45,7 +45,8 @@ class Writer:
         self._framebuffer = framebuffer
         self._encoding = file.encoding or "utf-8"
         file.flush()
-        self._terminal, self._chunk = _open(file.fileno())
+        self._terminal = reopen(file.fileno(), os.O_WRONLY)
+        self._blocks = os.get_blocking(self._terminal)
         self._stop_read, self._stop_write = os.pipe()
         # Reentrant, because a signal handler may write while its thread is writing.
         self._news = threading.Condition(threading.RLock())
@@ -72,7 +73,7 @@ class Writer:
             free, self._thread_sleeps = self._thread_sleeps, False
             self._fit()
             drawn = draw(self._framebuffer, self._stalled)
-            if free and self._chunk == _CHUNK and self._send_at_once():
+            if free and not self._blocks and self._send_at_once():
                 self._thread_sleeps = not self._is_news
             else:
                 self._tell()
@@ -159,7 +160,8 @@ class Writer:
         return True
 
     def _push(self) -> None:
-        self._taken = self._taken[os.write(self._terminal, self._taken[: self._chunk]) :]
+        chunk = self._taken[: _BLOCKING_CHUNK if self._blocks else _CHUNK]
+        self._taken = self._taken[os.write(self._terminal, chunk) :]
 
     def _takes_more(self, seconds: float | None = 0, *others: int) -> bool:
         """Return whether the terminal takes more, after waiting for that or for other descriptors to be readable."""
@@ -198,13 +200,12 @@ def terminal_size(descriptor: int) -> tuple[int, int] | None:
     return (min(columns, _COLUMNS_AT_MOST), min(rows, _ROWS_AT_MOST)) if columns and rows else None
 
 
-def _open(descriptor: int) -> tuple[int, int]:
-    """Return a descriptor to write to, and how much to write at once.
+def reopen(descriptor: int, access: int) -> int:
+    """Return a descriptor of the terminal that does not block, or where it cannot be opened, a duplicate.
 
     Not to block is a property of an open file, which the program shares with its shell. So it is opened again.
     """
     try:
-        name = os.ttyname(descriptor)
-        return os.open(name, os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC), _CHUNK
+        return os.open(os.ttyname(descriptor), access | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
-        return os.dup(descriptor), _BLOCKING_CHUNK
+        return os.dup(descriptor)
