@@ -54,12 +54,6 @@ def cells(text: str) -> tuple[str, ...]:
     return tuple(grid)
 
 
-@lru_cache(maxsize=512)
-def has_unsure(text: str) -> bool:
-    """Return whether terminals may disagree about the width of something in the text."""
-    return Unsure in map(type, cells(text))
-
-
 def _continues(cluster: str, character: str) -> bool:
     """Return whether the character joins the cluster before it."""
     if cluster[-1] == _JOINER:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from rich.segment import Segment
 from textual.strip import Strip
 
-from ccc_tui.terminal.clusters import cells, has_unsure
+from ccc_tui.terminal.clusters import Unsure, cells
 from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
 from ccc_tui.terminal.textual_internals import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -69,7 +69,7 @@ def _run(line: Iterable[Segment], console: Console, room: int) -> tuple[list[str
         if control or (text and not clusters):
             return None
         if clusters is not text:
-            unsure = unsure or has_unsure(text)
+            unsure = unsure or Unsure in map(type, clusters)
         unstyled = unstyled or not style
         characters += clusters
         styles += [_read(style, style.link_id if style else "", console)] * len(clusters)

@@ -8,15 +8,16 @@ given to that parser whole.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from textual import constants, events
 
-from ccc_tui.terminal.textual_internals import XTermParser, expire, is_inside
+from ccc_tui.terminal.textual_internals import XTermParser, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterator
 
     from textual.message import Message
 
@@ -120,22 +121,12 @@ class Incoming:
         if pasted:
             yield events.Paste(_NO_TEXT.sub("", pasted))
 
-    def _understood(self, text: str, *, typed: bool = False) -> Iterable[Message]:
-        """Return what Textual's parser makes of one key or sequence: nothing where it raises, or waits for more.
-
-        What is `typed` begins with the escape key, or is a key with alt: nothing more belongs to it.
-        """
-        parser = self._parser
-        try:
-            found = [*parser.feed(text), *(expire(parser) if typed else ())]
-            if not is_inside(parser):
-                return [event for event in found if not _is_surrogate(event)]
-        except Exception:  # noqa: BLE001, S110 - numbers out of range, in ways that change with Textual
-            pass
+    def _understood(self, text: str, *, typed: bool = False) -> list[Message]:
+        """Return what Textual's parser makes of one key or sequence: nothing where it raises, or waits for more."""
+        with suppress(Exception):  # numbers out of range, in ways that change with Textual
+            found = parse(self._parser, text, typed=typed)
+            if found is not None:
+                # Half of a character cannot be encoded.
+                return [event for event in found if not _SURROGATE.search(getattr(event, "character", None) or "")]
         self._parser = XTermParser(self._debug)
-        return ()
-
-
-def _is_surrogate(event: Message) -> bool:
-    """Return whether a key is half of a character, which cannot be encoded."""
-    return isinstance(event, events.Key) and bool(_SURROGATE.search(event.character or ""))
+        return []

@@ -5,7 +5,6 @@ Textual's own polls ten times a second, and without pause when the terminal is g
 
 from __future__ import annotations
 
-import asyncio
 import os
 import select
 from codecs import getincrementaldecoder
@@ -63,7 +62,8 @@ class QuietInput(LinuxDriver):
                 if data is None:
                     continue
                 if not data:
-                    asyncio.run_coroutine_threadsafe(_hang_up(self._app), self._loop)
+                    # As SIGHUP would, which a lost terminal does not always send: 128 + SIGHUP.
+                    self._soon(self._app.exit, None, 129)
                     return
                 events = incoming.feed(decoder.decode(data))
             for event in events:
@@ -125,8 +125,3 @@ def read_keys(descriptor: int) -> bytes | None:
         return None
     except OSError:  # EIO: the other end of the terminal is closed
         return b""
-
-
-async def _hang_up(app: App[Any]) -> None:
-    """End the application as SIGHUP would, which a lost terminal does not always send: 128 + SIGHUP."""
-    app.exit(return_code=129)

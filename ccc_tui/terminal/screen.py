@@ -5,7 +5,7 @@ from typing import Final
 
 from rich.cells import cell_len
 
-from ccc_tui.terminal.clusters import Unsure, cells, has_unsure
+from ccc_tui.terminal.clusters import Unsure, cells
 from ccc_tui.terminal.style import DEFAULT, Style
 
 UNKNOWN: Final = "\0"
@@ -62,7 +62,7 @@ class Screen:
         clusters: Sequence[str] = text if text.isascii() else cells(text)
         if not clusters:
             return self._join(self.row, text, style)
-        unsure = clusters is not text and has_unsure(text)
+        unsure = clusters is not text and Unsure in map(type, clusters)
         if self.column + len(clusters) > self.columns:
             if self.wraps or unsure or "" in clusters:
                 return text

@@ -35,17 +35,16 @@ PRIVATE: Final[dict[type, tuple[str, ...]]] = {
 }
 
 
-def is_inside(parser: XTermParser) -> bool:
-    """Return whether the parser waits for the rest of a sequence."""
-    return parser._timeout_time is not None
+def parse(parser: XTermParser, text: str, *, typed: bool) -> list[Message] | None:
+    """Return what the parser makes of one key or sequence; None where it waits for more.
 
-
-def expire(parser: XTermParser) -> list[Message]:
-    """Return what the parser makes of an escape that nothing follows, without waiting for its delay."""
-    if not is_inside(parser):
-        return []
-    parser._timeout_time = 0.0
-    return [*parser.tick()]
+    What is `typed` is complete: the parser's delay after an escape is not waited for.
+    """
+    found = [*parser.feed(text)]
+    if typed and parser._timeout_time is not None:
+        parser._timeout_time = 0.0
+        found += parser.tick()
+    return found if parser._timeout_time is None else None
 
 
 def report(app: App[Any], error: Exception) -> None:
