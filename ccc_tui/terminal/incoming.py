@@ -73,15 +73,17 @@ class Incoming:
     def feed(self, text: str) -> Iterator[Message]:
         """Read characters; what is unfinished at their end waits for the rest.
 
-        Ctrl+C that comes alone ends a paste whose end was lost: else each press would only prolong the wait for it.
+        A key that comes alone does not prolong the wait for the rest of a paste whose end was lost, and Ctrl+C ends it.
         """
+        is_key_in_paste = self._pasted is not None and len(text) <= _LONGEST
         if text == "\x03" and self._pasted is not None:
             yield from self._end_paste()
             self._unfinished = ""
         text, self._unfinished = self._unfinished + text, ""
         while text:
             text = yield from self._read_paste(text) if self._pasted is not None else self._read_keys(text)
-        self._until = monotonic() + self._patience()
+        if self._pasted is None or not is_key_in_paste:
+            self._until = monotonic() + self._patience()
 
     def tick(self) -> Iterator[Message]:
         """Give up on what has waited too long: a lone escape is a key then, and the rest is dropped."""
