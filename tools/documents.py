@@ -42,7 +42,7 @@ _WHERE: Final = {
     "pages": "In a list of several pages",
 }
 # Where the value comes from that an option has no default for.
-_WITHOUT: Final = {"profile": "see Access keys", "config": "see The file"}
+_WITHOUT: Final = {"profile": "see Access keys", "config_file": "see The file"}
 _ASKING: Final = ("instances", "numbers", "doctor")
 
 
@@ -124,7 +124,7 @@ def _option(option: Option) -> Sequence[str]:
     names = [f"`{name}`" for name in (*option.opts, *option.secondary_opts)]
     variables = [f"`{name}`" for name in option.variables]
     words = f"{option.help} {_commands(option)}".strip()
-    in_file = "—" if option.name == "config" else f"`{option.name.replace('_', '-')}`"
+    in_file = "—" if option.key == "config" else f"`{option.key}`"
     return ", ".join(names), ", ".join(variables), in_file, _values(option), _default(option), words
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from ccc_tui.cli.command import Command, command
+from ccc_tui.cli.command import Command
 from ccc_tui.cli.errors import DONE, USAGE, exit_status
-from ccc_tui.cli.options import program_options, report_options, service_options
+from ccc_tui.cli.options import PROGRAM_OPTIONS, REPORT, SERVICE
 from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.settings import Settings, SettingsError
 
@@ -88,16 +88,14 @@ class Doctor(Command):
             return USAGE
 
 
-@command(
+@click.command(
     "doctor",
     cls=Doctor,
     help=N_("Check credentials, endpoint, clock and permission."),
     examples=("ccc-tui doctor", "ccc-tui doctor --profile desk -o json"),
     statuses=(0, 1, 2, 3, 130),
+    params=[*REPORT, *SERVICE, *PROGRAM_OPTIONS],
 )
-@report_options
-@service_options
-@program_options
 def doctor(settings: Settings) -> int:
     """Check everything between this program and the call center; return the exit status."""
     from ccc_tui.cli.query import run_query

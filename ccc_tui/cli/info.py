@@ -12,9 +12,9 @@ from typing import Any, Final, NamedTuple
 import click
 
 import ccc_tui
-from ccc_tui.cli.command import command, with_all_options
+from ccc_tui.cli.command import Command, settings_of_all_commands
 from ccc_tui.cli.formats import ABSENT, as_json
-from ccc_tui.cli.options import program_options, report_options, service_options
+from ccc_tui.cli.options import PROGRAM_OPTIONS, REPORT, SERVICE
 from ccc_tui.i18n import N_, _
 from ccc_tui.settings import Settings, default_config_file, state_folder
 
@@ -54,24 +54,23 @@ class Entry(NamedTuple):
     text: str
 
 
-@command(
+@click.command(
     "info",
+    cls=Command,
     help=N_("Print versions, paths, terminal and settings."),
     examples=("ccc-tui info", "ccc-tui info -o json --config other.toml"),
+    params=[*REPORT, *SERVICE, *PROGRAM_OPTIONS],
 )
-@report_options
-@service_options
-@program_options
-def info(settings: Settings) -> int:
+def info(_settings: Settings) -> int:
     """Print what a bug report needs; return the exit status."""
-    settings = with_all_options(click.get_current_context(), settings)
+    settings = settings_of_all_commands(click.get_current_context())
     sections = {
         "versions": (_("Versions"), [*_versions()]),
         "paths": (_("Paths"), [*_paths(settings)]),
         "terminal": (_("Terminal"), [*_terminal(os.environ)]),
         "settings": (_("Settings"), [*_choices(settings)]),
     }
-    if settings.output == "json":
+    if _settings.output == "json":
         document = {name: {entry.key: entry.value for entry in entries} for name, (_title, entries) in sections.items()}
         click.echo(as_json(document), nl=False)
         return 0

@@ -7,63 +7,52 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ccc_tui.cli.command import Command, command, flag_of
+from ccc_tui.cli.command import Command
 from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.list_loading import Loading
 from ccc_tui.cli.listing import document, listing
-from ccc_tui.cli.options import (
-    all_pages_option,
-    instance_option,
-    output_options,
-    page_options,
-    program_options,
-    service_options,
-    user_options,
-)
+from ccc_tui.cli.options import ALL_PAGES, INSTANCE, OUTPUT, PAGE, PROGRAM_OPTIONS, SERVICE, USER
 from ccc_tui.cli.output import output_of
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ccc_tui.callcenter.page import Page
     from ccc_tui.callcenter.paginator import Progress
-    from ccc_tui.cli.options import Decorator
     from ccc_tui.cli.output import Output
     from ccc_tui.cloud.errors import CloudError
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
 
-_NEEDED = {ScopeKind.INSTANCE: ("instance",), ScopeKind.USER: ("instance", "user")}
-_EXAMPLE_INSTANCE = "--instance hd-service"
-_EXAMPLE_USER = "--user wangxm@hd-service"
+# The options that say whose list is wanted, each with an example.
+_NEEDED = {
+    ScopeKind.INSTANCE: {"instance": "hd-service"},
+    ScopeKind.USER: {"instance": "hd-service", "user": "wangxm@hd-service"},
+}
 
 
 def list_command(resource: Resource[Any]) -> Command:
     """Return the command that prints a list."""
-    decorate: list[Decorator] = []
-    example = f"ccc-tui {resource.command} --demo"
-    if resource.scope in {ScopeKind.INSTANCE, ScopeKind.USER}:
-        decorate.append(instance_option)
-        example += f" {_EXAMPLE_INSTANCE}"
-    if resource.scope is ScopeKind.USER:
-        decorate.append(user_options)
-        example += f" {_EXAMPLE_USER}"
-    if resource.paged:
-        decorate += [page_options, all_pages_option]
-    scope = "".join(f" --{name} ID" for name in _NEEDED.get(resource.scope, ()))
+    needed = _NEEDED.get(resource.scope, {})
+    scope = "".join(f" --{name} ID" for name in needed)
+    examples = "".join(f" --{name} {value}" for name, value in needed.items())
     every = " --all" if resource.paged else ""
-    run: Callable[[Settings], int] = partial(_run, resource)
-    for decorator in reversed([*decorate, output_options, service_options, program_options]):
-        run = decorator(run)
-    made: Command = command(
+    return Command(
         resource.command,
+        callback=partial(_run, resource),
+        params=[
+            *(INSTANCE if "instance" in needed else ()),
+            *(USER if "user" in needed else ()),
+            *((*PAGE, *ALL_PAGES) if resource.paged else ()),
+            *(*OUTPUT, *SERVICE, *PROGRAM_OPTIONS),
+        ],
         help=resource.help,
-        examples=(example, f"ccc-tui {resource.command}{scope}{every} -o csv > {resource.command}.csv"),
+        examples=(
+            f"ccc-tui {resource.command} --demo{examples}",
+            f"ccc-tui {resource.command}{scope}{every} -o csv > {resource.command}.csv",
+        ),
         statuses=(0, 1, 2, 3, 4, 130),
-    )(run)
-    return made
+    )
 
 
 def _run(resource: Resource[Any], settings: Settings) -> int:
@@ -80,12 +69,11 @@ def _run(resource: Resource[Any], settings: Settings) -> int:
 
 def _scope(resource: Resource[Any], settings: Settings) -> Scope:
     """Return whose list is wanted."""
-    needed = _NEEDED.get(resource.scope, ())
+    needed = _NEEDED.get(resource.scope, {})
     if not all(getattr(settings, name) for name in needed):
-        ctx = click.get_current_context()
-        if len(needed) > 1:
-            raise click.UsageError(_("--instance and --user are required."), ctx)
-        raise click.UsageError(_("{option} is required.").format(option=flag_of(ctx, needed[0])), ctx)
+        both = "user" in needed
+        words = _("--instance and --user are required.") if both else _("{option} is required.")
+        click.get_current_context().fail(words.format(option="--instance"))
     if resource.scope is not ScopeKind.USER:
         return Scope(instance_id=settings.instance if needed else None)
     from ccc_tui.callcenter.ids import UserKey
@@ -104,7 +92,7 @@ def _wants_all(settings: Settings) -> bool:
     """
     page, everything = settings.sources["page"], settings.sources["all_pages"]
     if settings.all_pages and page == everything == "flag":
-        raise click.UsageError(_("--all and --page are mutually exclusive."), click.get_current_context())
+        click.get_current_context().fail(_("--all and --page are mutually exclusive."))
     return settings.all_pages and (page != "flag" or everything == "flag")
 
 

@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 import click
 
-from ccc_tui.cli.command import flag_of
 from ccc_tui.cli.formats import BYTE_ORDER_MARK, Column, Row, as_json, as_jsonl, format_rows
 from ccc_tui.i18n import _
 from ccc_tui.settings import Settings
@@ -83,9 +82,8 @@ def output_of(settings: Settings) -> Output:
     if how != "csv":
         for field in ("csv_safe", "bom"):
             if settings.sources.get(field) == "flag":
-                ctx = click.get_current_context()
                 words = _("{option} has no effect without -o csv.")
-                raise click.UsageError(words.format(option=flag_of(ctx, field)), ctx)
+                click.get_current_context().fail(words.format(option=f"--{field.replace('_', '-')}"))
     safe = _is_for_a_person() if settings.csv_safe is None else settings.csv_safe
     return Output(how, safe, settings.bom)
 
