@@ -140,7 +140,8 @@ def _context(arguments: Sequence[str]) -> click.Context:
     configuration = settle(arguments)
     values = configuration.values
     # click gives a command the part of the map that has its name; here each has all of it.
-    default_map = {**values, **dict.fromkeys(application.list_commands(None), values)}
+    commands = application.list_commands(None) if values else ()
+    default_map = {**values, **dict.fromkeys(commands, values)}
     return application.make_context(NAME, list(arguments), obj=configuration, default_map=default_map)
 
 

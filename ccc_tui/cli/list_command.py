@@ -9,19 +9,13 @@ import click
 
 from ccc_tui.cli.command import Command
 from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
-from ccc_tui.cli.list_loading import Loading
-from ccc_tui.cli.listing import document, listing
+from ccc_tui.cli.listing import Listing
 from ccc_tui.cli.options import ALL_PAGES, INSTANCE, OUTPUT, PAGE, PROGRAM_OPTIONS, SERVICE, USER
-from ccc_tui.cli.output import output_of
+from ccc_tui.cli.output import output_of, write
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 
 if TYPE_CHECKING:
-    from ccc_tui.callcenter.page import Page
-    from ccc_tui.callcenter.paginator import Progress
-    from ccc_tui.cli.output import Output
-    from ccc_tui.cloud.errors import CloudError
-    from ccc_tui.session import Session
     from ccc_tui.settings import Settings
 
 # The options that say whose list is wanted, each with an example.
@@ -63,8 +57,8 @@ def _run(resource: Resource[Any], settings: Settings) -> int:
     """
     output = output_of(settings)
     every_page = resource.paged and _wants_all(settings)
-    scope = _scope(resource, settings)
-    return (_print_all if every_page else _print_page)(resource, settings, output, scope)
+    listing = Listing(resource, _scope(resource, settings), output)
+    return _print_all(listing, settings) if every_page else _print_page(listing, settings)
 
 
 def _scope(resource: Resource[Any], settings: Settings) -> Scope:
@@ -96,22 +90,20 @@ def _wants_all(settings: Settings) -> bool:
     return settings.all_pages and (page != "flag" or everything == "flag")
 
 
-def _print_page(resource: Resource[Any], settings: Settings, output: Output, scope: Scope) -> int:
+def _print_page(listing: Listing, settings: Settings) -> int:
     from ccc_tui.cli.query import run_query
 
-    async def load(session: Session) -> Page[Any]:
-        request = PageRequest(settings.page, settings.page_size) if resource.paged else PageRequest()
-        return await resource.load(session.client, scope, request)
-
-    page = run_query(settings, load)
+    resource, scope = listing.resource, listing.scope
+    request = PageRequest(settings.page, settings.page_size) if resource.paged else PageRequest()
+    page = run_query(settings, lambda session: resource.load(session.client, scope, request))
     if resource.paged:
         page = page._replace(
             page_number=settings.page if page.page_number is None else page.page_number,
             page_size=settings.page_size if page.page_size is None else page.page_size,
         )
-    output.write(listing(resource, scope, page.rows, document(resource, scope, page)))
+    write(listing.text(page))
     if page.complete and not page.rows:
-        _say_none(resource, scope)
+        _say_none(listing)
     elif resource.paged and not page.complete:
         total = "?" if page.total_count is None else f"{page.total_count:,}"
         words = _("page {page}: {loaded:,} of {total} rows; --all loads them all")
@@ -122,32 +114,29 @@ def _print_page(resource: Resource[Any], settings: Settings, output: Output, sco
     return DONE
 
 
-def _print_all(resource: Resource[Any], settings: Settings, output: Output, scope: Scope) -> int:
+def _print_all(listing: Listing, settings: Settings) -> int:
+    from ccc_tui.callcenter.completeness import missing_rows_message
+    from ccc_tui.cli.list_loading import AllPages
     from ccc_tui.cli.query import run_query
 
     asked_size = settings.sources["page_size"] in {"flag", "environment"}
-    loading = Loading(resource, scope, output, settings.page_size if asked_size else None)
+    pages = AllPages(listing, settings.page_size if asked_size else None)
     try:
-        failure = run_query(settings, loading.run)
+        failure = run_query(settings, pages.load)
     except KeyboardInterrupt:
-        if loading.progress.calls:
-            loading.finish()
-            echo_err(_("interrupted: incomplete result"), *_missing(loading.progress))
+        if pages.progress.calls:
+            pages.finish()
+            echo_err(_("interrupted: incomplete result"), *missing_rows_message(pages.progress))
         raise
-    loading.finish()
-    if missing := _missing(loading.progress, failure):
+    pages.finish()
+    if missing := missing_rows_message(pages.progress, failure):
         echo_err(_("incomplete result"), *missing)
         return PARTIAL
-    if not loading.progress.loaded:
-        _say_none(resource, scope)
+    if not pages.progress.loaded:
+        _say_none(listing)
     return DONE
 
 
-def _missing(progress: Progress, failure: CloudError | None = None) -> list[str]:
-    from ccc_tui.callcenter.completeness import missing_rows_message
-
-    return missing_rows_message(progress, failure)
-
-
-def _say_none(resource: Resource[Any], scope: Scope) -> None:
-    echo_err(_(resource.empty).format(name=scope.user_name or scope.instance_id or ""))
+def _say_none(listing: Listing) -> None:
+    scope = listing.scope
+    echo_err(_(listing.resource.empty).format(name=scope.user_name or scope.instance_id or ""))
