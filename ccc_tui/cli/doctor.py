@@ -1,23 +1,28 @@
 """``ccc-tui doctor``: credentials, endpoint, connection, clock and permission, one line per check."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from __future__ import annotations
+
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
+from ccc_tui.callcenter.errors import explain, facts
 from ccc_tui.cli.command import Command
 from ccc_tui.cli.errors import DONE, USAGE, exit_status
+from ccc_tui.cli.formats import as_json
 from ccc_tui.cli.options import PROGRAM_OPTIONS, REPORT, SERVICE
+from ccc_tui.cloud import errors
+from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
-    from ccc_tui.cloud.errors import CloudError
     from ccc_tui.session import Session
 
 # A smaller difference may be the latency of the reply.
@@ -47,32 +52,13 @@ class Check(StrEnum):
     PERMISSION = N_("permission")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """The result of one check: what was found and, where something is wrong, what to do."""
+class CheckResult(NamedTuple):
+    """The result of one check, as in the JSON: what was found and, where something is wrong, what to do."""
 
     name: Check
     status: Status
     detail: str
     remedy: str = ""
-
-    def document(self) -> dict[str, str | None]:
-        """Return the result, ready for JSON."""
-        return {
-            "name": self.name.value,
-            "status": self.status.value,
-            "detail": self.detail or None,
-            "remedy": self.remedy or None,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """One call to the service, and its reply or its error."""
-
-    session: "Session"
-    reply: "Page[Instance] | None"
-    error: "CloudError | None"
 
 
 class Doctor(Command):
@@ -83,8 +69,9 @@ class Doctor(Command):
         try:
             return super().invoke(ctx)
         except SettingsError as error:
-            first = CheckResult(Check.CONFIGURATION, Status.FAILED, str(error))
-            _print([first, *_skipped([*Check][1:])], as_json=ctx.params.get("output") == "json")
+            first, *others = Check
+            failed = CheckResult(first, Status.FAILED, str(error))
+            _print([failed, *map(_skipped, others)], ctx.params["output"])
             return USAGE
 
 
@@ -99,54 +86,45 @@ class Doctor(Command):
 def doctor(settings: Settings) -> int:
     """Check everything between this program and the call center; return the exit status."""
     from ccc_tui.cli.query import run_query
-    from ccc_tui.cloud.errors import CloudError
 
-    probe: Probe | None = None
-    failure: CloudError | None
+    session: Session | None = None
+    reply: Page[Instance] | CloudError
     try:
-        probe = run_query(settings, _probe)
-        failure = probe.error
+        session, reply = run_query(settings, _probe)
     except CloudError as error:  # raised before there was a session
-        failure = error
-    results = [_configuration(settings), *_results(probe, failure)]
-    _print(results, as_json=settings.output == "json")
-    return DONE if failure is None else exit_status(failure)
-
-
-async def _probe(session: "Session") -> Probe:
-    from ccc_tui.cloud.errors import CloudError
-
-    try:
-        return Probe(session, await session.client.instances(), None)
-    except CloudError as error:
-        return Probe(session, None, error)
-
-
-def _configuration(settings: Settings) -> CheckResult:
+        reply = error
     words = _("no file; all values come from defaults, variables and flags")
-    detail = str(settings.config_file) if settings.config_file else words
-    return CheckResult(Check.CONFIGURATION, Status.OK, detail)
+    configuration = CheckResult(Check.CONFIGURATION, Status.OK, str(settings.config_file or words))
+    _print([configuration, *_results(session, reply)], settings.output)
+    return exit_status(reply) if isinstance(reply, CloudError) else DONE
 
 
-def _results(probe: Probe | None, failure: "CloudError | None") -> Iterator[CheckResult]:
-    at_fault = _at_fault(failure) if failure is not None else None
+async def _probe(session: Session) -> tuple[Session, Page[Instance] | CloudError]:
+    """Make one call; return its reply or its error."""
+    try:
+        return session, await session.client.instances()
+    except CloudError as error:
+        return session, error
+
+
+def _results(session: Session | None, reply: Page[Instance] | CloudError) -> Iterator[CheckResult]:
+    """Return the results of the checks after the first one."""
+    failure = reply if isinstance(reply, CloudError) else None
+    at_fault = _at_fault(failure) if failure else None
+    reached = session is not None
     for check in [*Check][1:]:
-        if failure is not None and at_fault == check:
-            yield _failed(check, failure, probe)
-        elif probe is not None and _reached(check, at_fault, failure):
-            yield _passed(check, probe)
+        if failure is not None and at_fault is check:
+            yield _failed(check, failure, session)
+            # A service that refuses the access key was reached.
+            reached = isinstance(failure, errors.AuthenticationFailed)
+        elif session is None or not reached or (check is Check.PERMISSION and failure):
+            yield _skipped(check)
         else:
-            yield from _skipped([check])
+            yield _passed(check, session, reply)
 
 
-def _skipped(checks: Iterable[Check]) -> Iterator[CheckResult]:
-    return (CheckResult(check, Status.SKIPPED, _("not checked")) for check in checks)
-
-
-def _at_fault(error: "CloudError") -> Check:
+def _at_fault(error: CloudError) -> Check:
     """Return the check that an error makes fail."""
-    from ccc_tui.cloud import errors
-
     match error:
         case errors.CredentialsError() | errors.AuthenticationFailed():
             return Check.CREDENTIALS
@@ -160,71 +138,52 @@ def _at_fault(error: "CloudError") -> Check:
             return Check.PERMISSION
 
 
-def _reached(check: Check, at_fault: Check | None, failure: "CloudError | None") -> bool:
-    """Return whether the call got past this check."""
-    from ccc_tui.cloud.errors import AuthenticationFailed
-
-    if at_fault is None:
-        return True
-    if isinstance(failure, AuthenticationFailed):  # the service was reached, and refused the key
-        return check is not Check.PERMISSION
-    order = [*Check]
-    return order.index(check) < order.index(at_fault)
+def _skipped(check: Check) -> CheckResult:
+    return CheckResult(check, Status.SKIPPED, _("not checked"))
 
 
-def _failed(check: Check, error: "CloudError", probe: Probe | None) -> CheckResult:
-    from ccc_tui.callcenter.errors import explain, facts
-
+def _failed(check: Check, error: CloudError, session: Session | None) -> CheckResult:
     explanation = explain(error)
     said = f" ({explanation.said})" if explanation.said else ""
     # A key that the service refused has a source; one that was not found has none.
-    source = f"{probe.session.credentials}: " if probe and check is Check.CREDENTIALS else ""
+    source = f"{session.credentials}: " if session and check is Check.CREDENTIALS else ""
     detail = f"{source}{explanation.what}{said} {facts(error)}"
     return CheckResult(check, Status.FAILED, detail, explanation.remedy)
 
 
-def _passed(check: Check, probe: Probe) -> CheckResult:
-    session = probe.session
+def _passed(check: Check, session: Session, reply: Page[Instance] | CloudError) -> CheckResult:
     match check:
         case Check.CREDENTIALS:
-            return CheckResult(check, Status.OK, session.credentials)
+            detail = session.credentials
         case Check.ENDPOINT:
-            return CheckResult(check, Status.OK, f"{session.endpoint} · {session.region}")
+            detail = f"{session.endpoint} · {session.region}"
         case Check.CONNECTION:
-            return CheckResult(check, Status.OK, _last_call(session))
+            call = [*session.client.call_log][-1]
+            milliseconds = round((call.latency or 0) * 1000)
+            detail = _("HTTP {status} in {ms} ms").format(status=call.status, ms=milliseconds)
         case Check.CLOCK:
-            return _clock(getattr(session.client, "clock_offset", timedelta()))
+            return _clock(session.client.clock_offset)
         case _:
-            count = len(probe.reply.rows) if probe.reply else 0
+            count = 0 if isinstance(reply, CloudError) else len(reply.rows)
             words = ngettext("ListInstancesOfUser: {n} call center", "ListInstancesOfUser: {n} call centers", count)
-            return CheckResult(check, Status.OK, words.format(n=count))
-
-
-def _last_call(session: "Session") -> str:
-    call = [*session.client.call_log][-1]
-    milliseconds = round((call.latency or 0) * 1000)
-    return _("HTTP {status} in {ms} ms").format(status=call.status, ms=milliseconds)
+            detail = words.format(n=count)
+    return CheckResult(check, Status.OK, detail)
 
 
 def _clock(offset: timedelta) -> CheckResult:
     """Return a warning where the clock is wrong; `offset` is how far the service's is ahead."""
-    seconds = abs(offset).total_seconds()
     if abs(offset) <= _CLOCK_TOLERANCE:
         return CheckResult(Check.CLOCK, Status.OK, _("same as the service's"))
-    words = (
-        _("{seconds:,.0f} s behind the service's; calls are corrected")
-        if offset > timedelta()
-        else _("{seconds:,.0f} s ahead of the service's; calls are corrected")
-    )
-    detail, remedy = words.format(seconds=seconds), _("Set the clock, for example with NTP.")
-    return CheckResult(Check.CLOCK, Status.WARNING, detail, remedy)
+    behind = _("{seconds:,.0f} s behind the service's; calls are corrected")
+    ahead = _("{seconds:,.0f} s ahead of the service's; calls are corrected")
+    detail = (behind if offset > timedelta() else ahead).format(seconds=abs(offset).total_seconds())
+    return CheckResult(Check.CLOCK, Status.WARNING, detail, _("Set the clock, for example with NTP."))
 
 
-def _print(results: Sequence[CheckResult], *, as_json: bool) -> None:
-    if as_json:
-        from ccc_tui.cli.formats import as_json as dumps
-
-        click.echo(dumps({"checks": [result.document() for result in results]}), nl=False)
+def _print(results: Sequence[CheckResult], output: str | None) -> None:
+    if output == "json":
+        checks = [{key: value or None for key, value in result._asdict().items()} for result in results]
+        click.echo(as_json({"checks": checks}), nl=False)
         return
     marks = _padded([_(_MARKS[result.status]) for result in results])
     names = _padded([_(result.name) for result in results])
@@ -234,7 +193,7 @@ def _print(results: Sequence[CheckResult], *, as_json: bool) -> None:
 
 
 def _padded(words: Sequence[str]) -> list[str]:
-    from rich.cells import cell_len
+    from rich.cells import cell_len, set_cell_size
 
     width = max(map(cell_len, words))
-    return [word + " " * (width - cell_len(word)) for word in words]
+    return [set_cell_size(word, width) for word in words]
