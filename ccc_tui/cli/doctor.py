@@ -29,16 +29,8 @@ if TYPE_CHECKING:
 _CLOCK_TOLERANCE: Final = timedelta(seconds=2)
 
 
-class Status(StrEnum):
-    """How a check ended; the values are those of the JSON."""
-
-    OK = "ok"
-    WARNING = "warning"
-    FAILED = "failed"
-    SKIPPED = "skipped"
-
-
-_MARKS: Final = {Status.OK: N_("ok"), Status.WARNING: N_("warn"), Status.FAILED: N_("FAIL"), Status.SKIPPED: N_("-")}
+# How a check may end: the words of the JSON, and those of the table.
+_MARKS: Final = {"ok": N_("ok"), "warning": N_("warn"), "failed": N_("FAIL"), "skipped": N_("-")}
 
 
 class Check(StrEnum):
@@ -56,7 +48,7 @@ class CheckResult(NamedTuple):
     """The result of one check, as in the JSON: what was found and, where something is wrong, what to do."""
 
     name: Check
-    status: Status
+    status: str
     detail: str
     remedy: str = ""
 
@@ -70,7 +62,7 @@ class Doctor(Command):
             return super().invoke(ctx)
         except SettingsError as error:
             first, *others = Check
-            failed = CheckResult(first, Status.FAILED, str(error))
+            failed = CheckResult(first, "failed", str(error))
             _print([failed, *map(_skipped, others)], ctx.params["output"])
             return USAGE
 
@@ -94,7 +86,7 @@ def doctor(settings: Settings) -> int:
     except CloudError as error:  # raised before there was a session
         reply = error
     words = _("no file; all values come from defaults, variables and flags")
-    configuration = CheckResult(Check.CONFIGURATION, Status.OK, str(settings.config_file or words))
+    configuration = CheckResult(Check.CONFIGURATION, "ok", str(settings.config_file or words))
     _print([configuration, *_results(session, reply)], settings.output)
     return exit_status(reply) if isinstance(reply, CloudError) else DONE
 
@@ -110,10 +102,9 @@ async def _probe(session: Session) -> tuple[Session, Page[Instance] | CloudError
 def _results(session: Session | None, reply: Page[Instance] | CloudError) -> Iterator[CheckResult]:
     """Return the results of the checks after the first one."""
     failure = reply if isinstance(reply, CloudError) else None
-    at_fault = _at_fault(failure) if failure else None
     reached = session is not None
     for check in [*Check][1:]:
-        if failure is not None and at_fault is check:
+        if failure is not None and check is _at_fault(failure):
             yield _failed(check, failure, session)
             # A service that refuses the access key was reached.
             reached = isinstance(failure, errors.AuthenticationFailed)
@@ -139,7 +130,7 @@ def _at_fault(error: CloudError) -> Check:
 
 
 def _skipped(check: Check) -> CheckResult:
-    return CheckResult(check, Status.SKIPPED, _("not checked"))
+    return CheckResult(check, "skipped", _("not checked"))
 
 
 def _failed(check: Check, error: CloudError, session: Session | None) -> CheckResult:
@@ -148,7 +139,7 @@ def _failed(check: Check, error: CloudError, session: Session | None) -> CheckRe
     # A key that the service refused has a source; one that was not found has none.
     source = f"{session.credentials}: " if session and check is Check.CREDENTIALS else ""
     detail = f"{source}{explanation.what}{said} {facts(error)}"
-    return CheckResult(check, Status.FAILED, detail, explanation.remedy)
+    return CheckResult(check, "failed", detail, explanation.remedy)
 
 
 def _passed(check: Check, session: Session, reply: Page[Instance] | CloudError) -> CheckResult:
@@ -167,17 +158,17 @@ def _passed(check: Check, session: Session, reply: Page[Instance] | CloudError) 
             count = 0 if isinstance(reply, CloudError) else len(reply.rows)
             words = ngettext("ListInstancesOfUser: {n} call center", "ListInstancesOfUser: {n} call centers", count)
             detail = words.format(n=count)
-    return CheckResult(check, Status.OK, detail)
+    return CheckResult(check, "ok", detail)
 
 
 def _clock(offset: timedelta) -> CheckResult:
     """Return a warning where the clock is wrong; `offset` is how far the service's is ahead."""
     if abs(offset) <= _CLOCK_TOLERANCE:
-        return CheckResult(Check.CLOCK, Status.OK, _("same as the service's"))
+        return CheckResult(Check.CLOCK, "ok", _("same as the service's"))
     behind = _("{seconds:,.0f} s behind the service's; calls are corrected")
     ahead = _("{seconds:,.0f} s ahead of the service's; calls are corrected")
     detail = (behind if offset > timedelta() else ahead).format(seconds=abs(offset).total_seconds())
-    return CheckResult(Check.CLOCK, Status.WARNING, detail, _("Set the clock, for example with NTP."))
+    return CheckResult(Check.CLOCK, "warning", detail, _("Set the clock, for example with NTP."))
 
 
 def _print(results: Sequence[CheckResult], output: str | None) -> None:

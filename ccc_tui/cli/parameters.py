@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 import click
 from click.core import ParameterSource
@@ -15,12 +15,14 @@ from ccc_tui.settings import Settings
 # Python also reads 1_000, nan, digits of other scripts, and numbers of thousands of digits.
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,3})?")
 _LONGEST_QUOTE: Final = 40
+_HINTS: Final = get_type_hints(Settings)
 
 
 class Text(click.ParamType[str]):
-    """A text that is not empty, without blanks around it."""
+    """A text that is not empty, without blanks around it; its name is that of the help."""
 
-    name = "text"
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text."""
@@ -40,7 +42,7 @@ class FilePath(click.Path[Path]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return the path."""
         try:
-            return Path(Text().convert(value, param, ctx)).expanduser()
+            return Path(Text(self.name).convert(value, param, ctx)).expanduser()
         except RuntimeError:  # ~name, and there is no such user
             self.fail(_is_not(value, _("the path of a file")), param, ctx)
 
@@ -74,7 +76,7 @@ class TranslatedHelp:
 class Option(TranslatedHelp, click.Option):
     """An option that may stand before or after the command's name; the one after it wins.
 
-    Its name is that of its field of `Settings`, whose default it has.
+    Its name is that of its field of `Settings`, whose default and choices it has.
 
     Args:
         section: title of the help's section, to be translated.
@@ -87,6 +89,8 @@ class Option(TranslatedHelp, click.Option):
         super().__init__(declarations, **details)
         if "default" not in details and hasattr(Settings, self.name):
             self.default = getattr(Settings, self.name)
+        if "type" not in details and (choices := _choices(_HINTS.get(self.name))):
+            self.type = click.Choice(choices, case_sensitive=False)
         self.section = section
         self.key = self.opts[-1].removeprefix("--")
         self.envvar = self.variables = [f"CCC_TUI_{self.key.replace('-', '_').upper()}", *variables]
@@ -151,6 +155,13 @@ class Option(TranslatedHelp, click.Option):
         if self.is_flag:
             return _("true or false")
         return _("a list of non-empty texts") if self.multiple else _("a non-empty text")
+
+
+def _choices(hint: Any) -> tuple[str, ...]:
+    """Return the values of a type that is a `Literal`, or a union with one."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return next(filter(None, map(_choices, get_args(hint))), ())
 
 
 def _is_not(value: Any, expected: str) -> str:
