@@ -13,10 +13,11 @@ import click
 import ccc_tui
 from ccc_tui.cli.command import Command, settings_of
 from ccc_tui.cli.configuration import settle
-from ccc_tui.cli.errors import USAGE, echo_err, run_safely, wrong_python_message
+from ccc_tui.cli.errors import USAGE, echo_err, run_safely
 from ccc_tui.cli.options import DASHBOARD, INSTANCE, PAGE, PROGRAM, PROGRAM_OPTIONS, SERVICE, USER
 from ccc_tui.cli.parameters import Option
 from ccc_tui.i18n import N_, _
+from ccc_tui.installation import wrong_python
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,11 +84,10 @@ class Application(click.Group, Command):
 def application(settings: Settings) -> int:
     """Open the dashboard if there is a terminal that can draw it; return the exit status."""
     if problem := _no_terminal():
-        commands = _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print the same data.")
-        echo_err(problem, commands)
+        echo_err(problem, _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print the same data."))
         return USAGE
-    if words := wrong_python_message():  # a thread imports pydantic-core, behind the first paint
-        echo_err(words)
+    if problem := wrong_python():  # a thread imports pydantic-core, behind the first paint
+        echo_err(problem)
         return USAGE
     from ccc_tui.ui import run_dashboard
 

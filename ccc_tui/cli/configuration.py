@@ -31,13 +31,9 @@ _TYPES: Final[dict[type, set[type]]] = {
 
 @dataclass(frozen=True)
 class Configuration:
-    """What the file holds.
+    """What the file holds: values by the names of click's parameters, and keys by the ids of their actions.
 
-    Attributes:
-        path: the file that was read, or None where there is none.
-        values: values by the names of click's parameters.
-        keys: the dashboard's keys by the id of their action.
-        error: why the file cannot be used. It is raised when a command runs: ``--help`` works without the file.
+    `path` is None where there is no file. `error` is raised when a command runs: ``--help`` works without the file.
     """
 
     path: Path | None = None
@@ -56,13 +52,13 @@ def settle(arguments: Sequence[str]) -> Configuration:
     first = command.make_context(None, list(arguments), resilient_parsing=True)
     chosen = first.get_parameter_source("language") is not ParameterSource.DEFAULT
     language = first.params["language"] if chosen else None
-    _set_language(language or locale_language(os.environ))
+    use_language(language or locale_language(os.environ))
     path = first.params["config_file"] or default_config_file(os.environ)
     try:
         document = _read(path)
         in_file = str(document.get("language", "")).lower()
         if language is None and in_file in LANGUAGES:
-            _set_language(in_file)
+            use_language(in_file)
         return _configuration(path, document)
     except FileNotFoundError:
         if first.params["config_file"] is None:
@@ -70,12 +66,6 @@ def settle(arguments: Sequence[str]) -> Configuration:
         return Configuration(error=SettingsError(_("{file}: there is no such file").format(file=path)))
     except SettingsError as error:
         return Configuration(error=error)
-
-
-def _set_language(language: str) -> None:
-    """Use this language, if its catalogue is there: a checkout may not have compiled it."""
-    with suppress(FileNotFoundError):
-        use_language(language)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -88,36 +88,18 @@ def _told(error: Exception) -> int:
         words = explain(error)
         echo_err(*filter(None, (words.what, words.said, facts(error), error.recommend, words.remedy, words.hint)))
         return exit_status(error)
-    if isinstance(error, ImportError) and (message := wrong_python_message()):
-        echo_err(message)
-        return USAGE
+    if isinstance(error, ImportError):
+        from ccc_tui.installation import wrong_python
+
+        if message := wrong_python():
+            echo_err(message)
+            return USAGE
     from ccc_tui.logfile import log_crash
 
     where = _("the log file has the details") if log_crash(error) else _("--log-file FILE records the details")
     # Without the exception's message: it may contain a secret or personal data.
     echo_err(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
     return REFUSED
-
-
-def wrong_python_message() -> str | None:
-    """Return one sentence where this copy was built for another Python than the one that runs it, or None."""
-    from ccc_tui.installation import wrong_python
-
-    tags = wrong_python()
-    if tags is None:
-        return None
-    words = (
-        _(
-            "This copy of ccc-tui was built for another Python ({built}) than {python} ({this}): start it with "
-            "that one, or build it again with this one."
-        )
-        if tags[0]
-        else _(
-            "This copy of ccc-tui has no compiled pydantic-core for {python} ({this}): install it in a virtual "
-            "environment, or build an archive that unpacks itself."
-        )
-    )
-    return words.format(built=tags[0], this=tags[1], python=sys.executable)
 
 
 def _output_failed(error: OSError) -> int:

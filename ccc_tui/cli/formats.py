@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from ccc_tui.i18n import _
@@ -55,19 +55,27 @@ def as_markdown(heads: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
 
 
 def as_table(heads: Sequence[str], rows: Iterable[Sequence[Any]], width: int | None = None) -> str:
-    """Return a table aligned by terminal cells (Chinese characters are two wide), counts to the right.
-
-    The widest columns are cut to a terminal of `width` cells; None cuts nothing.
-    """
-    from rich.cells import cell_len
-
+    """Return a table, counts to the right, whose widest columns are cut to a terminal of `width` cells, if given."""
     values = [*rows]
-    cells = [heads, *([plain(value) for value in row] for row in values)]
-    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-    if width is not None:
-        _shrink(widths, width)
     right = [bool(values) and all(isinstance(row[n], int | None) for row in values) for n in range(len(heads))]
-    return "".join(_GAP.join(_fitted(line, widths, right)).rstrip() + "\n" for line in cells)
+    return aligned([heads, *([plain(value) for value in row] for row in values)], right, width)
+
+
+def aligned(lines: Sequence[Sequence[str]], right: Sequence[bool], width: int | None = None) -> str:
+    """Return lines whose columns are aligned by terminal cells: Chinese characters are two wide."""
+    from rich.cells import cell_len, set_cell_size
+
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    # Cut the widest column, cell by cell, until the line fits or nothing is left to cut.
+    while width is not None and sum(widths) + len(_GAP) * (len(widths) - 1) > width and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+
+    def fitted(text: str, size: int, to_the_right: bool) -> str:  # noqa: FBT001 - a value of `right`
+        if (blanks := size - cell_len(text)) < 0:
+            return set_cell_size(text, size - 1) + "…"
+        return " " * blanks + text if to_the_right else text + " " * blanks
+
+    return "".join(_GAP.join(map(fitted, line, widths, right)).rstrip() + "\n" for line in lines)
 
 
 def plain(value: Any) -> str:
@@ -106,19 +114,3 @@ def _misread(text: str) -> bool:
 def _markdown_cell(value: Any) -> str:
     text = " ".join(plain(value).splitlines())
     return _MARKDOWN.sub(lambda found: "\\" + found[0], text)
-
-
-def _shrink(widths: list[int], available: int) -> None:
-    """Cut the widest column, cell by cell, until the line fits or nothing is left to cut."""
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > available and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-
-
-def _fitted(line: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
-    from rich.cells import cell_len, set_cell_size
-
-    for text, width, to_the_right in zip(line, widths, right, strict=True):
-        if cell_len(text) > width:
-            yield set_cell_size(text, width - 1) + "…"
-        else:
-            yield " " * (width - cell_len(text)) + text if to_the_right else set_cell_size(text, width)

@@ -11,7 +11,6 @@ from ccc_tui.cli.command import Command
 from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.listing import Listing
 from ccc_tui.cli.options import ALL_PAGES, INSTANCE, OUTPUT, PAGE, PROGRAM_OPTIONS, SERVICE, USER
-from ccc_tui.cli.output import output_of, write
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 
@@ -50,15 +49,9 @@ def list_command(resource: Resource[Any]) -> Command:
 
 
 def _run(resource: Resource[Any], settings: Settings) -> int:
-    """Print the list; return the exit status.
-
-    Raises:
-        click.UsageError: the scope is not named, or one page and all are wanted.
-    """
-    output = output_of(settings)
-    every_page = resource.paged and _wants_all(settings)
-    listing = Listing(resource, _scope(resource, settings), output)
-    return _print_all(listing, settings) if every_page else _print_page(listing, settings)
+    """Print the list; return the exit status."""
+    print_list = _print_all if resource.paged and _wants_all(settings) else _print_page
+    return print_list(Listing(resource, _scope(resource, settings), settings), settings)
 
 
 def _scope(resource: Resource[Any], settings: Settings) -> Scope:
@@ -79,15 +72,11 @@ def _scope(resource: Resource[Any], settings: Settings) -> Scope:
 
 
 def _wants_all(settings: Settings) -> bool:
-    """Return whether all pages are wanted; a flag on one side wins over the environment or the file on the other.
-
-    Raises:
-        click.UsageError: both are wanted.
-    """
-    page, everything = settings.sources["page"], settings.sources["all_pages"]
-    if settings.all_pages and page == everything == "flag":
+    """Return whether all pages are wanted; a flag on one side wins over the environment or the file on the other."""
+    one_page = settings.sources["page"] == "flag"
+    if settings.all_pages and one_page and settings.sources["all_pages"] == "flag":
         click.get_current_context().fail(_("--all and --page are mutually exclusive."))
-    return settings.all_pages and (page != "flag" or everything == "flag")
+    return settings.all_pages and not one_page
 
 
 def _print_page(listing: Listing, settings: Settings) -> int:
@@ -101,7 +90,7 @@ def _print_page(listing: Listing, settings: Settings) -> int:
             page_number=settings.page if page.page_number is None else page.page_number,
             page_size=settings.page_size if page.page_size is None else page.page_size,
         )
-    write(listing.text(page))
+    click.echo(listing.text(page), nl=False)
     if page.complete and not page.rows:
         _say_none(listing)
     elif resource.paged and not page.complete:

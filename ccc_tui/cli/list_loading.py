@@ -1,12 +1,15 @@
 """All pages of a list on their way to stdout."""
 
+import sys
 from datetime import UTC, datetime
 from typing import Any
+
+import click
+from rich.cells import cell_len
 
 from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator, Progress
 from ccc_tui.cli.listing import Listing
-from ccc_tui.cli.output import ProgressLine, write
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.priority import Priority
 from ccc_tui.i18n import _
@@ -41,40 +44,47 @@ class AllPages:
             return await resource.load(session.client, scope, PageRequest(number, size, Priority.SCAN))
 
         paginator = Paginator(fetch, key=resource.key, page_size=self._page_size)
-        line = ProgressLine()
+        self._rows = paginator.rows
+        line = _ProgressLine()
         try:
             async for self.progress in paginator:
-                self._rows = paginator.rows
-                if self._listing.output.format == "jsonl":  # rows leave as they come; the status says whether all did
-                    line.wipe()
-                    self._write_lines()
-                line.show(_progress_words(self.progress))
+                if self._listing.format == "jsonl":  # rows leave as they come; the status says whether all did
+                    line.show("")
+                    self.finish()
+                line.show(_words(self.progress))
         except CloudError as error:
             if not self.progress.calls:
                 raise
             return error
         finally:
-            line.wipe()
+            line.show("")
         return None
 
     def finish(self) -> None:
         """Print what is loaded and not printed yet."""
-        if self._listing.output.format == "jsonl":
-            self._write_lines()
-            return
-        progress, rows = self.progress, self._rows[: self.progress.loaded]
+        progress, rows = self.progress, self._rows[self._printed : self.progress.loaded]
+        if self._listing.format == "jsonl":
+            self._printed += len(rows)
         as_of = progress.as_of or datetime.now(UTC)
         page = Page(rows, None, None, progress.total, None, as_of, progress.request_ids, proven=progress.complete)
-        write(self._listing.text(page))
-
-    def _write_lines(self) -> None:
-        rows = self._rows[self._printed : self.progress.loaded]
-        self._printed += len(rows)
-        write(self._listing.lines(rows))
+        click.echo(self._listing.text(page), nl=False)
 
 
-def _progress_words(progress: Progress) -> str:
-    if progress.total is None:
-        return _("{loaded:,} · page {page}").format(loaded=progress.loaded, page=progress.calls)
-    words = _("{loaded:,} of {total:,} · page {page}")
+class _ProgressLine:
+    """One line on stderr that is written again and again, and wiped at the end. Only a terminal sees it."""
+
+    def __init__(self) -> None:
+        self._visible = sys.stderr.isatty()
+        self._length = 0
+
+    def show(self, text: str) -> None:
+        """Show this in the place of what was there; an empty text leaves an empty line."""
+        if self._visible and (text or self._length):
+            sys.stderr.write(f"\r{text}{' ' * (self._length - cell_len(text))}" + ("" if text else "\r"))
+            sys.stderr.flush()
+            self._length = cell_len(text)
+
+
+def _words(progress: Progress) -> str:
+    words = _("{loaded:,} · page {page}") if progress.total is None else _("{loaded:,} of {total:,} · page {page}")
     return words.format(loaded=progress.loaded, total=progress.total, page=progress.calls)

@@ -2,54 +2,53 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import sys
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from ccc_tui.cli.formats import as_csv, as_json, as_jsonl, as_markdown, as_table
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import ScopeKind, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ccc_tui.callcenter.page import Page
-    from ccc_tui.cli.output import Output
     from ccc_tui.resources.table import Resource, Scope
+    from ccc_tui.settings import Settings
 
 
-@dataclass(frozen=True)
 class Listing:
     """Which list is printed, and how."""
 
-    resource: Resource[Any]
-    scope: Scope
-    output: Output
+    def __init__(self, resource: Resource[Any], scope: Scope, settings: Settings) -> None:
+        self.resource = resource
+        self.scope = scope
+        self.format = _output_format(settings)
+        self._csv_safe = _is_for_a_person() if settings.csv_safe is None else settings.csv_safe
+        self._bom = settings.bom
 
     def text(self, page: Page[Any]) -> str:
         """Return a page as it is printed; a page without a number holds all rows that were loaded."""
-        if self.output.format == "json":
+        owner = self._owner()
+        if self.format == "json":
             return as_json(self._document(page))
-        if self.output.format == "jsonl":
-            return self.lines(page.rows)
-        if self.output.format == "csv":
-            owner, columns = self._owner(), self.resource.columns_on(Surface.DATA)
+        if self.format == "jsonl":  # each row says whose it is: rows of several lists are often put together
+            return as_jsonl({**owner, **self.resource.document(row)} for row in page.rows)
+        if self.format == "csv":
+            columns = self.resource.columns_on(Surface.DATA)
             cells = ([*owner.values(), *(_plain(column.value(row)) for column in columns)] for row in page.rows)
-            text = as_csv([*owner, *(column.id for column in columns)], cells, safe=self.output.csv_safe)
-            return f"\ufeff{text}" if self.output.bom else text
+            text = as_csv([*owner, *(column.id for column in columns)], cells, safe=self._csv_safe)
+            return f"\ufeff{text}" if self._bom else text
         columns = self.resource.columns_on(Surface.TABLE)
         heads = [_(column.title) for column in columns]
         rows = [[c.words(row) if c.words else _plain(c.value(row)) for c in columns] for row in page.rows]
-        if self.output.format == "md":
+        if self.format == "md":
             return as_markdown(heads, rows)
         return as_table(heads, rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
-
-    def lines(self, rows: Iterable[Any]) -> str:
-        """Return rows as JSON lines; each says whose it is, because rows of several lists are often put together."""
-        owner = self._owner()
-        return as_jsonl({**owner, **self.resource.document(row)} for row in rows)
 
     def _document(self, page: Page[Any]) -> dict[str, Any]:
         whose = {"instance_id": self.scope.instance_id} if self.scope.instance_id else {}
@@ -74,6 +73,27 @@ class Listing:
         known = {column.id for column in self.resource.columns}
         ids = {"instance_id": self.scope.instance_id, "user_id": self.scope.user and self.scope.user.user_id}
         return {name: value for name, value in ids.items() if value is not None and name not in known}
+
+
+def _output_format(settings: Settings) -> str:
+    """Return the format: as chosen, else a table on a terminal, and JSON elsewhere.
+
+    Raises:
+        click.UsageError: an option of CSV was given for another format.
+    """
+    how = settings.output or ("table" if sys.stdout.isatty() else "json")
+    for name, option in {"csv_safe": "--csv-safe", "bom": "--bom"}.items():
+        if how != "csv" and settings.sources[name] == "flag":
+            click.get_current_context().fail(_("{option} has no effect without -o csv.").format(option=option))
+    return how
+
+
+def _is_for_a_person() -> bool:
+    """Whether stdout is a terminal or a file, which a spreadsheet may open; a pipe has a program at its end."""
+    try:
+        return sys.stdout.isatty() or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except OSError:
+        return False
 
 
 def _plain(value: Any) -> Any:

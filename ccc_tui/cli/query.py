@@ -21,16 +21,16 @@ def run_query(settings: Settings, ask: Callable[[Session], Awaitable[T]]) -> T:
         KeyboardInterrupt: Ctrl+C.
         Stopped: SIGTERM or SIGHUP.
     """
-    return asyncio.run(_until_stopped(_connect_and_ask(settings, ask)))
 
+    async def connect_and_ask() -> T:
+        session = open_session(settings)
+        log_calls(session.client.call_log)
+        try:
+            return await ask(session)
+        finally:
+            await session.client.aclose()
 
-async def _connect_and_ask(settings: Settings, ask: Callable[[Session], Awaitable[T]]) -> T:
-    session = open_session(settings)
-    log_calls(session.client.call_log)
-    try:
-        return await ask(session)
-    finally:
-        await session.client.aclose()
+    return asyncio.run(_until_stopped(connect_and_ask()))
 
 
 async def _until_stopped(work: Coroutine[Any, Any, T]) -> T:

@@ -52,19 +52,17 @@ def simulator(_settings: Settings, host: str, port: int, latency_ms: int, scale:
 
     try:
         serve(Simulator(scale=scale, latency_ms=latency_ms), host, port, _announce)
+        return INTERRUPTED  # noqa: TRY300 - what follows is for errors
     except UvicornMissing:
         from ccc_tui.installation import install_command
 
         install = install_command("simulator")
         echo_err(_("The simulator needs the package uvicorn."), _("Install it: {install}").format(install=install))
-        return USAGE
     except ValueError as error:
         echo_err(str(error))
-        return USAGE
     except OSError as error:
         echo_err(_("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror))
-        return USAGE
-    return INTERRUPTED
+    return USAGE
 
 
 def _announce(address: str) -> None:
