@@ -43,7 +43,7 @@ _WHERE: Final = {
 }
 # Where the value comes from that an option has no default for.
 _WITHOUT: Final = {"profile": "see Access keys", "config_file": "see The file"}
-_ASKING: Final = ("instances", "numbers", "doctor")
+_ASKING: Final = [*(resource.command for resource in RESOURCES if resource.command), "doctor"]
 
 
 def all_keys() -> str:
@@ -149,7 +149,9 @@ def _commands(option: Option) -> str:
     """Return which commands have the option; nothing where it is all that ask the service."""
     having = ["the dashboard"] if _has(application, option) else []
     having += [f"`{name}`" for name in _ASKING if _has(_command(name), option)]
-    return "" if len(having) > len(_ASKING) else f"For {' and '.join(having)} only."
+    *others, last = having
+    names = f"{', '.join(others)} and {last}" if others else last
+    return "" if len(having) > len(_ASKING) else f"For {names} only."
 
 
 def _has(command: click.Command, option: Option) -> bool:

@@ -1,7 +1,7 @@
 """What a list is made of: its columns, its scope, and how a page of it is loaded.
 
-Panes, printing commands, export files and documentation read these declarations, so that all that is known about a list
-stands in one place. How to add one: docs/resources.md.
+Panes, printing commands and documentation read these declarations, so that all that is known about a list stands in one
+place. How to add one: docs/resources.md.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ class Column(Generic[Row]):
     """One column of a list.
 
     Attributes:
-        id: name in filters, sorting, CSV headers and the configuration.
+        id: name in CSV headers.
         title: heading, to be translated.
         value: the typed value of a row, None where the service did not send it; the field named `id` if left out.
         kind: what the value is.
@@ -198,7 +198,7 @@ class Resource(Generic[Row]):
     """One list that the program can show and print.
 
     Attributes:
-        id: name in JSON documents and export files.
+        id: name in JSON documents.
         title: what the rows are, to be translated.
         columns: in the order of the screen.
         key: what two rows have in common when they are the same; the cursor, marks and completeness depend on it.
