@@ -134,7 +134,7 @@ def _refuse_foreign_flags(ctx: click.Context) -> None:
 
 
 def _refuse_idle_flags(ctx: click.Context, settings: Settings) -> None:
-    """Refuse a flag that would change nothing. A variable or the file may say so in vain: they are for all runs."""
+    """Refuse a flag that would change nothing. Variables and the file are not refused: they serve all commands."""
     for name in ("profile", "region", "endpoint"):
         if settings.demo and settings.sources.get(name) == "flag":
             ctx.fail(_("{option} has no effect with --demo.").format(option=f"--{name}"))

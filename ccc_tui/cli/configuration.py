@@ -4,7 +4,6 @@ The file's values become click's `default_map`.
 """
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -75,6 +74,8 @@ def _read(path: Path) -> dict[str, Any]:
         FileNotFoundError: there is no file.
         SettingsError: it cannot be read, or is not TOML.
     """
+    import tomllib
+
     try:
         return tomllib.loads(read_regular_file(path, may_be_null=True).decode("utf-8-sig"))
     except FileNotFoundError:
@@ -96,7 +97,7 @@ def _configuration(path: Path, document: Mapping[str, Any]) -> Configuration:
     """Return the values of a document. No message quotes one: it may be a secret in the wrong place.
 
     Raises:
-        SettingsError: a key is unknown or twice there, or its value cannot be used.
+        SettingsError: a key is unknown or duplicate, or its value cannot be used.
     """
     known = {option.key: option for option in EVERY_OPTION if option.key != "config"}
     values: dict[str, Any] = {}
