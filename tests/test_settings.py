@@ -1,12 +1,13 @@
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
 import platformdirs
 import pytest
 
-from ccc_tui.cli.application import load_settings
+from ccc_tui.cli.application import parse
+from ccc_tui.cli.command import settings_of
 from ccc_tui.cli.options import EVERY_OPTION
 from ccc_tui.i18n import use_language
 from ccc_tui.settings import Settings, SettingsError, default_config_file, locale_language, state_folder
@@ -22,6 +23,11 @@ def _english_afterwards() -> Iterator[None]:
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
+
+
+def load_settings(arguments: Sequence[str] = ()) -> Settings:
+    """Return the settings of a command line of the dashboard."""
+    return settings_of(parse(arguments))
 
 
 def load(config: Path, text: str, *arguments: str) -> Settings:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 import ccc_tui
-from ccc_tui.cli.command import Command, settings_of
+from ccc_tui.cli.command import Command
 from ccc_tui.cli.configuration import settle
 from ccc_tui.cli.errors import USAGE, echo_err, run_safely
 from ccc_tui.cli.options import DASHBOARD, INSTANCE, PAGE, PROGRAM, PROGRAM_OPTIONS, SERVICE, USER
@@ -126,17 +126,12 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def load_settings(arguments: Sequence[str] = ()) -> Settings:
-    """Return the settings of a command line of the dashboard.
+def parse(arguments: Sequence[str]) -> click.Context:
+    """Parse a command line, and read what it depends on: the configuration file and the environment.
 
     Raises:
-        SettingsError: the configuration file cannot be used.
         click.UsageError: the command line or a variable cannot be understood.
     """
-    return settings_of(_context(arguments))
-
-
-def _context(arguments: Sequence[str]) -> click.Context:
     configuration = settle(arguments)
     values = configuration.values
     # click gives a command the part of the map that has its name; here each has all of it.
@@ -151,6 +146,6 @@ def _run(arguments: Sequence[str]) -> int | None:
 
         settle(())
         return shell_complete(application, {}, NAME, COMPLETION_VARIABLE, instruction)
-    with _context(arguments) as ctx:
+    with parse(arguments) as ctx:
         status: Any = application.invoke(ctx)
     return status if isinstance(status, int) else None
