@@ -1,11 +1,8 @@
-"""What each error code means and what to do about it, in the person's language.
-
-`MESSAGES` has one entry for each code prefix of the classes in `ccc_tui.cloud.errors`.
-"""
+"""What each error code means and what to do about it, in the person's language."""
 
 from typing import Final, NamedTuple
 
-from ccc_tui.cloud.errors import CLASSES, CloudError, ServiceError, prefix_of
+from ccc_tui.cloud.errors import CloudError, ServiceError
 from ccc_tui.i18n import N_, _
 from ccc_tui.installation import install_command
 
@@ -71,6 +68,7 @@ _CHECK_NETWORK: Final = N_("Check the network and --endpoint.")
 _CHECK_KEY: Final = N_("Check the access key in the environment or in the profile.")
 _CHECK_PROXY: Final = N_("Check HTTPS_PROXY and NO_PROXY.")
 
+# By prefix of the code; the longest one decides.
 MESSAGES: Final[dict[str, Message]] = {
     "Throttling": _THROTTLED,
     "HTTP.429": _THROTTLED,
@@ -139,7 +137,7 @@ MESSAGES: Final[dict[str, Message]] = {
     "HTTP.": _GATEWAY_REFUSED,
     "HTTP.404": Message(N_("There is no such service at this address."), N_("Check --region and --endpoint.")),
     "HTTP.407": Message(N_("The proxy requires authentication."), N_("Set the user name and password in HTTPS_PROXY.")),
-    "HTTP.501": _GATEWAY_REFUSED,
+    "HTTP.501": _GATEWAY_REFUSED,  # not a failure of the gateway, as the other 5xx are
     "HTTP.505": _GATEWAY_REFUSED,
     "Client.Credentials.Missing": Message(
         N_("No access key was found."),
@@ -238,20 +236,17 @@ def explain(error: CloudError) -> Explanation:
 
 
 def _message(error: CloudError) -> Message:
-    prefix = prefix_of(error.code)
+    prefix = max(filter(error.code.startswith, MESSAGES), key=len, default="")
     # A service may send any code; the words of this client's own failures are not its to choose.
-    if prefix is not None and (not isinstance(error, ServiceError) or issubclass(CLASSES[prefix], ServiceError)):
+    sent_by_service = isinstance(error, ServiceError) and error.status is not None
+    if prefix and not (sent_by_service and prefix.startswith("Client.")):
         return MESSAGES[prefix]
     return _UNKNOWN_RETRYABLE if error.retryable else _UNKNOWN
 
 
 def facts(error: CloudError) -> str:
     """Return what a support ticket asks for: the code, the HTTP status, the RequestId, the tries."""
-    parts = [error.code]
-    if error.status is not None:
-        parts.append(f"HTTP {error.status}")
-    if error.request_id:
-        parts.append(f"RequestId {error.request_id}")
-    if error.tries > 1:
-        parts.append(_("after {tries} tries").format(tries=error.tries))
-    return " · ".join(parts)
+    status = None if error.status is None else f"HTTP {error.status}"
+    request_id = f"RequestId {error.request_id}" if error.request_id else None
+    tries = _("after {tries} tries").format(tries=error.tries) if error.tries > 1 else None
+    return " · ".join(filter(None, (error.code, status, request_id, tries)))

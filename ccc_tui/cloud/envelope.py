@@ -4,9 +4,9 @@ Source: the error tables of the operations' documentation pages, and Alibaba Clo
 """
 
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from ccc_tui.cloud.errors import ServiceError, Throttled, redact, service_error_class
+from ccc_tui.cloud.errors import ServiceError, redact, service_error_class
 from ccc_tui.cloud.parsing import Document
 from ccc_tui.cloud.text import clean
 
@@ -53,30 +53,17 @@ class Envelope(NamedTuple):
         )
 
     def error(self, status: int, retry_after: float | None) -> ServiceError | None:
-        """Return the error that the reply reports, or None for a success.
-
-        Args:
-            status: HTTP status of the reply.
-            retry_after: seconds that the service asks to wait when throttling.
-        """
+        """Return the error that the reply reports, or None for a success."""
         if self.success and status < _FIRST_ERROR_STATUS:
             return None
-        if self.success:
-            return gateway_error(status, self.message or "", retry_after)
-        code = self.code if self.code and self.code.lower() not in _SUCCESS else "Failed"
-        return _error(code, self.message or "", status, retry_after, self)
-
-
-def gateway_error(status: int, message: str, retry_after: float | None) -> ServiceError:
-    """Return the error for an HTTP status that came without the service's own code."""
-    return _error(f"HTTP.{status}", message, status, retry_after, None)
-
-
-def _error(code: str, message: str, status: int, retry_after: float | None, envelope: Envelope | None) -> ServiceError:
-    details: dict[str, Any] = {"status": status}
-    if envelope is not None:
-        details |= {"request_id": envelope.request_id, "recommend": envelope.recommend}
-    kind = service_error_class(code, status)
-    if kind is Throttled:
-        return Throttled(code, message, retry_after=retry_after, **details)
-    return kind(code, message, **details)
+        code = self.code or ""
+        if code.lower() in _SUCCESS:
+            code = f"HTTP.{status}" if self.success else "Failed"
+        return service_error_class(code, status)(
+            code,
+            self.message or "",
+            status=status,
+            request_id=self.request_id,
+            recommend=self.recommend,
+            retry_after=retry_after,
+        )
