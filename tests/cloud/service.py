@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential, StaticCredentials
+from ccc_tui.cloud.auth.credential import Credential, StaticCredentials
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.rate_limiter import RateLimiter

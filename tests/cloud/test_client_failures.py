@@ -12,7 +12,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential, StaticCredentials
+from ccc_tui.cloud.auth.credential import Credential, StaticCredentials
 from ccc_tui.cloud.errors import AuthenticationFailed, CloudError, ConfigurationError, ConnectionFailed, MalformedReply
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import transport_error

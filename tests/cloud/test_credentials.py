@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential, CredentialSource, StaticCredentials, find_credentials
-from ccc_tui.cloud.auth.renewed import RenewedCredentials
+from ccc_tui.cloud.auth.chain import find_credentials
+from ccc_tui.cloud.auth.credential import Credential, CredentialSource, RenewedCredentials, StaticCredentials
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import AK, MARK, NETWORK_PROFILES, STS, assert_silent, write
 

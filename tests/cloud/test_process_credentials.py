@@ -16,7 +16,8 @@ from pydantic import SecretStr
 
 from ccc_tui.cloud.auth import process
 from ccc_tui.cloud.auth.aliyun_config import Entry, Fields
-from ccc_tui.cloud.auth.chain import Credential, find_credentials
+from ccc_tui.cloud.auth.chain import find_credentials
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.cloud.auth.process import key_of_process
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import AK, MARK, STS, assert_silent, state, write

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential, StaticCredentials
+from ccc_tui.cloud.auth.credential import Credential, StaticCredentials
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import CloudError, redact
 from ccc_tui.cloud.retry import RetryPolicy

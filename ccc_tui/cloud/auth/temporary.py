@@ -1,109 +1,95 @@
-"""Getting the key of a profile that holds none itself: roles, logins, other programs.
+"""Obtain temporary keys: of roles, logins, other programs and URIs.
 
-The file is read again each time, so that a login renewed by the ``aliyun`` command counts at once. Nothing is
-written into it, and the refresh token of an OAuth login is never spent: spending it would end the login that
-the file holds.
+The configuration file is read each time, to see a login that the ``aliyun`` command has renewed. It is never written,
+and the refresh token of an OAuth login is never used: that would invalidate the one in the file.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from ccc_tui.cloud.auth import official
-from ccc_tui.cloud.auth.aliyun_config import AliyunConfig, Entry, read_config
-from ccc_tui.cloud.auth.credential import Credential, stored_key, unix_time
+from ccc_tui.cloud.auth.aliyun_config import STATIC_MODES, AliyunConfig, Entry, read_config
+from ccc_tui.cloud.auth.credential import Credential, expiry_time
 from ccc_tui.cloud.auth.process import key_of_process
 from ccc_tui.cloud.auth.uri import key_of_uri
 from ccc_tui.cloud.clock import utc_now
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.text import clean
 
+# The modes of a login, and the field that holds its end.
+_LOGINS: Final = {"CloudSSO": "cloud_sso_access_token_expire", "OAuth": "oauth_access_token_expire"}
+_EPOCH: Final = datetime.fromtimestamp(0, UTC)
 
-async def obtain(
-    entry: Entry, *, environ: Mapping[str, str], aliyun_config: Path | None, clock: Callable[[], datetime] = utc_now
-) -> Credential:
-    """Fetch a key.
+
+async def obtain(entry: Entry, *, environ: Mapping[str, str], aliyun_config: Path | None) -> Credential:
+    """Obtain a key.
 
     Args:
-        entry: the profile, or what the environment says in its terms.
+        entry: the profile, or one made from the environment.
         environ: the environment.
-        aliyun_config: the file that the profile stands in; None where it stands in the environment.
-        clock: gives the time, aware.
+        aliyun_config: the file of the profile; None if it is made from the environment.
 
     Raises:
-        CredentialsError: it cannot be had.
+        CredentialsError: no key could be obtained.
     """
-    config = None
-    if aliyun_config is not None:
-        config = await asyncio.to_thread(read_config, aliyun_config)
-        entry = config.find(entry.name)
-    return await _Search(config, environ, clock()).key(entry)
+    if aliyun_config is None:
+        return await _key(entry, AliyunConfig(Path()), environ)
+    config = await asyncio.to_thread(read_config, aliyun_config)
+    return await _key(config.find(entry.name), config, environ)
 
 
-class _Search:
-    """One walk along the profiles that a key comes through."""
+async def _key(
+    entry: Entry, config: AliyunConfig, environ: Mapping[str, str], passed: tuple[str, ...] = ()
+) -> Credential:
+    entry.check()
+    if entry.name in passed:
+        raise CredentialsError(
+            "Client.Credentials.Incomplete", f"{entry.title} refers to itself through source_profile"
+        )
+    if entry.mode in STATIC_MODES:
+        return entry.key()
+    if entry.mode == "External":
+        return await key_of_process(entry, environ)
+    if entry.mode == "CredentialsURI":
+        return await key_of_uri(entry)
+    source = None
+    match entry.mode:
+        case "CloudSSO" | "OAuth":
+            if (cached := _cached_key(entry)) is not None:
+                return cached
+        case "RamRoleArn":
+            source = entry.key()
+        case "ChainableRamRoleArn":
+            source_profile = config.find(entry.fields.text("source_profile"))
+            source = await _key(source_profile, config, environ, (*passed, entry.name))
+        case "RamRoleArnWithRoleName":
+            machine = Entry(entry.name, "EcsRamRole", None, entry.fields)
+            source = await asyncio.to_thread(official.fetch, machine, None, environ)
+    return await asyncio.to_thread(official.fetch, entry, source, environ)
 
-    def __init__(self, config: AliyunConfig | None, environ: Mapping[str, str], now: datetime) -> None:
-        self._config = config
-        self._environ = environ
-        self._now = now
-        self._passed: list[str] = []
 
-    async def key(self, entry: Entry) -> Credential:
-        entry.check()
-        if entry.name in self._passed:
-            raise CredentialsError(
-                "Client.Credentials.Incomplete", f"{entry.title} refers to itself through source_profile"
-            )
-        self._passed.append(entry.name)
-        match entry.mode:
-            case "AK" | "StsToken":
-                key = stored_key(entry)
-            case "External":
-                key = await key_of_process(entry, self._environ)
-            case "CredentialsURI":
-                key = await key_of_uri(entry)
-            case "CloudSSO":
-                key = await self._key_of_login(entry, "cloud_sso_access_token_expire")
-            case "OAuth":
-                key = await self._key_of_login(entry, "oauth_access_token_expire")
-            case "RamRoleArn":
-                key = await self._fetch(entry, stored_key(entry))
-            case "ChainableRamRoleArn":
-                key = await self._fetch(entry, await self._source_key(entry))
-            case "RamRoleArnWithRoleName":
-                machine = Entry(entry.name, "EcsRamRole", None, entry.fields)
-                key = await self._fetch(entry, await self._fetch(machine))
-            case _:
-                key = await self._fetch(entry)
-        return key
+def _cached_key(entry: Entry) -> Credential | None:
+    """Return the key of a login that the ``aliyun`` command has left in the file; None if it has expired.
 
-    async def _source_key(self, entry: Entry) -> Credential:
-        if self._config is None:
-            raise CredentialsError(
-                "Client.Credentials.ProfileNotFound", f"{entry.title} is not in the configuration file"
-            )
-        return await self.key(self._config.find(entry.fields.text("source_profile")))
-
-    async def _key_of_login(self, entry: Entry, expiry_field: str) -> Credential:
-        """Return the key that the ``aliyun`` command left in the file, else fetch one if the login lasts."""
-        key_expires_at = _time(entry, "sts_expiration")
-        if key_expires_at > self._now and entry.fields.text("sts_token"):
-            return stored_key(entry, key_expires_at)
-        if _time(entry, expiry_field) <= self._now:
-            name = clean(entry.name)
-            raise CredentialsError(
-                "Client.Credentials.Unavailable",
-                f"the login of {entry.title} has expired: any `aliyun` command with `--profile {name}` renews"
-                f" it, or `aliyun configure --profile {name}`",
-            )
-        return await self._fetch(entry)
-
-    async def _fetch(self, entry: Entry, source: Credential | None = None) -> Credential:
-        return await asyncio.to_thread(official.fetch, entry, source, self._environ)
+    Raises:
+        CredentialsError: the login has expired, too.
+    """
+    expires_at = _time(entry, "sts_expiration")
+    if expires_at > utc_now() and entry.fields.text("sts_token"):
+        return entry.key(expires_at)
+    if _time(entry, _LOGINS[entry.mode]) > utc_now():
+        return None
+    name = clean(entry.name)
+    raise CredentialsError(
+        "Client.Credentials.Unavailable",
+        f"the login of {entry.title} has expired: any `aliyun` command with `--profile {name}` renews"
+        f" it, or `aliyun configure --profile {name}`",
+    )
 
 
 def _time(entry: Entry, field: str) -> datetime:
-    """Return the time that a field holds in seconds since 1970; 1970 where it holds none."""
-    return unix_time(entry.fields.number(field)) or datetime.fromtimestamp(0, UTC)
+    """Return a field of seconds since 1970 as time; 1970 if it is absent or out of range."""
+    return expiry_time(entry.fields.number(field)) or _EPOCH
