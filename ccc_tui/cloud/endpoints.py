@@ -1,6 +1,6 @@
 """Endpoint of a region, and validation of explicit endpoints.
 
-The rule is that of the official SDKs: an explicit endpoint wins, then the SDKs' map, then ``ccc.<region>.aliyuncs.com``.
+The rule is that of the official SDKs: an explicit endpoint wins, then their map, then ``ccc.<region>.aliyuncs.com``.
 """
 
 import ipaddress
@@ -14,7 +14,7 @@ DEFAULT_REGION: Final = "cn-shanghai"
 
 # Regions of ccc.aliyuncs.com, from the endpoint map of alibabacloud_ccc20200701.
 _CENTRAL_REGIONS: Final = frozenset(
-    (
+    (  # noqa: SIM905 - a list would be a page
         "ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-5 cn-beijing cn-chengdu "
         "cn-hangzhou-finance cn-hongkong cn-huhehaote cn-north-2-gov-1 cn-qingdao cn-shanghai-finance-1 cn-shenzhen "
         "cn-shenzhen-finance-1 cn-zhangjiakou eu-central-1 eu-west-1 me-east-1 us-east-1 us-west-1"

@@ -124,8 +124,11 @@ class AuthenticationFailed(ServiceError):
     """The access key or its signature is not accepted."""
 
     codes = (
-        *("InvalidAccessKeyId", "SignatureDoesNotMatch", "IncompleteSignature"),
-        *("InvalidSecurityToken", "MissingSecurityToken"),
+        "InvalidAccessKeyId",
+        "SignatureDoesNotMatch",
+        "IncompleteSignature",
+        "InvalidSecurityToken",
+        "MissingSecurityToken",
     )
 
 
@@ -145,9 +148,19 @@ class InvalidRequest(ServiceError):
     """The service refuses a parameter, an operation, a version or a protocol."""
 
     codes = (
-        *("Parameter.", "Missing", "InvalidParameter", "InvalidTimeStamp", "InvalidAction.NotFound"),
-        *("InvalidApi.NotFound", "InvalidProduct.NotFound", "NoSuchVersion", "InvalidVersion"),
-        *("InvalidProtocol.NeedSsl", "HTTP.", "HTTP.501", "HTTP.505"),
+        "Parameter.",
+        "Missing",
+        "InvalidParameter",
+        "InvalidTimeStamp",
+        "InvalidAction.NotFound",
+        "InvalidApi.NotFound",
+        "InvalidProduct.NotFound",
+        "NoSuchVersion",
+        "InvalidVersion",
+        "InvalidProtocol.NeedSsl",
+        "HTTP.",
+        "HTTP.501",
+        "HTTP.505",
     )
 
 
