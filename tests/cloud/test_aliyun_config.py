@@ -144,7 +144,7 @@ def test_fields_are_read_by_type() -> None:
     fields = Fields({"text": " a ", "number": 900, "digits": "900", "null": None, "list": [], "yes": True})
     assert (fields.text("text"), fields.text("null"), fields.text("absent")) == ("a", "", "")
     assert (fields.number("number"), fields.number("digits"), fields.number("absent")) == (900, 900, 0)
-    assert (fields.flag("yes"), fields.flag("text")) == (True, False)
+    assert (fields.get("yes"), fields.get("absent")) == (True, None)
     for name in ("list", "number"):
         with pytest.raises(CredentialsError, match=f"{name} is not a text"):
             fields.text(name)

@@ -126,13 +126,13 @@ def test_a_malformed_file_of_profiles(content: bytes, name: str) -> None:
 def test_a_malformed_output_of_a_program(content: bytes) -> None:
     with file_of(content) as path, only_documented_errors():
         entry = Entry("desk", "External", None, Fields({"process_command": f"cat {shlex.quote(str(path))}"}))
-        key = asyncio.run(key_of_process(entry, {"PATH": "/usr/bin:/bin"}))
+        key = asyncio.run(key_of_process(entry, Fields({"PATH": "/usr/bin:/bin"})))
         assert MARK not in repr(key)
 
 
 @pytest.mark.parametrize("command", ["\0", "\ud800", "cat \ud800", '"', " ", "cat\0", "/", "x" * 300_000])
 async def test_a_command_that_cannot_be_run(command: str) -> None:
     with pytest.raises(CredentialsError) as refusal:
-        await key_of_process(Entry("desk", "External", None, Fields({"process_command": command})), {})
+        await key_of_process(Entry("desk", "External", None, Fields({"process_command": command})), Fields({}))
     assert refusal.value.code == "Client.Credentials.Unavailable"
     assert_silent(refusal.value)

@@ -5,7 +5,7 @@ no repr shows them, and no error quotes the file.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,13 +41,23 @@ _MOST_DIGITS: Final = 18
 
 
 class Fields:
-    """The fields of one JSON object. The repr hides names and values."""
+    """Names and values, such as the fields of one JSON object or the environment. The repr hides both.
+
+    Not a dict: rich, which prints crash reports, shows the items of dicts whatever their repr says.
+    """
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = values
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self._values)} hidden)"
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self._values.items())
+
+    def get(self, name: str) -> Any:
+        """Return a value of any type; None if it is absent."""
+        return self._values.get(name)
 
     def text(self, name: str) -> str:
         """Return a string field, stripped; empty if it is absent or null.
@@ -56,9 +66,9 @@ class Fields:
             CredentialsError: ``Client.Credentials.FileUnreadable``; the field is not a string.
         """
         # No value in a variable: crash reports print variables.
-        if isinstance(self._values.get(name), str):
-            return str(self._values[name]).strip()
-        if self._values.get(name) is None:
+        if isinstance(self.get(name), str):
+            return str(self.get(name)).strip()
+        if self.get(name) is None:
             return ""
         raise _unreadable(f"{name} is not a text")
 
@@ -68,29 +78,13 @@ class Fields:
         Raises:
             CredentialsError: ``Client.Credentials.FileUnreadable``; the field is not an integer.
         """
-        if type(self._values.get(name)) is int:
-            return int(self._values[name])
+        if type(self.get(name)) is int:
+            return int(self.get(name))
         if not self.text(name):
             return 0
         if self.text(name).isdecimal() and len(self.text(name)) <= _MOST_DIGITS:
             return int(self.text(name))
         raise _unreadable(f"{name} is not a number")
-
-    def flag(self, name: str) -> bool:
-        """Return whether a field is the JSON value true."""
-        return self._values.get(name) is True
-
-    def objects(self, name: str) -> "list[Fields] | None":
-        """Return a list of objects; None if the field is not a list.
-
-        Raises:
-            CredentialsError: ``Client.Credentials.FileUnreadable``; an item is not an object.
-        """
-        if not isinstance(self._values.get(name), list):
-            return None
-        if not all(isinstance(item, Fields) for item in self._values[name]):
-            raise _unreadable(f"{name} contains something that is not an object")
-        return list(self._values[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +216,11 @@ def parse(content: bytes) -> Fields | None:
 def _config(path: Path, document: Fields | None) -> AliyunConfig:
     if document is None:
         raise _unreadable("not a JSON object")
-    found = document.objects("profiles")
-    if found is None:
+    if not isinstance(document.get("profiles"), list):
         raise _unreadable("it has no list of profiles")
-    return AliyunConfig(path, document.text("current") or "default", tuple(map(_entry, found)))
+    if not all(isinstance(profile, Fields) for profile in document.get("profiles")):
+        raise _unreadable("profiles contains something that is not an object")
+    return AliyunConfig(path, document.text("current") or "default", tuple(map(_entry, document.get("profiles"))))
 
 
 def _entry(fields: Fields) -> Entry:

@@ -14,7 +14,7 @@ Keys in the environment win over ``ALIBABA_CLOUD_PROFILE``, as in the SDKs; the 
 the description of the source mentions the profile where both are set.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -40,29 +40,6 @@ _PREFIX: Final = "ALIBABA_CLOUD_"
 _SHARED: Final = {"ROLE_ARN", "ROLE_SESSION_NAME"}
 
 
-class _Variables(Mapping[str, str]):
-    """The environment, with a repr that hides the values: crash reports print variables."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({len(self)} hidden)"
-
-    def __getitem__(self, name: str) -> str:
-        return self._environ[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._environ)
-
-    def __len__(self) -> int:
-        return len(self._environ)
-
-    def text(self, name: str) -> str:
-        """Return a variable of Alibaba Cloud, stripped; empty if it is not set."""
-        return self.get(_PREFIX + name, "").strip()
-
-
 def find_credentials(*, profile: str | None, environ: Mapping[str, str], aliyun_config: Path) -> CredentialSource:
     """Return the first source in the order above, without any network access.
 
@@ -74,9 +51,9 @@ def find_credentials(*, profile: str | None, environ: Mapping[str, str], aliyun_
     Raises:
         CredentialsError: there is no source, or the first one is incomplete.
     """
-    # Rebind the parameter too, or this frame would hold the plain environment.
-    environ = variables = _Variables(environ)
-    named = variables.text("PROFILE")
+    variables = Fields(environ)
+    del environ  # crash reports print variables
+    named = variables.text("ALIBABA_CLOUD_PROFILE")
     if not profile:
         unused = f" (not profile {clean(named)})" if named else ""
         source = _of_environment("AK", variables, unused) or _of_environment("OIDC", variables)
@@ -85,7 +62,7 @@ def find_credentials(*, profile: str | None, environ: Mapping[str, str], aliyun_
     if profile or named:
         return _of_profile(read_config(aliyun_config), profile or named, variables)
     source = _of_current_profile(read_config(aliyun_config), variables)
-    if variables.text("ECS_METADATA_DISABLED").lower() != "true":
+    if variables.text("ALIBABA_CLOUD_ECS_METADATA_DISABLED").lower() != "true":
         source = source or _of_environment("EcsRamRole", variables)
     source = source or _of_environment("CredentialsURI", variables)
     if source is None:
@@ -95,14 +72,14 @@ def find_credentials(*, profile: str | None, environ: Mapping[str, str], aliyun_
     return source
 
 
-def _of_environment(mode: str, variables: _Variables, note: str | None = None) -> CredentialSource | None:
+def _of_environment(mode: str, variables: Fields, note: str | None = None) -> CredentialSource | None:
     names = _VARIABLES[mode]
-    if not any(variables.text(name) for name in names.values() if name not in _SHARED):
+    if not any(variables.text(_PREFIX + name) for name in names.values() if name not in _SHARED):
         return None
-    fields = Fields({field: variables.text(name) for field, name in names.items()})
+    fields = Fields({field: variables.text(_PREFIX + name) for field, name in names.items()})
     missing = [_PREFIX + names[field] for field in REQUIRED_FIELDS[mode] if not fields.text(field)]
     if missing:
-        present = [_PREFIX + name for name in names.values() if variables.text(name)]
+        present = [_PREFIX + name for name in names.values() if variables.text(_PREFIX + name)]
         raise CredentialsError(
             "Client.Credentials.Incomplete",
             f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing from the environment, "
@@ -114,7 +91,7 @@ def _of_environment(mode: str, variables: _Variables, note: str | None = None) -
     return _of_entry(Entry("environment", mode, None, fields), variables, f"environment{note}")
 
 
-def _of_current_profile(config: AliyunConfig, variables: _Variables) -> CredentialSource | None:
+def _of_current_profile(config: AliyunConfig, variables: Fields) -> CredentialSource | None:
     """Return the source of the current profile; None if nothing is configured."""
     if not config.entries:
         return None
@@ -124,14 +101,14 @@ def _of_current_profile(config: AliyunConfig, variables: _Variables) -> Credenti
     return _of_profile(config, entry.name, variables)
 
 
-def _of_profile(config: AliyunConfig, name: str, variables: _Variables) -> CredentialSource:
+def _of_profile(config: AliyunConfig, name: str, variables: Fields) -> CredentialSource:
     entry = config.find(name)
     entry.check()
     details = "aliyun CLI" if entry.mode in STATIC_MODES else f"aliyun CLI, {entry.mode}"
     return _of_entry(entry, variables, f"{entry.title} ({details})", config.path)
 
 
-def _of_entry(entry: Entry, variables: _Variables, description: str, path: Path | None = None) -> CredentialSource:
+def _of_entry(entry: Entry, variables: Fields, description: str, path: Path | None = None) -> CredentialSource:
     if entry.mode in STATIC_MODES:
         return StaticCredentials(description, entry.region_id, entry.key())
 

@@ -9,13 +9,12 @@ its import. Providers that start a thread or write a file are not used. A provid
 import importlib
 import logging
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.aliyun_config import Entry
+from ccc_tui.cloud.auth.aliyun_config import Entry, Fields
 from ccc_tui.cloud.auth.credential import Credential, expiry_time
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.text import clean
@@ -37,7 +36,7 @@ _CODE: Final = re.compile(r'"(?:Code|error)"\s*:\s*"([A-Za-z][A-Za-z0-9._]{0,63}
 _REQUEST_ID: Final = re.compile(r'"RequestId"\s*:\s*"([0-9A-Fa-f-]{36})"')
 
 
-def fetch(entry: Entry, source: Credential | None, environ: Mapping[str, str]) -> Credential:
+def fetch(entry: Entry, source: Credential | None, environ: Fields) -> Credential:
     """Fetch a key. Blocks: call it in a thread.
 
     Args:
@@ -49,7 +48,7 @@ def fetch(entry: Entry, source: Credential | None, environ: Mapping[str, str]) -
         CredentialsError: ``Client.Credentials.LibraryMissing``, ``.Incomplete``, ``.FileUnreadable`` or
             ``.Unavailable``.
     """
-    if entry.mode == "EcsRamRole" and environ.get("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "").lower() == "true":
+    if entry.mode == "EcsRamRole" and environ.text("ALIBABA_CLOUD_ECS_METADATA_DISABLED").lower() == "true":
         raise CredentialsError(
             "Client.Credentials.Unavailable",
             f"{entry.title} asks this machine for its role, but ALIBABA_CLOUD_ECS_METADATA_DISABLED is true",
@@ -93,7 +92,7 @@ def _library() -> Any:
     return library
 
 
-def _provider(library: Any, entry: Entry, source: Credential | None, environ: Mapping[str, str]) -> Any:
+def _provider(library: Any, entry: Entry, source: Credential | None, environ: Fields) -> Any:
     name, options = _choice(entry, source, environ)
     if not hasattr(library, name):
         raise CredentialsError(
@@ -103,7 +102,7 @@ def _provider(library: Any, entry: Entry, source: Credential | None, environ: Ma
     return getattr(library, name)(**options)
 
 
-def _choice(entry: Entry, source: Credential | None, environ: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def _choice(entry: Entry, source: Credential | None, environ: Fields) -> tuple[str, dict[str, Any]]:
     """Return the provider class of the library and its arguments."""
     text, number = entry.fields.text, entry.fields.number
     match entry.mode:
@@ -123,7 +122,7 @@ def _choice(entry: Entry, source: Credential | None, environ: Mapping[str, str])
         case "EcsRamRole":
             return "EcsRamRoleCredentialsProvider", {
                 "role_name": text("ram_role_name"),
-                "disable_imds_v1": environ.get("ALIBABA_CLOUD_IMDSV1_DISABLED", "").lower() == "true",
+                "disable_imds_v1": environ.text("ALIBABA_CLOUD_IMDSV1_DISABLED").lower() == "true",
                 "async_update_enabled": False,  # it starts a scheduler thread
             }
         case "CloudSSO":
@@ -149,7 +148,9 @@ def _choice(entry: Entry, source: Credential | None, environ: Mapping[str, str])
             return "RamRoleArnCredentialsProvider", {
                 **_session(entry, environ),
                 **_role(entry),
-                "credentials_provider": _SourceKey(source),
+                "access_key_id": source.access_key_id,
+                "access_key_secret": source.access_key_secret.get_secret_value(),
+                "security_token": source.security_token and source.security_token.get_secret_value(),
                 "external_id": text("external_id"),
             }
 
@@ -163,39 +164,16 @@ def _role(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _session(entry: Entry, environ: Mapping[str, str]) -> dict[str, Any]:
+def _session(entry: Entry, environ: Fields) -> dict[str, Any]:
     seconds = entry.fields.number("expired_seconds") or _USUAL_SESSION
     if seconds < _SHORTEST_SESSION:
         raise _incomplete(entry, f"expired_seconds below {_SHORTEST_SESSION}, the shortest session")
-    region = entry.fields.text("sts_region") or environ.get("ALIBABA_CLOUD_STS_REGION", "").strip()
+    region = entry.fields.text("sts_region") or environ.text("ALIBABA_CLOUD_STS_REGION")
     if region and not _REGION.fullmatch(region):
         raise _incomplete(entry, "sts_region that is not a region id")
-    vpc = entry.fields.flag("enable_vpc") or environ.get("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED", "").lower() == "true"
+    vpc = entry.fields.get("enable_vpc") is True or environ.text("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED").lower() == "true"
     host = f"sts{'-vpc' if vpc else ''}.{region}.aliyuncs.com" if region else "sts.aliyuncs.com"
     return {"duration_seconds": seconds, "sts_endpoint": host}
-
-
-class _SourceKey:
-    """Adapts a key to the library's interfaces of credentials and provider."""
-
-    def __init__(self, credential: Credential) -> None:
-        self._credential = credential
-
-    def get_credentials(self) -> "_SourceKey":
-        return self
-
-    def get_access_key_id(self) -> str:
-        return self._credential.access_key_id
-
-    def get_access_key_secret(self) -> str:
-        return self._credential.access_key_secret.get_secret_value()
-
-    def get_security_token(self) -> str | None:
-        token = self._credential.security_token
-        return None if token is None else token.get_secret_value()
-
-    def get_provider_name(self) -> str:
-        return _SESSION_NAME
 
 
 def _credential(key: Any) -> Credential:

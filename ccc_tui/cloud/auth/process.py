@@ -11,10 +11,9 @@ import os
 import shlex
 import signal
 import subprocess
-from collections.abc import Mapping
 from typing import Final
 
-from ccc_tui.cloud.auth.aliyun_config import REQUIRED_FIELDS, Entry, parse
+from ccc_tui.cloud.auth.aliyun_config import REQUIRED_FIELDS, Entry, Fields, parse
 from ccc_tui.cloud.auth.credential import Credential, expiry_time
 from ccc_tui.cloud.errors import CredentialsError
 
@@ -23,7 +22,7 @@ PATIENCE: Final = 60.0
 LARGEST_OUTPUT: Final = 64 * 1024  # a profile has 2 kB
 
 
-async def key_of_process(entry: Entry, environ: Mapping[str, str]) -> Credential:
+async def key_of_process(entry: Entry, environ: Fields) -> Credential:
     """Run the profile's ``process_command``, without a shell, and return the key that it prints.
 
     Raises:
@@ -49,7 +48,7 @@ async def key_of_process(entry: Entry, environ: Mapping[str, str]) -> Credential
     return Entry(entry.name, mode, None, fields).key(expires_at)
 
 
-async def _output_of(entry: Entry, environ: Mapping[str, str]) -> bytes:
+async def _output_of(entry: Entry, environ: Fields) -> bytes:
     """Run the program and return its output. No process of its group outlives this call, cancelled or not."""
     process = _start(entry, environ)
     if process is None:
@@ -75,7 +74,7 @@ async def _output_of(entry: Entry, environ: Mapping[str, str]) -> bytes:
     return output.content
 
 
-def _start(entry: Entry, environ: Mapping[str, str]) -> subprocess.Popen[bytes] | None:
+def _start(entry: Entry, environ: Fields) -> subprocess.Popen[bytes] | None:
     """Start the program in a session of its own: it has no terminal, and one signal reaches it and its children.
 
     `subprocess` instead of asyncio's: its start cannot be cancelled halfway, and its end can be awaited while a child

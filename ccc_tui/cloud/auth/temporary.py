@@ -5,13 +5,12 @@ and the refresh token of an OAuth login is never used: that would invalidate the
 """
 
 import asyncio
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from ccc_tui.cloud.auth import official
-from ccc_tui.cloud.auth.aliyun_config import STATIC_MODES, AliyunConfig, Entry, read_config
+from ccc_tui.cloud.auth.aliyun_config import STATIC_MODES, AliyunConfig, Entry, Fields, read_config
 from ccc_tui.cloud.auth.credential import Credential, expiry_time
 from ccc_tui.cloud.auth.process import key_of_process
 from ccc_tui.cloud.auth.uri import key_of_uri
@@ -24,7 +23,7 @@ _LOGINS: Final = {"CloudSSO": "cloud_sso_access_token_expire", "OAuth": "oauth_a
 _EPOCH: Final = datetime.fromtimestamp(0, UTC)
 
 
-async def obtain(entry: Entry, *, environ: Mapping[str, str], aliyun_config: Path | None) -> Credential:
+async def obtain(entry: Entry, *, environ: Fields, aliyun_config: Path | None) -> Credential:
     """Obtain a key.
 
     Args:
@@ -41,9 +40,7 @@ async def obtain(entry: Entry, *, environ: Mapping[str, str], aliyun_config: Pat
     return await _key(config.find(entry.name), config, environ)
 
 
-async def _key(
-    entry: Entry, config: AliyunConfig, environ: Mapping[str, str], passed: tuple[str, ...] = ()
-) -> Credential:
+async def _key(entry: Entry, config: AliyunConfig, environ: Fields, passed: tuple[str, ...] = ()) -> Credential:
     entry.check()
     if entry.name in passed:
         raise CredentialsError(
