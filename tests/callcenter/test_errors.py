@@ -66,7 +66,6 @@ def test_each_code_of_ours_is_raised_as_one_class_and_has_words_of_its_own() -> 
     codes = [code for _name, code in pairs]
     assert sorted(codes) == sorted(set(codes))
     from_variables = {f"Client.Reply.{problem}" for problem in ("Forbidden", "Malformed", "Truncated")}
-    from_variables |= {"Client.Setting.Proxy", "Client.Setting.TLS"}
     assert {*codes, *from_variables} == {prefix for prefix in MESSAGES if prefix.startswith("Client.")}
 
 
