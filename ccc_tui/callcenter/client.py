@@ -13,8 +13,7 @@ from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
 from ccc_tui.cloud.call_log import CallLog
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
-from ccc_tui.cloud.operation import Operation
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Operation, Priority
 from ccc_tui.cloud.response import Response
 
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]

@@ -48,7 +48,7 @@ class Loading:
         """
         from ccc_tui.callcenter.paginator import Paginator
         from ccc_tui.cloud.errors import CloudError
-        from ccc_tui.cloud.priority import Priority
+        from ccc_tui.cloud.operation import Priority
         from ccc_tui.resources.table import PageRequest
 
         async def fetch(number: int, size: int) -> Page[Any]:

@@ -7,8 +7,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from ccc_tui.cloud.operation import Operation
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Operation, Priority
 
 # The request that makes the calls of the current task. Tasks inherit it: prefetched pages have the cause of the first.
 CAUSE: Final[ContextVar[object | None]] = ContextVar("cause", default=None)

@@ -10,19 +10,24 @@ from typing import Any, Final, Generic, Literal, Self
 
 import httpx
 
-from ccc_tui.cloud import http_response
 from ccc_tui.cloud.auth import signing
 from ccc_tui.cloud.auth.credential import Credential, CredentialSource
 from ccc_tui.cloud.call_log import Call, CallLog, CallState
 from ccc_tui.cloud.clock import utc_now
-from ccc_tui.cloud.envelope import Envelope
 from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, MalformedReply, Throttled, service_error_class
-from ccc_tui.cloud.operation import Operation, ResponseT
+from ccc_tui.cloud.operation import Operation, Priority, ResponseT
 from ccc_tui.cloud.parsing import parse
-from ccc_tui.cloud.priority import Priority
 from ccc_tui.cloud.rate_limiter import RateLimiter
+from ccc_tui.cloud.response import Envelope
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client, transport_error
+from ccc_tui.cloud.transport import (
+    TRANSPORT_PROBLEMS,
+    clock_offset,
+    http_client,
+    read_body,
+    retry_after,
+    transport_error,
+)
 
 Signature = Literal["v3", "v1"]
 WireFormat = Literal["json", "xml"]
@@ -192,8 +197,8 @@ class RpcClient:
             sent_at = utc_now()
             response = await self._http.send(request, auth=self._auth(credential), stream=True)
             try:
-                offset = http_response.clock_offset(response.headers, sent_at, utc_now())
-                content = await http_response.body(response)
+                offset = clock_offset(response.headers, sent_at, utc_now())
+                content = await read_body(response)
             finally:
                 await response.aclose()
         except TRANSPORT_PROBLEMS as problem:
@@ -226,7 +231,6 @@ class RpcClient:
         attempt.step(status=status, size=len(content), code=None, request_id=None)
         if status in _REDIRECTS:
             raise MalformedReply("Client.Reply.Redirect", status=status)
-        retry_after = http_response.retry_after(response.headers)
         content_type = response.headers.get("content-type", "")
         read = partial(parse, content, content_type, attempt.operation.response_model)
         try:
@@ -237,10 +241,10 @@ class RpcClient:
                 raise
             code = f"HTTP.{status}"
             raise service_error_class(code, status)(
-                code, malformed.message, status=status, retry_after=retry_after
+                code, malformed.message, status=status, retry_after=retry_after(response.headers)
             ) from None
         envelope = Envelope.of(parsed.envelope(), credential.hide)
-        error = envelope.error(status, retry_after)
+        error = envelope.error(status, retry_after(response.headers))
         if offset is not None and (error is None or isinstance(error, ClockSkewed)):
             self._clock_offset = offset
         if error is not None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from itertools import count
 from typing import Final
 
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 
 # Calls per second; throttling never halves the rate below it.
 _LOWEST_RATE: Final = 0.5

@@ -1,10 +1,12 @@
-"""The HTTP client, and errors below HTTP."""
+"""The HTTP client, what it reads of a response, and errors below HTTP."""
 
 import logging
 import os
 import platform
 import socket
 import ssl
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,10 @@ from ccc_tui.files import open_regular_file
 
 _CONNECT_TIMEOUT: Final = 5.0
 _CONNECTIONS: Final = 8
+# 500 instances of 200 numbers are 30 MB of XML.
+_LARGEST_REPLY: Final = 40 * 2**20
+# Lengths and times in headers have fewer digits.
+_MOST_DIGITS: Final = 15
 
 # They log URLs, which hold signature and token with RPC V1, and all headers at DEBUG.
 for _name in ("httpx", "httpcore"):
@@ -66,6 +72,58 @@ def http_client(endpoint: str, deadline: float, transport: httpx.AsyncBaseTransp
         error = ConfigurationError("Client.Setting.TLS", "the certificates that the environment names cannot be read")
     # Outside of the handlers, to drop their context: a proxy URL may hold a password.
     raise error
+
+
+async def read_body(response: httpx.Response, largest: int = _LARGEST_REPLY) -> bytearray:
+    """Return the body, uncompressed.
+
+    Raises:
+        MalformedReply: ``Client.Reply.TooLarge``.
+        httpx.HTTPError: the body is incomplete.
+    """
+    content = bytearray()
+    too_large = (_number(response.headers, "content-length") or 0) > largest
+    if not too_large:
+        async for chunk in response.aiter_bytes():
+            content += chunk
+            if too_large := len(content) > largest:
+                break
+    if too_large:
+        words = f"the reply is larger than {largest // 2**20} MB"
+        raise MalformedReply("Client.Reply.TooLarge", words, status=response.status_code)
+    return content
+
+
+def retry_after(headers: httpx.Headers) -> float | None:
+    """Return the seconds to wait: ``x-acs-retry-after`` counts milliseconds, ``Retry-After`` (RFC 9110) seconds."""
+    if (milliseconds := _number(headers, "x-acs-retry-after")) is not None:
+        return milliseconds / 1000
+    return _number(headers, "retry-after")
+
+
+def clock_offset(headers: httpx.Headers, sent_at: datetime, received_at: datetime) -> timedelta | None:
+    """Return how far the service's clock is ahead of ours, by the ``Date`` header; None without one.
+
+    The header was written between the two times and has no fraction of a second: a difference within that is zero.
+
+    Args:
+        headers: of the response.
+        sent_at: when the request was sent, aware.
+        received_at: when the headers had arrived, aware.
+    """
+    try:
+        date = parsedate_to_datetime(headers.get("date", ""))
+        if date.tzinfo is None:  # the parser's result for ``-0000``, which is UTC
+            date = date.replace(tzinfo=UTC)
+        least, most = date - received_at, date + timedelta(seconds=1) - sent_at
+    except (ValueError, OverflowError, IndexError, TypeError):
+        return None
+    return timedelta() if least <= timedelta() <= most else (least + most) / 2
+
+
+def _number(headers: httpx.Headers, name: str) -> int | None:
+    value = headers.get(name, "").strip()
+    return int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else None
 
 
 # The first entry that matches counts; empty words mean those of the exception.

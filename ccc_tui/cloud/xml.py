@@ -31,7 +31,7 @@ def read_xml(text: str) -> Any:
     if _DOCTYPE.match(text):
         raise MalformedReply("Client.Reply.Forbidden", "the reply declares XML entities")
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
-    problem, words = "Malformed", "the reply is not valid XML"
+    problem = "Malformed"
     try:
         parser.feed("<Response>")
         parser.feed(text)
@@ -40,13 +40,7 @@ def read_xml(text: str) -> Any:
         return parser.close()
     except (ParseError, DefusedXmlException):
         pass
-    except _TooDeepError:
-        words = "the reply is nested too deeply"
-    raise MalformedReply(f"Client.Reply.{problem}", words)
-
-
-class _TooDeepError(Exception):
-    """Elements are nested deeper than in any reply."""
+    raise MalformedReply(f"Client.Reply.{problem}", "the reply is not valid XML")
 
 
 class _Builder:
@@ -59,7 +53,7 @@ class _Builder:
     def start(self, _tag: str, _attributes: dict[str, str]) -> None:
         """Begin an element."""
         if len(self._open) > _DEPTH:
-            raise _TooDeepError
+            raise MalformedReply("Client.Reply.Malformed", "the reply is nested too deeply")
         self._open.append({})
         self._text = ""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, Flag, auto
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.i18n import _
 
 if TYPE_CHECKING:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 import ccc_tui
 from ccc_tui.callcenter.errors import MESSAGES, TRY_AGAIN, explain, facts
 from ccc_tui.cloud import errors
-from ccc_tui.cloud.envelope import Envelope
 from ccc_tui.cloud.errors import (
     CredentialsError,
     InvalidRequest,
@@ -21,6 +20,7 @@ from ccc_tui.cloud.errors import (
     ServiceUnavailable,
     service_error_class,
 )
+from ccc_tui.cloud.response import Envelope
 
 ROOMS = [Path(ccc_tui.__file__).parent / room for room in ("cloud", "callcenter")]
 # Codes of the operations' documentation pages and of Alibaba Cloud's common error codes, and the class of each.

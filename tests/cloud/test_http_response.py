@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ccc_tui.cloud.http_response import clock_offset, retry_after
+from ccc_tui.cloud.transport import clock_offset, retry_after
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 600_000, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccc_tui.cloud.errors import CallTimedOut, Throttled
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.retry import RetryPolicy
 from tests.cloud.fake_time import in_fake_time, now

@@ -11,8 +11,8 @@ from typing import Final
 
 from ccc_tui.cloud.auth.aliyun_config import Entry, Fields, parse
 from ccc_tui.cloud.auth.credential import Credential, expiry_time
-from ccc_tui.cloud.errors import ConfigurationError, CredentialsError
-from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client
+from ccc_tui.cloud.errors import ConfigurationError, CredentialsError, MalformedReply
+from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client, read_body
 
 _DEADLINE: Final = 15.0  # seconds
 _LARGEST_REPLY: Final = 64 * 1024
@@ -46,12 +46,10 @@ async def _get(uri: str) -> tuple[int | None, Fields]:
             http_client(uri, _DEADLINE, None) as http,
             http.stream("GET", uri, headers={"accept": "application/json"}) as response,
         ):
-            content = bytearray()
-            async for chunk in response.aiter_bytes(_LARGEST_REPLY):
-                content += chunk
-                if len(content) > _LARGEST_REPLY:
-                    return response.status_code, Fields({})
+            content = await read_body(response, _LARGEST_REPLY)
             return response.status_code, parse(bytes(content)) or Fields({})
+    except MalformedReply as too_large:
+        return too_large.status, Fields({})
     except (*TRANSPORT_PROBLEMS, ConfigurationError, ValueError):
         return None, Fields({})
 
