@@ -22,8 +22,8 @@ from ccc_tui.cloud.response import Envelope
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import (
     TRANSPORT_PROBLEMS,
-    clock_offset,
     http_client,
+    measured_clock_offset,
     read_body,
     retry_after,
     transport_error,
@@ -54,6 +54,10 @@ class RpcClient:
         call_log: records each call.
         transport: replaces the network, for the demo and tests.
 
+    Attributes:
+        clock_offset: how far the service's clock is ahead of this machine's, by its last reply. Zero before the first,
+            and within network latency and the whole seconds of the ``Date`` header.
+
     Raises:
         ConfigurationError: a proxy or certificate of the environment cannot be used.
     """
@@ -79,17 +83,9 @@ class RpcClient:
         self._retry = retry or RetryPolicy()
         self._rate_limiter = rate_limiter or RateLimiter()
         self._method = "POST"
-        self._clock_offset = timedelta()
+        self.clock_offset = timedelta()
         self._correction = timedelta()
         self._http = http_client(endpoint, self._retry.deadline, transport)
-
-    @property
-    def clock_offset(self) -> timedelta:
-        """How far the service's clock is ahead of this machine's, by its last reply; zero before the first.
-
-        Differences within network latency and the whole seconds of the ``Date`` header count as zero.
-        """
-        return self._clock_offset
 
     async def __aenter__(self) -> Self:
         return self
@@ -154,7 +150,7 @@ class RpcClient:
             else:
                 self._rate_limiter.succeeded()
                 return response
-            ahead = self._clock_offset
+            ahead = self.clock_offset
             if error.status in _METHOD_REFUSED and method == "POST":
                 self._method = "GET"
             elif (
@@ -197,7 +193,7 @@ class RpcClient:
             sent_at = utc_now()
             response = await self._http.send(request, auth=self._auth(credential), stream=True)
             try:
-                offset = clock_offset(response.headers, sent_at, utc_now())
+                offset = measured_clock_offset(response.headers, sent_at, utc_now())
                 content = await read_body(response)
             finally:
                 await response.aclose()
@@ -246,7 +242,7 @@ class RpcClient:
         envelope = Envelope.of(parsed.envelope(), credential.hide)
         error = envelope.error(status, retry_after(response.headers))
         if offset is not None and (error is None or isinstance(error, ClockSkewed)):
-            self._clock_offset = offset
+            self.clock_offset = offset
         if error is not None:
             raise error
         if not parsed.is_of_the_service:

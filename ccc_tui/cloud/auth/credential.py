@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple, Protocol
+from typing import Final
 from urllib.parse import quote
 
 from pydantic import SecretStr
@@ -97,27 +97,14 @@ def expiry_time(value: str | int) -> datetime | None:
     return time if time.year >= _FIRST_YEAR else None  # arithmetic with year 1 overflows
 
 
-class CredentialSource(Protocol):
-    """Provides an access key for each request."""
+@dataclass(frozen=True, slots=True)
+class StaticCredentials:
+    """A source whose key never changes.
 
-    @property
-    def description(self) -> str:
-        """Where the key comes from, for the status line: ``environment``, ``profile desk (aliyun CLI)``."""
-
-    @property
-    def region_id(self) -> str | None:
-        """The region of the profile, or None."""
-
-    async def credential(self) -> Credential:
-        """Return a valid key.
-
-        Raises:
-            CredentialsError: no key could be obtained.
-        """
-
-
-class StaticCredentials(NamedTuple):
-    """A source whose key never changes."""
+    Attributes:
+        description: where the key comes from, for the status line: ``environment``, ``profile desk (aliyun CLI)``.
+        region_id: the region of the profile, or None.
+    """
 
     description: str
     region_id: str | None
@@ -128,27 +115,20 @@ class StaticCredentials(NamedTuple):
         return self.key
 
 
+@dataclass(eq=False)
 class RenewedCredentials:
     """A source that obtains its key on first use, and again before it expires.
 
     Concurrent callers share one renewal, which runs in a task of its own: cancelling a caller does not cancel it.
     """
 
-    def __init__(
-        self,
-        description: str,
-        region_id: str | None,
-        obtain: Callable[[], Awaitable[Credential]],
-        *,
-        clock: Callable[[], datetime] = utc_now,
-    ) -> None:
-        self.description = description
-        self.region_id = region_id
-        self._obtain = obtain
-        self._clock = clock
-        self._key: Credential | None = None
-        self._renew_at = clock()
-        self._renewal: asyncio.Task[Credential | CredentialsError] | None = None
+    description: str
+    region_id: str | None
+    obtain: Callable[[], Awaitable[Credential]]
+    clock: Callable[[], datetime] = utc_now
+    _key: Credential | None = None
+    _renew_at: datetime | None = None
+    _renewal: asyncio.Task[Credential | CredentialsError] | None = None
 
     def __repr__(self) -> str:
         return f"RenewedCredentials({self.description})"
@@ -159,7 +139,7 @@ class RenewedCredentials:
         Raises:
             CredentialsError: no key could be obtained, and the last one has expired.
         """
-        if self._key is not None and self._clock() < self._renew_at:
+        if self._key is not None and self._renew_at is not None and self.clock() < self._renew_at:
             return self._key
         if self._renewal is None or self._renewal.done():
             self._renewal = asyncio.create_task(self._renew(), name="renew the access key")
@@ -171,11 +151,14 @@ class RenewedCredentials:
 
     async def _renew(self) -> Credential | CredentialsError:
         try:
-            key = await self._obtain()
+            key = await self.obtain()
         except CredentialsError as error:
-            if self._key is not None and (self._key.expires_at is None or self._clock() < self._key.expires_at):
+            if self._key is not None and (self._key.expires_at is None or self.clock() < self._key.expires_at):
                 return self._key  # still valid; the next call tries again
             return error.with_traceback(None)
         self._key = key
-        self._renew_at = (key.expires_at or self._clock() + SHORTEST_SESSION) - RENEWAL_MARGIN
+        self._renew_at = (key.expires_at or self.clock() + SHORTEST_SESSION) - RENEWAL_MARGIN
         return key
+
+
+CredentialSource = StaticCredentials | RenewedCredentials
