@@ -23,7 +23,7 @@ from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import (
     TRANSPORT_PROBLEMS,
     http_client,
-    measured_clock_offset,
+    measured_offset,
     read_body,
     retry_after,
     transport_error,
@@ -51,7 +51,6 @@ class RpcClient:
         wire_format: format of the replies.
         retry: the retry policy, with the deadline of a call.
         rate_limiter: the rate limit; clients may share one.
-        call_log: records each call.
         transport: replaces the network, for the demo and tests.
 
     Attributes:
@@ -72,10 +71,9 @@ class RpcClient:
         wire_format: WireFormat = "json",
         retry: RetryPolicy | None = None,
         rate_limiter: RateLimiter | None = None,
-        call_log: CallLog | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self.call_log = call_log if call_log is not None else CallLog()
+        self.call_log = CallLog()
         self._operations = frozenset(operations)
         self._credentials = credentials
         self._signature = signature
@@ -129,7 +127,7 @@ class RpcClient:
         except BaseException:
             attempt.end(CallState.CANCELLED)
             raise
-        attempt.end(CallState.FAILED, code=error.code, status=error.status, request_id=error.request_id)
+        attempt.end(CallState.FAILED, **_facts(error))
         error.operation = operation.action
         error.call = attempt.call.number
         error.tries = max(1, attempt.call.tries)
@@ -150,15 +148,11 @@ class RpcClient:
             else:
                 self._rate_limiter.succeeded()
                 return response
-            ahead = self.clock_offset
+            skew = self.clock_offset - self._correction
             if error.status in _METHOD_REFUSED and method == "POST":
                 self._method = "GET"
-            elif (
-                isinstance(error, ClockSkewed)
-                and not clock_corrected
-                and abs(ahead - self._correction) >= _SMALLEST_CORRECTION
-            ):
-                self._correction, clock_corrected = ahead, True
+            elif isinstance(error, ClockSkewed) and not clock_corrected and abs(skew) >= _SMALLEST_CORRECTION:
+                self._correction, clock_corrected = self._correction + skew, True
             else:
                 await self._pause(attempt, error)
 
@@ -170,30 +164,24 @@ class RpcClient:
         pause = self._retry.pause(error, attempt.call.tries)
         if pause is None or attempt.elapsed() + pause >= self._retry.deadline:
             raise error
-        attempt.step(
-            state=CallState.RETRYING, code=error.code, status=error.status, request_id=error.request_id, next_try=pause
-        )
+        attempt.step(state=CallState.RETRYING, next_try=pause, **_facts(error))
         await asyncio.sleep(pause)
 
     async def _sent(self, attempt: "_Attempt[ResponseT]", method: str) -> ResponseT:
         """Sign and send once; return the response, or raise its error."""
         credential = await self._credentials.credential()
         query = signing.encode(attempt.call.parameters)
-        operation = attempt.operation
+        headers = {
+            "accept": f"application/{self._wire_format}",
+            "x-acs-action": attempt.operation.action,
+            "x-acs-version": attempt.operation.version,
+        }
         try:
-            request = self._http.build_request(
-                method,
-                "/?" + query if query else "/",
-                headers={
-                    "accept": f"application/{self._wire_format}",
-                    "x-acs-action": operation.action,
-                    "x-acs-version": operation.version,
-                },
-            )
+            request = self._http.build_request(method, f"/?{query}" if query else "/", headers=headers)
             sent_at = utc_now()
             response = await self._http.send(request, auth=self._auth(credential), stream=True)
             try:
-                offset = measured_clock_offset(response.headers, sent_at, utc_now())
+                offset = measured_offset(response.headers, sent_at, utc_now())
                 content = await read_body(response)
             finally:
                 await response.aclose()
@@ -269,3 +257,7 @@ class _Attempt(Generic[ResponseT]):
 
     def end(self, state: CallState, **changes: object) -> None:
         self.step(state=state, latency=self.elapsed(), next_try=None, **changes)
+
+
+def _facts(error: CloudError) -> dict[str, object]:
+    return {"code": error.code, "status": error.status, "request_id": error.request_id}

@@ -31,7 +31,7 @@ class Response(ApiModel):
     http_status_code: Count | None = None
     success: Flag | None = None
 
-    _body: bytes | bytearray = PrivateAttr(default=b"")
+    _body: bytes | bytearray = b""
     _received_at: datetime = PrivateAttr(default_factory=utc_now)
 
     @property
@@ -76,9 +76,7 @@ class Envelope(NamedTuple):
     def of(cls, document: Mapping[str, Any], hide: Callable[[str], str] = str) -> "Envelope":
         """Return the envelope of a document; errors may have lower-case keys, or be inside ``<Error>``.
 
-        Args:
-            document: the reply.
-            hide: removes secrets from a text: servers echo what was sent.
+        `hide` removes secrets from a text: servers echo what was sent.
         """
         inner = document.get("Error")
         fields = {key.lower(): value for key, value in (inner if isinstance(inner, dict) else document).items()}
@@ -91,13 +89,8 @@ class Envelope(NamedTuple):
 
         code = text("code")
         failed = str(fields.get("success", "")).lower() == "false"
-        return cls(
-            code=code,
-            message=text("message"),
-            request_id=text("requestid"),
-            recommend=text("recommend"),
-            success=(code or "").lower() in _SUCCESS and not failed,
-        )
+        success = (code or "").lower() in _SUCCESS and not failed
+        return cls(code, text("message"), text("requestid"), text("recommend"), success)
 
     def error(self, status: int, retry_after: float | None) -> ServiceError | None:
         """Return the error that the reply reports, or None for a success."""
@@ -106,11 +99,6 @@ class Envelope(NamedTuple):
         code = self.code or ""
         if code.lower() in _SUCCESS:
             code = f"HTTP.{status}" if self.success else "Failed"
-        return service_error_class(code, status)(
-            code,
-            self.message or "",
-            status=status,
-            request_id=self.request_id,
-            recommend=self.recommend,
-            retry_after=retry_after,
-        )
+        details: dict[str, Any] = {"request_id": self.request_id, "recommend": self.recommend}
+        kind = service_error_class(code, status)
+        return kind(code, self.message or "", status=status, retry_after=retry_after, **details)
