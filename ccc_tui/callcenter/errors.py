@@ -11,7 +11,6 @@ class Message(NamedTuple):
     """Words for an error code, in English and marked for translation.
 
     Attributes:
-        what: what happened.
         remedy: what to do; `{action}` stands for the RAM action of the call, `{install}` for a command.
         doctor: whether `ccc-tui doctor` helps to find the cause.
     """
@@ -25,8 +24,6 @@ class Explanation(NamedTuple):
     """An error in words.
 
     Attributes:
-        what: what happened, one sentence.
-        remedy: what to do now, one or two sentences.
         said: the message of the service or the system; empty where it repeats `what` or `remedy`.
         hint: which command helps to find the cause, or empty.
     """
