@@ -43,7 +43,8 @@ _MOST_DIGITS: Final = 18
 class Fields:
     """Names and values, such as the fields of one JSON object or the environment. The repr hides both.
 
-    Not a dict: rich, which prints crash reports, shows the items of dicts whatever their repr says.
+    Not a dict: rich, which prints crash reports, shows the items of dicts whatever their repr says. `text` and `number`
+    raise ``Client.Credentials.FileUnreadable`` for a value of another type.
     """
 
     def __init__(self, values: Mapping[str, Any]) -> None:
@@ -60,11 +61,7 @@ class Fields:
         return self._values.get(name)
 
     def text(self, name: str) -> str:
-        """Return a string field, stripped; empty if it is absent or null.
-
-        Raises:
-            CredentialsError: ``Client.Credentials.FileUnreadable``; the field is not a string.
-        """
+        """Return a string, stripped; empty if it is absent or null."""
         # No value in a variable: crash reports print variables.
         if isinstance(self.get(name), str):
             return str(self.get(name)).strip()
@@ -73,11 +70,7 @@ class Fields:
         raise _unreadable(f"{name} is not a text")
 
     def number(self, name: str) -> int:
-        """Return an integer field, also where it is a string of digits; 0 if it is absent or empty.
-
-        Raises:
-            CredentialsError: ``Client.Credentials.FileUnreadable``; the field is not an integer.
-        """
+        """Return an integer, also from a string of digits; 0 if it is absent or empty."""
         if type(self.get(name)) is int:
             return int(self.get(name))
         if not self.text(name):
@@ -151,15 +144,9 @@ class Entry:
         raise error
 
     def no_key(self, problem: str, request_id: str | None = None) -> CredentialsError:
-        """Return the error of a source that gave no key."""
-        return CredentialsError(
-            "Client.Credentials.Unavailable", f"{self.title} got no key ({self.mode}): {problem}", request_id=request_id
-        )
-
-    def refused(self, code: str | None, status: int | str | None, request_id: str | None) -> CredentialsError:
-        """Return the error of a source that answered with an error, or with nothing that could be used."""
-        said = filter(None, (code, f"HTTP {status}" if status else None))
-        return self.no_key(", ".join(said) or "no answer, or none that could be used", request_id)
+        """Return the error of a source that gave no key; an empty problem means no usable answer."""
+        message = f"{self.title} got no key ({self.mode}): {problem or 'no answer, or none that could be used'}"
+        return CredentialsError("Client.Credentials.Unavailable", message, request_id=request_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ its import. Providers that start a thread or write a file are not used. A provid
 import importlib
 import logging
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -67,21 +68,19 @@ def fetch(entry: Entry, source: Credential | None, environ: Fields) -> Credentia
 
 
 def _check_file(entry: Entry, field: str) -> None:
-    path = entry.fields.text(field)
+    path, reason = entry.fields.text(field), None
     try:
         read_regular_file(Path(path))
     except OSError as problem:
         reason = problem.strerror
-    else:
-        return
-    raise CredentialsError("Client.Credentials.FileUnreadable", f"{entry.title}: {field} {clean(path)}: {reason}")
+    if reason is not None:
+        raise CredentialsError("Client.Credentials.FileUnreadable", f"{entry.title}: {field} {clean(path)}: {reason}")
 
 
 def _library() -> Any:
-    try:
+    library = None
+    with suppress(ImportError):
         library = importlib.import_module("alibabacloud_credentials.provider")
-    except ImportError:
-        library = None
     if library is None:
         raise CredentialsError("Client.Credentials.LibraryMissing")
     for name in _LOGGERS:
@@ -136,7 +135,7 @@ def _choice(entry: Entry, source: Credential | None, environ: Fields) -> tuple[s
         case "OAuth":
             site = text("oauth_site_type").upper() or "CN"
             if site not in _LOGIN_SITES:
-                raise _incomplete(entry, "oauth_site_type that is neither CN nor INTL")
+                raise _invalid(entry, "oauth_site_type that is neither CN nor INTL")
             return "OAuthCredentialsProvider", {
                 "client_id": _SESSION_NAME,  # required, but sent only with a refresh token
                 "sign_in_url": _LOGIN_SITES[site],
@@ -167,10 +166,10 @@ def _role(entry: Entry) -> dict[str, Any]:
 def _session(entry: Entry, environ: Fields) -> dict[str, Any]:
     seconds = entry.fields.number("expired_seconds") or _USUAL_SESSION
     if seconds < _SHORTEST_SESSION:
-        raise _incomplete(entry, f"expired_seconds below {_SHORTEST_SESSION}, the shortest session")
+        raise _invalid(entry, f"expired_seconds below {_SHORTEST_SESSION}, the shortest session")
     region = entry.fields.text("sts_region") or environ.text("ALIBABA_CLOUD_STS_REGION")
     if region and not _REGION.fullmatch(region):
-        raise _incomplete(entry, "sts_region that is not a region id")
+        raise _invalid(entry, "sts_region that is not a region id")
     vpc = entry.fields.get("enable_vpc") is True or environ.text("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED").lower() == "true"
     host = f"sts{'-vpc' if vpc else ''}.{region}.aliyuncs.com" if region else "sts.aliyuncs.com"
     return {"duration_seconds": seconds, "sts_endpoint": host}
@@ -189,8 +188,8 @@ def _credential(key: Any) -> Credential:
 def _refusal(entry: Entry, text: str) -> CredentialsError:
     found = (pattern.search(text) for pattern in (_CODE, _STATUS, _REQUEST_ID))
     code, status, request_id = (match[1] if match else None for match in found)
-    return entry.refused(code, status, request_id)
+    return entry.no_key(", ".join(filter(None, (code, status and f"HTTP {status}"))), request_id)
 
 
-def _incomplete(entry: Entry, what: str) -> CredentialsError:
+def _invalid(entry: Entry, what: str) -> CredentialsError:
     return CredentialsError("Client.Credentials.Incomplete", f"{entry.title} has an {what}")

@@ -62,16 +62,18 @@ async def _output_of(entry: Entry, environ: Fields) -> bytes:
     except TimeoutError:
         problem = f"took longer than {PATIENCE:g} seconds"
     finally:
-        _end_group(process)
-        await asyncio.wait([ended])
         output.close()
+        # macOS refuses to signal a group of processes that have ended but are not reaped yet.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await asyncio.wait([ended])
     if output.is_too_long:
         problem = f"printed more than {LARGEST_OUTPUT // 1024} kB"
     elif problem is None and process.returncode:
         problem = f"ended with status {process.returncode}; run it in a shell to see why"
     if problem is not None:
         raise _failure(entry, problem)
-    return output.content
+    return bytes(output)
 
 
 def _start(entry: Entry, environ: Fields) -> subprocess.Popen[bytes] | None:
@@ -93,12 +95,6 @@ def _start(entry: Entry, environ: Fields) -> subprocess.Popen[bytes] | None:
         return None
 
 
-def _end_group(process: subprocess.Popen[bytes]) -> None:
-    # macOS refuses to signal a group of processes that have ended but are not reaped yet.
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
 class _Output:
     """What a program has printed so far, up to a limit. Its repr hides it."""
 
@@ -112,8 +108,7 @@ class _Output:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self._buffer)} bytes hidden)"
 
-    @property
-    def content(self) -> bytes:
+    def __bytes__(self) -> bytes:
         return bytes(self._buffer)
 
     @property

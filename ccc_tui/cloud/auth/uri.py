@@ -35,7 +35,9 @@ async def key_of_uri(entry: Entry) -> Credential:
         return _key(entry, fields)
     # Keep other texts of the reply out of variables, which crash reports print.
     code, request_id = _matching(fields, "Code", _CODE), _matching(fields, "RequestId", _REQUEST_ID)
-    raise entry.refused(None if code == "Success" else code, None if status == _OK else status, request_id)
+    said = [code] if code and code != "Success" else []
+    said += [f"HTTP {status}"] if status not in {None, _OK} else []
+    raise entry.no_key(", ".join(said), request_id)
 
 
 async def _get(uri: str) -> tuple[int | None, Fields]:
