@@ -82,34 +82,28 @@ async def read_body(response: httpx.Response, largest: int = _LARGEST_REPLY) -> 
         httpx.HTTPError: the body is incomplete.
     """
     content = bytearray()
-    too_large = (_number(response.headers, "content-length") or 0) > largest
-    if not too_large:
+    if (_number(response.headers, "content-length") or 0) <= largest:
         async for chunk in response.aiter_bytes():
             content += chunk
-            if too_large := len(content) > largest:
+            if len(content) > largest:
                 break
-    if too_large:
-        words = f"the reply is larger than {largest // 2**20} MB"
-        raise MalformedReply("Client.Reply.TooLarge", words, status=response.status_code)
-    return content
+        else:
+            return content
+    words = f"the reply is larger than {largest // 2**20} MB"
+    raise MalformedReply("Client.Reply.TooLarge", words, status=response.status_code)
 
 
 def retry_after(headers: httpx.Headers) -> float | None:
     """Return the seconds to wait: ``x-acs-retry-after`` counts milliseconds, ``Retry-After`` (RFC 9110) seconds."""
-    if (milliseconds := _number(headers, "x-acs-retry-after")) is not None:
-        return milliseconds / 1000
-    return _number(headers, "retry-after")
+    milliseconds = _number(headers, "x-acs-retry-after")
+    return _number(headers, "retry-after") if milliseconds is None else milliseconds / 1000
 
 
 def measured_offset(headers: httpx.Headers, sent_at: datetime, received_at: datetime) -> timedelta | None:
     """Return how far the service's clock is ahead of ours, by the ``Date`` header; None without one.
 
-    The header was written between the two times and has no fraction of a second: a difference within that is zero.
-
-    Args:
-        headers: of the response.
-        sent_at: when the request was sent, aware.
-        received_at: when the headers had arrived, aware.
+    The header was written between the two times (aware) and has no fraction of a second: a difference within that is
+    zero.
     """
     try:
         date = parsedate_to_datetime(headers.get("date", ""))
@@ -126,22 +120,6 @@ def _number(headers: httpx.Headers, name: str) -> int | None:
     return int(value) if value.isdecimal() and len(value) <= _MOST_DIGITS else None
 
 
-# The first entry that matches counts; empty words mean those of the exception.
-_ERRORS: Final[tuple[tuple[tuple[type[Exception], ...], type[CloudError], str, str], ...]] = (
-    ((httpx.TimeoutException, TimeoutError), CallTimedOut, "Client.Timeout", "the service did not answer in time"),
-    ((httpx.ProxyError,), ConnectionFailed, "Client.Proxy", "the proxy refused the connection"),
-    ((httpx.ConnectError,), ConnectionFailed, "Client.Connect", ""),
-    ((httpx.DecodingError,), MalformedReply, "Client.Reply.Malformed", "the reply's compression is broken"),
-    (
-        (httpx.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL),
-        ConfigurationError,
-        "Client.Request",
-        "the request cannot be written with these settings",
-    ),
-    ((Exception,), ConnectionFailed, "Client.Disconnected", "the connection was closed unexpectedly"),
-)
-
-
 def transport_error(problem: Exception) -> CloudError:
     """Convert an exception below HTTP. Only the words of causes without a request are quoted."""
     cause: BaseException | None = problem
@@ -151,8 +129,21 @@ def transport_error(problem: Exception) -> CloudError:
         if isinstance(cause, socket.gaierror):
             return ConnectionFailed("Client.Name", clean(cause.strerror or "unknown host"))
         cause = cause.__cause__ or cause.__context__
-    error, code, words = next(entry[1:] for entry in _ERRORS if isinstance(problem, entry[0]))
-    return error(code, words or clean(str(problem)))
+    error: CloudError
+    match problem:
+        case httpx.TimeoutException() | TimeoutError():
+            error = CallTimedOut("Client.Timeout", "the service did not answer in time")
+        case httpx.ProxyError():
+            error = ConnectionFailed("Client.Proxy", "the proxy refused the connection")
+        case httpx.ConnectError():
+            error = ConnectionFailed("Client.Connect", clean(str(problem)))
+        case httpx.DecodingError():
+            error = MalformedReply("Client.Reply.Malformed", "the reply's compression is broken")
+        case httpx.LocalProtocolError() | httpx.UnsupportedProtocol() | httpx.InvalidURL():
+            error = ConfigurationError("Client.Request", "the request cannot be written with these settings")
+        case _:
+            error = ConnectionFailed("Client.Disconnected", "the connection was closed unexpectedly")
+    return error
 
 
 def _tls_error(problem: ssl.SSLError) -> ConnectionFailed:

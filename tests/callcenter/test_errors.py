@@ -51,9 +51,6 @@ def raised() -> Iterator[tuple[str, str]]:
                     case ast.Call(func=ast.Name(name), args=[ast.Constant(str(code)), *_]):
                         if code.startswith("Client."):
                             yield name, code
-                    case ast.Tuple(elts=[_, ast.Name(name), ast.Constant(str(code)), *_]):  # transport's table
-                        if code.startswith("Client."):
-                            yield name, code
 
 
 def test_the_sources_are_searched_for_codes() -> None:
