@@ -22,8 +22,8 @@ from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import (
     TRANSPORT_PROBLEMS,
     http_client,
-    measured_offset,
     read_body,
+    read_offset,
     retry_after,
     transport_error,
 )
@@ -172,7 +172,7 @@ class RpcClient:
             sent_at = utc_now()
             response = await self._http.send(request, auth=self._auth(credential), stream=True)
             try:
-                offset = measured_offset(response.headers, sent_at, utc_now())
+                offset = read_offset(response.headers, sent_at, utc_now())
                 content = await read_body(response)
             finally:
                 await response.aclose()

@@ -1,7 +1,7 @@
-"""Documents that do not fit a model as they are: the slow way from a reply to a response.
+"""Read documents that do not fit their model as they are.
 
-Replies come with ids as numbers, counters as text, one object where a list is declared, control characters and more.
-XML has no types at all. A value that fits no declared type counts as absent; no content is an error.
+They have ids as numbers, counters as text, one object instead of a list, control characters; XML has no types at all. A
+value that cannot be converted counts as absent.
 """
 
 import json
@@ -75,11 +75,9 @@ _CONVERTERS: Final[Mapping[type, Callable[[Any], Any]]] = {
 
 
 class _Field(NamedTuple):
-    """How a field is found, and what it holds.
+    """A field of a model. `kind` is the type of the value, or of the items of a list.
 
-    Attributes:
-        names: what the service calls it; each with the names of the objects around a list.
-        kind: type of the value, or of the items of a list.
+    Each of the service's names has the names of the objects around a list after it.
     """
 
     names: tuple[tuple[str, ...], ...]

@@ -99,7 +99,7 @@ def retry_after(headers: httpx.Headers) -> float | None:
     return _number(headers, "retry-after") if milliseconds is None else milliseconds / 1000
 
 
-def measured_offset(headers: httpx.Headers, sent_at: datetime, received_at: datetime) -> timedelta | None:
+def read_offset(headers: httpx.Headers, sent_at: datetime, received_at: datetime) -> timedelta | None:
     """Return how far the service's clock is ahead of ours, by the ``Date`` header; None without one.
 
     The header was written between the two times (aware) and has no fraction of a second: a difference within that is
