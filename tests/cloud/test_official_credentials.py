@@ -18,8 +18,7 @@ import pytest
 
 from ccc_tui.cloud.auth import official
 from ccc_tui.cloud.auth.aliyun_config import Fields, read_config
-from ccc_tui.cloud.auth.chain import find_credentials
-from ccc_tui.cloud.auth.temporary import obtain
+from ccc_tui.cloud.auth.chain import find_credentials, obtain
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import AK, MARK, NETWORK_PROFILES, assert_silent, state, write
 from tests.cloud.network import FIELDS, KEY, Network, fetch

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ccc_tui.cloud.auth.aliyun_config import Entry, Fields
-from ccc_tui.cloud.auth.temporary import obtain
+from ccc_tui.cloud.auth.chain import obtain
 from ccc_tui.cloud.errors import CloudError, ConfigurationError
 from ccc_tui.cloud.retry import RetryPolicy
 from tests.cloud.network import FIELDS

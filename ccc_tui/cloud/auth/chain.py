@@ -1,4 +1,4 @@
-"""Find the source of the access key.
+"""Find the source of the access key, and obtain temporary keys.
 
 The order is that of the default provider chain of Alibaba Cloud's SDKs ("Manage access credentials" in the SDK
 documentation), except that an incomplete source is an error instead of being skipped:
@@ -12,14 +12,30 @@ documentation), except that an incomplete source is an error instead of being sk
 
 Keys in the environment win over ``ALIBABA_CLOUD_PROFILE``, as in the SDKs; the ``aliyun`` command does the opposite, so
 the description of the source mentions the profile where both are set.
+
+The configuration file is read for each temporary key, to see a login that the ``aliyun`` command has renewed. It is
+never written, and the refresh token of an OAuth login is never used: that would invalidate the one in the file.
 """
 
+import asyncio
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from ccc_tui.cloud.auth import official
 from ccc_tui.cloud.auth.aliyun_config import REQUIRED_FIELDS, STATIC_MODES, AliyunConfig, Entry, Fields, read_config
-from ccc_tui.cloud.auth.credential import Credential, CredentialSource, RenewedCredentials, StaticCredentials
+from ccc_tui.cloud.auth.credential import (
+    Credential,
+    CredentialSource,
+    RenewedCredentials,
+    StaticCredentials,
+    expiry_time,
+)
+from ccc_tui.cloud.auth.process import key_of_process
+from ccc_tui.cloud.auth.uri import key_of_uri
+from ccc_tui.cloud.clock import utc_now
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.text import clean
 
@@ -38,6 +54,10 @@ _VARIABLES: Final[Mapping[str, Mapping[str, str]]] = {
 _PREFIX: Final = "ALIBABA_CLOUD_"
 # Not enough to select OIDC: other tools use these together with a profile.
 _SHARED: Final = {"ROLE_ARN", "ROLE_SESSION_NAME"}
+
+# The modes of a login, and the field that holds its end.
+_LOGINS: Final = {"CloudSSO": "cloud_sso_access_token_expire", "OAuth": "oauth_access_token_expire"}
+_EPOCH: Final = datetime.fromtimestamp(0, UTC)
 
 
 def find_credentials(*, profile: str | None, environ: Mapping[str, str], aliyun_config: Path) -> CredentialSource:
@@ -111,10 +131,74 @@ def _of_profile(config: AliyunConfig, name: str, variables: Fields) -> Credentia
 def _of_entry(entry: Entry, variables: Fields, description: str, path: Path | None = None) -> CredentialSource:
     if entry.mode in STATIC_MODES:
         return StaticCredentials(description, entry.region_id, entry.key())
+    obtain_key = partial(obtain, entry, environ=variables, aliyun_config=path)
+    return RenewedCredentials(description, entry.region_id, obtain_key)
 
-    async def obtain() -> Credential:
-        from ccc_tui.cloud.auth import temporary  # slow to import
 
-        return await temporary.obtain(entry, environ=variables, aliyun_config=path)
+async def obtain(entry: Entry, *, environ: Fields, aliyun_config: Path | None) -> Credential:
+    """Obtain a key.
 
-    return RenewedCredentials(description, entry.region_id, obtain)
+    Args:
+        entry: the profile, or one made from the environment.
+        environ: the environment.
+        aliyun_config: the file of the profile; None if it is made from the environment.
+
+    Raises:
+        CredentialsError: no key could be obtained.
+    """
+    if aliyun_config is None:
+        return await _key(entry, AliyunConfig(Path()), environ)
+    config = await asyncio.to_thread(read_config, aliyun_config)
+    return await _key(config.find(entry.name), config, environ)
+
+
+async def _key(entry: Entry, config: AliyunConfig, environ: Fields, passed: tuple[str, ...] = ()) -> Credential:
+    entry.check()
+    if entry.name in passed:
+        raise CredentialsError(
+            "Client.Credentials.Incomplete", f"{entry.title} refers to itself through source_profile"
+        )
+    if entry.mode in STATIC_MODES:
+        return entry.key()
+    if entry.mode == "External":
+        return await key_of_process(entry, environ)
+    if entry.mode == "CredentialsURI":
+        return await key_of_uri(entry)
+    source = None
+    match entry.mode:
+        case "CloudSSO" | "OAuth":
+            if (cached := _cached_key(entry)) is not None:
+                return cached
+        case "RamRoleArn":
+            source = entry.key()
+        case "ChainableRamRoleArn":
+            source_profile = config.find(entry.fields.text("source_profile"))
+            source = await _key(source_profile, config, environ, (*passed, entry.name))
+        case "RamRoleArnWithRoleName":
+            machine = Entry(entry.name, "EcsRamRole", None, entry.fields)
+            source = await asyncio.to_thread(official.fetch, machine, None, environ)
+    return await asyncio.to_thread(official.fetch, entry, source, environ)
+
+
+def _cached_key(entry: Entry) -> Credential | None:
+    """Return the key of a login that the ``aliyun`` command has left in the file; None if it has expired.
+
+    Raises:
+        CredentialsError: the login has expired, too.
+    """
+    expires_at = _time(entry, "sts_expiration")
+    if expires_at > utc_now() and entry.fields.text("sts_token"):
+        return entry.key(expires_at)
+    if _time(entry, _LOGINS[entry.mode]) > utc_now():
+        return None
+    name = clean(entry.name)
+    raise CredentialsError(
+        "Client.Credentials.Unavailable",
+        f"the login of {entry.title} has expired: any `aliyun` command with `--profile {name}` renews"
+        f" it, or `aliyun configure --profile {name}`",
+    )
+
+
+def _time(entry: Entry, field: str) -> datetime:
+    """Return a field of seconds since 1970 as time; 1970 if it is absent or out of range."""
+    return expiry_time(entry.fields.number(field)) or _EPOCH
