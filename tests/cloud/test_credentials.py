@@ -82,7 +82,7 @@ def test_the_order(config: Path, environ: dict[str, str], profile: str | None, d
     ],
 )
 @pytest.mark.parametrize("profiles", [None, {}, {"default": {"mode": ""}}])
-def test_the_order_where_nobody_configured_a_profile(
+def test_the_order_without_a_configured_profile(
     tmp_path: Path, environ: dict[str, str], description: str, profiles: dict[str, Any] | None
 ) -> None:
     path = tmp_path / "config.json"

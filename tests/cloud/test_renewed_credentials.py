@@ -1,4 +1,4 @@
-"""Renewal: in time, once for all who wait, whoever gives up."""
+"""Renewal: in time, once for all concurrent callers, and independent of cancelled ones."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
