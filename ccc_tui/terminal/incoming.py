@@ -71,7 +71,13 @@ class Incoming:
         return bool(self._unfinished) or self._pasted is not None
 
     def feed(self, text: str) -> Iterator[Message]:
-        """Read characters; what is unfinished at their end waits for the rest."""
+        """Read characters; what is unfinished at their end waits for the rest.
+
+        Ctrl+C that comes alone ends a paste whose end was lost: else each press would only prolong the wait for it.
+        """
+        if text == "\x03" and self._pasted is not None:
+            yield from self._end_paste()
+            self._unfinished = ""
         text, self._unfinished = self._unfinished + text, ""
         while text:
             text = yield from self._read_paste(text) if self._pasted is not None else self._read_keys(text)

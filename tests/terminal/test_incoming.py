@@ -148,6 +148,14 @@ def test_a_paste_without_an_end_is_over_after_a_while(impatient: None) -> None:
     assert [event.key for event in reader.feed("q") if isinstance(event, events.Key)] == ["q"]
 
 
+def test_ctrl_c_alone_ends_a_paste_whose_end_was_lost() -> None:
+    pasted, key = read("\x1b[200~", "ab\x03c\x1b[20", "\x03")
+    assert isinstance(pasted, events.Paste)
+    assert pasted.text == "abc"
+    assert isinstance(key, events.Key)
+    assert key.key == "ctrl+c"
+
+
 def test_a_paste_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(incoming, "_PASTED_AT_MOST", 5)
     (pasted,) = read("\x1b[200~", "abc", "defg", "h\x1b[201~")

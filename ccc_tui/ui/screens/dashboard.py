@@ -265,9 +265,9 @@ class DashboardScreen(Screen[None]):
     # Actions
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Turn pages where there are some."""
+        """Turn pages where there are some; drop keys that come before the panes are mounted."""
         del parameters
-        return isinstance(self.pane, PagedPane) if action == "turn_pages" else True
+        return self.is_mounted and (action != "turn_pages" or isinstance(self.pane, PagedPane))
 
     def action_turn_pages(self, action: str) -> None:
         """Do in the pane what a key for pages does."""
