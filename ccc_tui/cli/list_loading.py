@@ -11,7 +11,7 @@ from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator, Progress
 from ccc_tui.cli.listing import Listing
 from ccc_tui.cloud.errors import CloudError
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import PageRequest
 from ccc_tui.session import Session

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.screen import Screen
 
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.i18n import _
 from ccc_tui.resources import OUTBOUND_NUMBERS, RESOURCES
 from ccc_tui.resources.table import ScopeKind
