@@ -68,12 +68,21 @@ class Incoming:
         return bool(self._unfinished) or self._pasted is not None
 
     def feed(self, text: str) -> Iterator[Message]:
-        """Read characters; what is unfinished at their end waits for the rest."""
+        """Read characters; what is unfinished at their end waits for the rest.
+
+        A key that comes alone does not prolong the wait for the rest of a paste whose end was lost, and Ctrl+C ends it.
+        """
+        is_key_in_paste = self._pasted is not None and len(text) <= _LONGEST
+        if text == "\x03" and self._pasted is not None:
+            yield from self._end_paste()
+            self._unfinished = ""
         text, self._unfinished = self._unfinished + text, ""
         while text:
             text = yield from self._read_keys(text) if self._pasted is None else self._read_paste(text)
-        patience = constants.ESCAPE_DELAY if len(self._unfinished) <= _TYPED else _PATIENCE
-        self._until = monotonic() + (patience if self._pasted is None else _PASTE_PATIENCE)
+        if self._pasted is None:
+            self._until = monotonic() + (constants.ESCAPE_DELAY if len(self._unfinished) <= _TYPED else _PATIENCE)
+        elif not is_key_in_paste:
+            self._until = monotonic() + _PASTE_PATIENCE
 
     def tick(self) -> Iterator[Message]:
         """Give up on what has waited too long: a lone escape is a key then, and the rest is dropped."""

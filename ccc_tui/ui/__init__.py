@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,7 +38,12 @@ def run_dashboard(settings: Settings) -> int:
     # Sending only what changed costs a near terminal nothing, so that only "off" does without.
     driver = FullFramesDriver if settings.low_bandwidth == "off" else FrugalDriver
     app = Dashboard(settings, driver_class=driver)
-    app.run(mouse=settings.mouse)
+    try:
+        app.run(mouse=settings.mouse)
+    except KeyboardInterrupt:  # a signal that came while the event loop was closed
+        pass
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the interpreter ends, with the status that is decided
     return app.return_code or 0
 
 

@@ -6,26 +6,24 @@ import asyncio
 import signal
 import sys
 import traceback
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import SystemCommand
 from textual.binding import Binding
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.terminal.driver import FrugalApp
-from ccc_tui.ui.actions import action_of, bindings, keys_of
+from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.copying import copy
-from ccc_tui.ui.palette import Palette
+from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
+from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from textual.binding import BindingType
-    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
 
@@ -49,7 +47,7 @@ class Dashboard(FrugalApp[None]):
 
     TITLE = "ccc-tui"
     CSS_PATH = style_sheet("app.tcss")
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # ours is `CommandDialog`
     # What the terminal line makes of these keys for other programs, wherever the cursor is.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
@@ -118,9 +116,16 @@ class Dashboard(FrugalApp[None]):
         self.leave()
 
     def action_command_palette(self) -> None:
-        """Search the commands."""
-        if self.use_command_palette and not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        """Search the commands that work here, and run one."""
+        below = self.screen
+        if isinstance(below, Dialog):
+            return
+
+        async def run(command: Command | None) -> None:
+            if command is not None and self.screen is below:  # else a key has opened another screen since
+                await self.run_action(command.action, command.node)
+
+        self.push_screen(CommandDialog(commands_of(below.active_bindings, self.settings.keys)), run)
 
     def action_redraw(self) -> None:
         """Send the whole screen again, whatever the terminal shows."""
@@ -142,25 +147,6 @@ class Dashboard(FrugalApp[None]):
         """Leave at once."""
         self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer the actions that work on the screen in the command palette."""
-        offered = set()
-        for bound in screen.active_bindings.values():
-            action = action_of(bound.binding)
-            if action is None or action.place == "rows" or action in offered or not bound.enabled:
-                continue
-            if action.id in {"command_palette", "back"}:
-                continue
-            offered.add(action)
-            run = partial(self._run_offered, screen, bound.binding.action, bound.node)
-            keys = keys_of(action, self.settings.keys)
-            yield SystemCommand(_(action.help), f"{keys[0]}  {action.id}", _once(partial(self.call_later, run)))
-
-    async def _run_offered(self, screen: Screen[object], action: str, node: DOMNode) -> None:
-        """Run an action chosen in the palette, unless a key has opened another screen since."""
-        if self.screen is screen:
-            await self.run_action(action, node)
-
     def _fatal_error(self) -> None:
         """Report a crash by where it happened: Textual's report would show every variable, secrets among them."""
         from ccc_tui.logfile import log_crash
@@ -176,17 +162,6 @@ class Dashboard(FrugalApp[None]):
         if isinstance(error, Exception):
             log_crash(error)
         self._close_messages_no_wait()
-
-
-def _once(run: Callable[[], object]) -> Callable[[], None]:
-    """Return a function that runs this one once: the palette calls it again for a second enter in one packet."""
-    waiting = [run]
-
-    def run_first() -> None:
-        if waiting:
-            waiting.pop()()
-
-    return run_first
 
 
 def _open_session(settings: Settings) -> Session:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from ccc_tui.callcenter.paginator import LAST_PAGE, Paginator
 from ccc_tui.cloud.errors import CloudError
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.resources.table import PageRequest
 
 if TYPE_CHECKING:

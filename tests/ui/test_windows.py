@@ -2,6 +2,8 @@
 
 import pytest
 
+from ccc_tui.settings import Settings
+from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 from tests.ui.stage import on_stage
@@ -100,3 +102,8 @@ async def test_what_is_said_of_hidden_columns_stays_true_while_they_are_scrolled
         await stage.press(*["right"] * 7)
         await stage.until_shown("← +")
         await stage.until(lambda: "→" not in stage.line("footer"))
+
+
+def test_keys_that_come_before_the_panes_are_mounted_are_dropped() -> None:
+    screen = Dashboard(Settings()).get_default_screen()
+    assert not any(screen.check_action(action, (3,)) for action in ("show_tab", "turn_pages", "choose_user", "refresh"))

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.screen import Screen
 
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.i18n import _
 from ccc_tui.resources import OUTBOUND_NUMBERS, RESOURCES
 from ccc_tui.resources.table import ScopeKind
@@ -265,9 +265,9 @@ class DashboardScreen(Screen[None]):
     # Actions
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Turn pages where there are some."""
+        """Turn pages where there are some; drop keys that come before the panes are mounted."""
         del parameters
-        return isinstance(self.pane, PagedPane) if action == "turn_pages" else True
+        return self.is_mounted and (action != "turn_pages" or isinstance(self.pane, PagedPane))
 
     def action_turn_pages(self, action: str) -> None:
         """Do in the pane what a key for pages does."""

@@ -42,7 +42,9 @@ class DetailPane(Container):
         yield self.current  # the others when they are first shown: each costs a twentieth of the start
 
     async def switch(self, pane: ResourcePane[Any]) -> None:
-        """Show another pane."""
+        """Show another pane; not before this widget is mounted, nor after it is removed."""
+        if not self.is_mounted or not self.is_attached:
+            return
         if pane is not self.current:
             self.current.display = False
             self.current = pane
