@@ -4,7 +4,7 @@ import re
 from collections import deque
 from typing import Final
 
-_PRIVATE_MODE: Final = re.compile(r"\x1b\[\?(\d+)[hl]")
+PRIVATE_MODE: Final = re.compile(r"\x1b\[\?(\d+)[hl]")
 _OSC: Final = re.compile(r"\x1b(?:P(?:tmux;)?\x1b+)?\](\d+)[;\x07\x1b]")
 _CHARACTERS_AT_MOST: Final = 400_000
 _HELD_AT_MOST: Final = 256
@@ -55,7 +55,7 @@ class ControlQueue:
 
 def _effect(sequence: str) -> str | None:
     """Name what a sequence does, shared by those that replace one another; None if each counts."""
-    if mode := _PRIVATE_MODE.fullmatch(sequence):
+    if mode := PRIVATE_MODE.fullmatch(sequence):
         return f"mode {mode[1]}"
     if command := _OSC.match(sequence):
         return f"osc {command[1]}" if command[1] in _LAST_COUNTS else sequence

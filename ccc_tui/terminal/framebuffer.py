@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from ccc_tui.terminal.compositor_updates import draw_update
-from ccc_tui.terminal.control_queue import ControlQueue
+from ccc_tui.terminal.control_queue import PRIVATE_MODE, ControlQueue
 from ccc_tui.terminal.difference import Difference
 from ccc_tui.terminal.parser import Parser
 from ccc_tui.terminal.screen import Screen
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from ccc_tui.terminal.textual_internals import CompositorUpdate
 
-_PRIVATE_MODE: Final = re.compile(r"\x1b\[\?(\d+)([hl])")
 _KEYBOARD: Final = re.compile(r"\x1b\[[<>=]\d*u")  # kitty's keyboard protocol: push, pop, set
 _ALTERNATE_SCREEN: Final = frozenset({"47", "1047", "1049"})
 
@@ -133,7 +132,7 @@ class Framebuffer:
 
     def _control(self, sequence: str) -> None:
         """Pass a control function on."""
-        if found := _PRIVATE_MODE.fullmatch(sequence):
+        if found := PRIVATE_MODE.fullmatch(sequence):
             mode = found[1]
             if mode == "2026":  # synchronized update
                 self._synchronizes = True

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-# Seconds between looks whether a lone escape has become a key.
+# Seconds between checks whether a lone escape has become a key.
 _TICK: Final = 0.05
 _CHUNK: Final = 4096
 

@@ -34,7 +34,7 @@ class Session:
         driver: the program's first argument: the sample's driver.
         columns: of the terminal.
         rows: of the terminal.
-        truecolor: whether the terminal says that it has all colours.
+        truecolor: whether the terminal says that it has all colors.
         program: the module to run.
 
     Attributes:

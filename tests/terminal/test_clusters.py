@@ -9,7 +9,7 @@ from ccc_tui.terminal.clusters import Unsure, cells
 USUAL = [chr(code) for code in range(0x20, 0x10000) if clusters._USUAL.fullmatch(chr(code))]
 
 
-def test_usual_characters_have_the_width_that_textual_gives_them_and_nobody_disputes() -> None:
+def test_usual_characters_have_the_width_that_textual_gives_them_and_all_terminals_agree() -> None:
     assert len(USUAL) > 20_000
     for character in USUAL:
         width = cell_len(character)

@@ -142,8 +142,8 @@ def test_a_sequence_that_is_unfinished_is_waited_for() -> None:
     assert not picture.draw(line(Segment("ab")), CONSOLE, CURSOR)
 
 
-def test_more_looks_than_are_remembered() -> None:
-    """Looks that were forgotten are read again, and no style takes another's."""
+def test_more_styles_than_are_remembered() -> None:
+    """Styles that were forgotten are read again, and none takes the place of another."""
 
     def shades(red: int) -> Iterable[Segment]:
         return [Segment("x", Style(color=Color.from_rgb(red, green, 7))) for green in range(COLUMNS)]

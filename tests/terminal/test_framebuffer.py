@@ -44,7 +44,7 @@ def test_a_few_unchanged_cells_are_written_again_rather_than_jumped_over() -> No
     assert sent(made, "\x1b[1;1HAbcDefghijklmnOp") == "\rAbcD\x1b[10CO"
 
 
-def test_the_rest_of_a_line_is_erased_in_colour_where_the_terminal_can() -> None:
+def test_the_rest_of_a_line_is_erased_in_color_where_the_terminal_can() -> None:
     line = f"\x1b[1;1H\x1b[44m{' ' * 40}\x1b[0m"
     assert sent(picture(), line) == "\x1b[H\x1b[44m\x1b[K"
     assert sent(picture(colored_erase=False), line) == f"\x1b[H\x1b[44m{' ' * 40}"

@@ -20,7 +20,7 @@ TEXTS = st.one_of(
     st.integers(1, COLUMNS).map(lambda length: " " * length),
     st.lists(st.sampled_from(CLUSTERS), min_size=1, max_size=5).map("".join),
 )
-COLOURS = st.one_of(
+COLORS = st.one_of(
     st.sampled_from(["31", "97", "39"]),
     st.integers(0, 3).map(lambda number: f"38;5;{number}"),
     st.integers(0, 2).map(lambda number: f"38;2;{number};0;255"),
@@ -31,7 +31,7 @@ BACKGROUNDS = st.one_of(
     st.integers(0, 2).map(lambda number: f"48;2;{number};0;255"),
 )
 ATTRIBUTES = st.sampled_from([1, 2, 3, 4, 5, 7, 8, 9, 21, 53, 22, 23, 24, 27, 29, 55, 0, 58]).map(str)
-PENS = st.lists(st.one_of(COLOURS, BACKGROUNDS, ATTRIBUTES), max_size=4).map(lambda parts: f"\x1b[{';'.join(parts)}m")
+PENS = st.lists(st.one_of(COLORS, BACKGROUNDS, ATTRIBUTES), max_size=4).map(lambda parts: f"\x1b[{';'.join(parts)}m")
 MOVES = st.builds("\x1b[{};{}H".format, st.integers(1, ROWS + 1), st.integers(1, COLUMNS + 1))
 SEGMENTS = st.builds("{}{}\x1b[0m".format, PENS, TEXTS)
 LINKS = st.builds("\x1b]8;id=1;http://a.b\x1b\\{}\x1b]8;;\x1b\\".format, TEXTS)

@@ -38,7 +38,7 @@ def show(tmux: Tmux, terminal: Terminal, mark: int) -> list[list[Cell]]:
 
 
 def seen(cell: Cell) -> Cell:
-    """What can be seen: the colour of a blank can not, and tmux forgets it when it erases one."""
+    """What can be seen: the color of a blank can not, and tmux forgets it when it erases one."""
     if cell.data == " " and not cell.attributes & VISIBLE_ON_BLANK:
         return Cell(bg=cell.bg)
     return cell

@@ -24,7 +24,7 @@ def test_a_pipe_gets_the_frames_too() -> None:
     os.close(reading)
 
 
-def test_a_full_pipe_blocks_nobody() -> None:
+def test_a_full_pipe_does_not_block() -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w") as file:
         writer = Writer(Framebuffer(80, 24), file, fail)
