@@ -102,7 +102,6 @@ def file_of(content: bytes) -> Iterator[Path]:
         yield path
 
 
-@settings(max_examples=300)
 @given(encoded(files()), NAMES.filter(lambda name: isinstance(name, str)))
 @example(b"", "desk")
 @example(b"[" * 500_000, "desk")
@@ -115,7 +114,7 @@ def test_a_malformed_file_of_profiles(content: bytes, name: str) -> None:
                 find_credentials(profile=profile, environ={}, aliyun_config=path)
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(encoded(objects()))
 @example(json.dumps(AK | {"expiration": "0001-01-01T00:00:00Z"}).encode())
 @example(json.dumps(AK | {"sts_expiration": "1" * 5000}).encode())
@@ -130,7 +129,7 @@ def test_a_malformed_output_of_a_program(content: bytes) -> None:
         assert MARK not in repr(key)
 
 
-@pytest.mark.parametrize("command", ["\0", "\ud800", "cat \ud800", '"', " ", "cat\0", "/", "x" * 300_000])
+@pytest.mark.parametrize("command", ["\0", "\ud800", "cat \ud800", '"', " ", "cat\0", "/", "x" * 140_000])
 async def test_a_command_that_cannot_be_run(command: str) -> None:
     with pytest.raises(CredentialsError) as refusal:
         await key_of_process(Entry("desk", "External", None, Fields({"process_command": command})), Fields({}))

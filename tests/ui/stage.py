@@ -209,11 +209,21 @@ class Stage:
 
     async def until_shown(self, *words: str) -> None:
         """Wait until the window shows all of these."""
-        await self.until(lambda: all(word in self.text() for word in words))
+
+        def shown() -> bool:
+            text = self.text()
+            return all(word in text for word in words)
+
+        await self.until(shown)
 
     async def until_said(self, *words: str) -> None:
         """Wait until the pane says all of these, however they are wrapped."""
-        await self.until(lambda: all(word in self.words() for word in words))
+
+        def said() -> bool:
+            text = self.words()
+            return all(word in text for word in words)
+
+        await self.until(said)
 
     async def quiet(self) -> None:
         """Wait until nothing is under way."""
