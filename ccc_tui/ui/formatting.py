@@ -60,7 +60,7 @@ def cut(text: str, width: int) -> str:
         return text
     if width <= 1:
         return "…"[:width]
-    return set_cell_size(text[: _CHARACTERS_A_CELL * width], width - 1).rstrip() + "…"
+    return _shortened(text[: _CHARACTERS_A_CELL * width], "", width)
 
 
 def cut_middle(text: str, width: int) -> str:
@@ -70,10 +70,7 @@ def cut_middle(text: str, width: int) -> str:
     if width <= 1:
         return "…"[:width]
     tail = (width - 1) // 2
-    end = text[-tail:] if tail else ""
-    while cell_len(end) > tail:
-        end = end[1:]
-    return set_cell_size(text[: _CHARACTERS_A_CELL * width], width - 1 - cell_len(end)).rstrip() + "…" + end
+    return _shortened(text[: _CHARACTERS_A_CELL * width], text[-tail:] if tail else "", width)
 
 
 def fits(text: str, width: int) -> bool:
@@ -106,6 +103,17 @@ def wrap(text: str, width: int) -> list[str]:
         while start < len(text) and text[start].isspace():
             start += 1
     return [*lines, text[start:]]
+
+
+def _shortened(head: str, tail: str, width: int) -> str:
+    """Return both around an ellipsis, each cut until all fits. Characters that join others are measured with them."""
+    room = (width - 1) // 2
+    while cell_len(tail) > room:
+        tail = tail[1:]
+    head = _head(head, width - 1 - cell_len(tail))
+    while cell_len(shown := f"{head.rstrip()}…{tail}") > width and (head or tail):
+        head, tail = (head[:-1], tail) if head else (head, tail[1:])
+    return shown
 
 
 def _head(text: str, width: int) -> str:

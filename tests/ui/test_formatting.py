@@ -1,7 +1,7 @@
 """Texts of any length and script in lines of so many cells."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -19,6 +19,8 @@ def test_wrapping_loses_nothing_but_blanks_and_no_line_is_too_long(text: str, wi
 
 
 @given(TEXTS, WIDTHS)
+@example("\u200d\u200d客a", 2)
+@example("客\u200d客\u200d客", 3)
 def test_what_is_cut_fits_and_what_fits_is_not_cut(text: str, width: int) -> None:
     for cut in (formatting.cut(text, width), formatting.cut_middle(text, width)):
         assert cell_len(cut) <= width
