@@ -75,7 +75,7 @@ class Repainting(FrugalApp[None]):
             Column("Provider", lambda row: row.provider),
             Column("Remaining", lambda row: row.remaining, right=True),
         ]
-        self.query_one(RowTable).show(columns, page(number))
+        self.query_one(RowTable).update(columns, page(number))
         painted = asyncio.Event()
         self.screen.call_after_refresh(painted.set)
         await painted.wait()

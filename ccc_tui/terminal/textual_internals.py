@@ -14,6 +14,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.message import Message
 
 __all__ = ["ChopsUpdate", "CompositorUpdate", "LayoutUpdate", "XTermParser"]
@@ -50,3 +51,8 @@ def parse(parser: XTermParser, text: str, *, typed: bool) -> list[Message] | Non
 def report(app: App[Any], error: Exception) -> None:
     """End the application as an exception in a message handler does."""
     app._handle_exception(error)
+
+
+def driver_of(app: App[Any]) -> Driver | None:
+    """Return the application's driver, which writes to the terminal; None before the application runs."""
+    return app._driver

@@ -86,7 +86,7 @@ async def test_columns_that_do_not_fit_are_counted_where_they_are_missing(width:
 
 async def test_an_explanation_longer_than_the_window_can_be_scrolled() -> None:
     async with on_stage(size=(60, 12)) as stage:
-        await stage.screen.open_user(Ids("hd-service", "wangxm"))
+        await stage.screen.detail.open_user(Ids("hd-service", "wangxm"))
         await stage.until_said("✗ There is no such user in this call center.")
         assert "r try again" not in stage.text()
         await stage.press("down", "pagedown", "G")
