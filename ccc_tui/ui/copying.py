@@ -27,8 +27,10 @@ async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
     widgets = screen.focused.ancestors_with_self if screen.focused is not None else ()
     source = next((widget for widget in widgets if isinstance(widget, CanBeCopied)), None)
     text = None if source is None else source.text_to_copy(whole_row=whole_row)
-    line = screen.query_one(StatusLine)
     driver = driver_of(screen.app)
+    if not (found := screen.query(StatusLine)):  # the program ends
+        return
+    line = found.first()
     if not text or driver is None:
         line.notify_key(_("nothing to copy here"))
         return

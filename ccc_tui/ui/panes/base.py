@@ -56,20 +56,17 @@ class ResourcePane(Vertical, Generic[Row]):
         self.scope = Scope()
         self.state = state or ListState(self, self.update_rows)
         self.client = client
+        self.table = RowTable()
+        self._heading, self._footer = Line(classes="heading"), Line(classes="footer")
         self.rows: Sequence[Row] = ()
         self.remark = ""  # on rows that deserve attention
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
         self._cursors: dict[Hashable, tuple[Hashable, int]] = {}
 
     def compose(self) -> ComposeResult:
-        yield Line(classes="heading")
-        yield RowTable()
-        yield Line(classes="footer")
-
-    @property
-    def table(self) -> RowTable:
-        """The table of rows."""
-        return self.query_one(RowTable)
+        yield self._heading
+        yield self.table
+        yield self._footer
 
     def current_rows(self) -> Sequence[Row]:
         """Return the rows to show now."""
@@ -146,7 +143,7 @@ class ResourcePane(Vertical, Generic[Row]):
         """Show what is known now."""
         if not self.is_mounted or not self.display:
             return
-        heading, footer, table = (self.query_one(".heading", Line), self.query_one(".footer", Line), self.table)
+        heading, table, footer = self._heading, self.table, self._footer
         rows = self.current_rows()
         if rows is not self.rows:
             self.rows, self.remark = rows, self.resource.footer(rows)

@@ -60,17 +60,18 @@ class DashboardScreen(Screen[None]):
     def __init__(self, settings: Settings, client: GetClient) -> None:
         super().__init__()
         self._settings = settings
+        self._top, self._status = TopLine(id="top"), StatusLine(id="status")
         self.centers = CallCenters(client)
         self.detail = DetailPane(client, self.centers.state, settings.page_size)
         self._place: Place | None = None
 
     def compose(self) -> ComposeResult:
         self._fit(self.app.size)
-        yield TopLine(id="top")
+        yield self._top
         with Horizontal(id="body"):
             yield self.centers
             yield self.detail
-        yield StatusLine(id="status")
+        yield self._status
         yield KeyBar(self._settings.keys, id="keys")
         yield Line(id="too-small")
 
@@ -84,8 +85,8 @@ class DashboardScreen(Screen[None]):
 
     def follow(self, session: Session) -> None:
         """Show where the data comes from, and each call."""
-        self.query_one(TopLine).update_session(session, demo=self._settings.demo)
-        self.query_one(StatusLine).follow(session.client.call_log)
+        self._top.update_session(session, demo=self._settings.demo)
+        self._status.follow(session.client.call_log)
 
     @property
     def pane(self) -> ResourcePane[Any]:
@@ -108,7 +109,7 @@ class DashboardScreen(Screen[None]):
         first, chosen = self._place is None, self._settings
         with self.app.batch_update():
             if (page := self.centers.state.page) is not None:
-                self.query_one(TopLine).update_totals(self.centers.totals)
+                self._top.update_totals(self.centers.totals)
                 self.centers.update(page.rows)
                 if first:
                     self.centers.open_instance(self.centers.find(chosen.instance))
@@ -121,7 +122,7 @@ class DashboardScreen(Screen[None]):
 
     @on(ResourcePane.Changed)
     def _pane_changed(self) -> None:
-        self.query_one(StatusLine).show_call_of(self.pane.state)
+        self._status.show_call_of(self.pane.state)
 
     @on(InstanceTree.Highlighted)
     async def _highlighted(self, event: InstanceTree.Highlighted) -> None:
