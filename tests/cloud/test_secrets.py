@@ -19,7 +19,8 @@ from ccc_tui.cloud.errors import CloudError, redact
 from ccc_tui.cloud.retry import RetryPolicy
 from tests.cloud.service import LIST, Client, client
 
-SECRETS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=16, max_size=40)
+# Hypothesis takes words from the program, too, which are in what is shown for other reasons: this one is in none.
+SECRETS = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=13, max_size=37).map("Kx9{}".format)
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 Answer = Callable[[httpx.Request], httpx.Response]
