@@ -134,6 +134,8 @@ class SampleApp(App[None]):
 
     def post_display_hook(self) -> None:
         self.quiet = 0
+        if "SAMPLE_FRAMES" in os.environ and self._driver is not None:
+            self._driver.write("\x1b]2;frame\x07")
 
     def action_mark(self) -> None:
         self.quiet = 0

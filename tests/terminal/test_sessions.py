@@ -48,7 +48,7 @@ def frugal() -> Iterator[Session]:
 
 
 def test_actions_show_what_the_stock_driver_shows_near_the_floor() -> None:
-    with session("stock") as stock, session("frugal") as frugal, session("full frames") as full:
+    with session("stock") as stock, session("frugal", tells_frames=True) as frugal, session("full frames") as full:
         compare(stock, frugal, ACTIONS, full)
         # Without comparing, all that Textual draws is sent, and no more.
         full.screen.feed("\x1b[2J")
@@ -58,7 +58,7 @@ def test_actions_show_what_the_stock_driver_shows_near_the_floor() -> None:
 
 
 def test_in_256_colors_actions_show_what_the_stock_driver_shows_and_a_change_of_size_is_painted_whole() -> None:
-    with session("stock", truecolor=False) as stock, session("frugal", truecolor=False) as frugal:
+    with session("stock", truecolor=False) as stock, session("frugal", truecolor=False, tells_frames=True) as frugal:
         compare(stock, frugal, ("row", "status", "modal open", "modal close", "focus on the tree"))
         for columns, rows in ((90, 30), (131, 41), (40, 12), (120, 40)):
             for running in (stock, frugal):
@@ -72,23 +72,26 @@ def compare(stock: Session, frugal: Session, actions: Iterable[str], full: Sessi
     """Do the same in sessions with different drivers; look at the screens and at what was sent."""
     assert differences(frugal.screen.cells(), stock.screen.cells()) == []
     pen: Look = PLAIN
-    by_stock = by_frugal = floors = 0
+    by_stock = by_frugal = by_full = floors = 0
     for action in actions:
         key = ACTIONS[action]
-        before = stock.screen.cells()
+        before = frugal.screen.cells()
         stock_bytes, frugal_bytes = len(stock.act(key).encode()), len(frugal.act(key).encode())
-        after = stock.screen.cells()
-        assert differences(frugal.screen.cells(), after) == [], action
-        least, pen = floor(before, after, pen)
-        # On a busy machine an action may take two frames, each of which costs more than its part of one.
-        assert frugal_bytes <= 2 * least + 8, action
-        assert stock_bytes >= 2 * frugal_bytes, action
+        assert differences(frugal.screen.cells(), stock.screen.cells()) == [], action
+        # On a busy machine an action may take several frames: each has a floor.
+        least = 0
+        for shown in frugal.screens:
+            cost, pen = floor(before, shown, pen)
+            before, least = shown, least + cost
+        assert frugal_bytes <= 1.5 * least + 8, action
+        assert stock_bytes >= frugal_bytes, action
         by_stock, by_frugal, floors = by_stock + stock_bytes, by_frugal + frugal_bytes, floors + least
         if full is not None:
-            assert len(full.act(key).encode()) >= frugal_bytes, action
-            assert differences(full.screen.cells(), after) == [], action
+            by_full += len(full.act(key).encode())
+            assert differences(full.screen.cells(), stock.screen.cells()) == [], action
     assert by_frugal <= NEAR_THE_FLOOR * floors
     assert by_stock >= 3 * by_frugal
+    assert full is None or by_full >= 2 * by_frugal
 
 
 def test_start_is_small_and_what_the_terminal_line_is_set_up_for() -> None:
