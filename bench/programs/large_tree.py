@@ -6,7 +6,8 @@ import sys
 from time import monotonic
 from typing import Final
 
-from ccc_tui.cli.application import load_settings
+from ccc_tui.cli.application import parse
+from ccc_tui.cli.command import settings_of
 from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 
@@ -42,7 +43,7 @@ class Watch:
 
 async def main(opened: int) -> None:
     """Load, open, print."""
-    app = Dashboard(load_settings())
+    app = Dashboard(settings_of(parse([])))
     watch = Watch()
     async with app.run_test(size=(120, 40)) as pilot:
         task = asyncio.create_task(watch.run())

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple
 from textual.app import ComposeResult
 from textual.driver import Driver
 
-from ccc_tui.terminal.driver import FrugalDriver
-from ccc_tui.terminal.frugal_app import FrugalApp
+from ccc_tui.terminal.driver import FrugalApp, FrugalDriver
 from ccc_tui.terminal.keyboard import QuietInput
 from ccc_tui.ui.widgets.columns import TableColumn as Column
 from ccc_tui.ui.widgets.row_table import RowTable
@@ -76,7 +75,7 @@ class Repainting(FrugalApp[None]):
             Column("Provider", lambda row: row.provider),
             Column("Remaining", lambda row: row.remaining, right=True),
         ]
-        self.query_one(RowTable).show(columns, page(number))
+        self.query_one(RowTable).update(columns, page(number))
         painted = asyncio.Event()
         self.screen.call_after_refresh(painted.set)
         await painted.wait()

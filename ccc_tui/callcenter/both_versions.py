@@ -6,11 +6,10 @@ from typing import Final
 
 from ccc_tui.callcenter.merging import merge_instances
 from ccc_tui.callcenter.models import VERSION_2017, VERSION_2020, Instance
+from ccc_tui.callcenter.notices import NOT_SERVED
 from ccc_tui.callcenter.page import Notice, Page
 from ccc_tui.cloud.errors import AuthenticationFailed, ClockSkewed, CloudError, ConfigurationError, MalformedReply
 
-# Error codes of a service that does not have this version of the operation.
-NOT_SERVED: Final = frozenset({"InvalidAction.NotFound", "InvalidApi.NotFound", "NoSuchVersion", "InvalidVersion"})
 # The other version would fail alike: signature, key, token, clock, settings.
 _OF_BOTH: Final = (AuthenticationFailed, ClockSkewed, ConfigurationError)
 
@@ -22,13 +21,14 @@ class NoVersionError(CloudError):
 
     Attributes:
         errors: why, by version.
+        main: the one to act on: it may be retried, or is a refusal of a version that is served.
     """
 
     def __init__(self, errors: Mapping[str, CloudError]) -> None:
         worth = max(errors.values(), key=lambda error: (error.retryable, error.code not in NOT_SERVED))
         others = [f"{version}: {error}" for version, error in errors.items()]
         super().__init__(worth.code, "; ".join(others), status=worth.status, request_id=worth.request_id)
-        self.errors = errors
+        self.errors, self.main = errors, worth
         self.retryable = worth.retryable
         self.tries, self.operation, self.call = worth.tries, worth.operation, worth.call
 
@@ -63,7 +63,8 @@ async def list_instances(asked: Mapping[str, Ask]) -> AsyncIterator[Page[Instanc
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     if not pages:
-        raise next(iter(errors.values())) if len(errors) == 1 else NoVersionError(errors)
+        alike = len({error.code for error in errors.values()}) == 1
+        raise errors[min(errors)] if alike else NoVersionError(errors)
 
 
 def _merged(
@@ -92,4 +93,4 @@ def _merged(
 
 def _may_come(error: CloudError) -> bool:
     """Return whether a version may answer later; what it refuses now, it refuses again."""
-    return error.retryable or isinstance(error, MalformedReply)
+    return error.code not in NOT_SERVED and (error.retryable or isinstance(error, MalformedReply))

@@ -1,21 +1,20 @@
 """`CallCenterClient`: reads call centers and their numbers, over the API version that the service has."""
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from typing import Literal, TypeVar
 
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.callcenter.both_versions import NOT_SERVED, Ask, list_instances
+from ccc_tui.callcenter.both_versions import Ask, list_instances
 from ccc_tui.callcenter.ids import UserKey
 from ccc_tui.callcenter.models import VERSION_2017, VERSION_2020, Instance, OutboundNumber
+from ccc_tui.callcenter.notices import NOT_SERVED
 from ccc_tui.callcenter.page import Notice, Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
-from ccc_tui.cloud.call_log import CallLog
 from ccc_tui.cloud.client import RpcClient
-from ccc_tui.cloud.errors import CloudError, ConfigurationError, InvalidRequest
-from ccc_tui.cloud.operation import Operation
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.errors import CloudError, ConfigurationError, InvalidRequest, MalformedReply
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.cloud.response import Response
 
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]
@@ -23,7 +22,7 @@ ResponseT = TypeVar("ResponseT", bound=Response)
 
 
 class CallCenterClient:
-    """Reads call centers, and the numbers that their users may dial with.
+    """Reads call centers, and the numbers that their users may dial with. Failed calls raise CloudError.
 
     Args:
         client: makes the calls; closed with this object.
@@ -31,38 +30,18 @@ class CallCenterClient:
     """
 
     def __init__(self, client: RpcClient, *, api_version: ApiVersion = "auto") -> None:
+        self.call = client.call
+        self.call_log = client.call_log
+        self.aclose = client.aclose
         self._client = client
         self._api_version = api_version
         self._unserved: dict[str, CloudError] = {}
         self._without_numbers: set[str] = set()
 
     @property
-    def call_log(self) -> CallLog:
-        """All calls that were made."""
-        return self._client.call_log
-
-    @property
     def clock_offset(self) -> timedelta:
         """How far the service's clock is ahead of this machine's, by its last reply."""
         return self._client.clock_offset
-
-    async def aclose(self) -> None:
-        """Close the connections."""
-        await self._client.aclose()
-
-    async def call(
-        self,
-        operation: Operation[ResponseT],
-        parameters: Mapping[str, str | int | None] | None = None,
-        *,
-        priority: Priority = Priority.PERSON,
-    ) -> ResponseT:
-        """Call an operation, and return its response.
-
-        Raises:
-            CloudError: the call failed.
-        """
-        return await self._client.call(operation, parameters or {}, priority=priority)
 
     async def instances(self) -> Page[Instance]:
         """Return the call centers of the user who signs, of all API versions that answer.
@@ -103,17 +82,9 @@ class CallCenterClient:
         skill_group_ids: Sequence[str] = (),
         priority: Priority = Priority.PERSON,
     ) -> Page[OutboundNumber]:
-        """Return one page of the numbers that a user may dial with.
+        """Return one page (1–100) of the numbers that a user may dial with, 1–100 rows long.
 
-        Args:
-            key: the user and the call center.
-            page_number: 1–100.
-            page_size: 1–100 rows.
-            skill_group_ids: only the numbers of these; all of the user's skill groups when empty.
-            priority: whether a person waits, or a scan.
-
-        Raises:
-            CloudError: the call failed.
+        `skill_group_ids` selects the numbers of these; when empty, those of all of the user's skill groups.
         """
         parameters: dict[str, str | int | None] = {
             "InstanceId": key.instance_id,
@@ -126,13 +97,13 @@ class CallCenterClient:
         for version in versions:
             try:
                 if version == VERSION_2017:
-                    call = self._client.call(v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority)
-                    return (await call).page()
+                    reply = await self.call(v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority)
+                    return reply.page()._replace(api_version=version)
                 # The service takes the list as one string that holds a JSON array.
                 groups = json.dumps(list(skill_group_ids), ensure_ascii=False, separators=(",", ":"))
                 filtered = parameters | ({"SkillGroupIdList": groups} if skill_group_ids else {})
-                response = await self._client.call(v2020.LIST_OUTBOUND_NUMBERS_OF_USER, filtered, priority=priority)
-                return response.page()
+                response = await self.call(v2020.LIST_OUTBOUND_NUMBERS_OF_USER, filtered, priority=priority)
+                return response.page()._replace(api_version=version)
             except InvalidRequest as error:
                 if error.code not in NOT_SERVED or version == versions[-1]:
                     raise
@@ -155,28 +126,19 @@ class CallCenterClient:
         both = [first, VERSION_2020 if first == VERSION_2017 else VERSION_2017]
         return [version for version in both if version not in self._without_numbers] or both
 
-    def all_outbound_numbers(
-        self, key: UserKey, *, skill_group_ids: Sequence[str] = (), page_size: int = LARGEST_PAGE
-    ) -> Paginator[OutboundNumber]:
-        """Return an iterator over all pages of `outbound_numbers`."""
-
-        async def fetch(page_number: int, size: int) -> Page[OutboundNumber]:
-            return await self.outbound_numbers(
-                key, page_number=page_number, page_size=size, skill_group_ids=skill_group_ids, priority=Priority.SCAN
-            )
-
-        return Paginator(fetch, key=OutboundNumber.key, page_size=page_size)
-
     async def _instances_2017(self) -> Page[Instance]:
-        response = await self._client.call(v2017.LIST_INSTANCES_OF_USER)
+        response = await self.call(v2017.LIST_INSTANCES_OF_USER)
         return Page(response.instances, None, None, None, response.request_id, response.received_at, proven=True)
 
     async def _instances_2020(self) -> Page[Instance]:
         async def fetch(page_number: int, page_size: int) -> Page[v2020.Instance]:
-            response = await self._client.call(
-                v2020.LIST_INSTANCES_OF_USER, {"PageNumber": page_number, "PageSize": page_size}
-            )
-            return response.page()
+            parameters: dict[str, str | int | None] = {"PageNumber": page_number, "PageSize": page_size}
+            response = await self.call(v2020.LIST_INSTANCES_OF_USER, parameters)
+            if response.data is not None:
+                return response.page()
+            if response.instances_of_2017 is not None:
+                raise MalformedReply("Client.Reply.Version", "the reply is one of 2017-07-05")
+            return response.page()._replace(total_count=0)  # no list: none, as in 2017-07-05
 
         paginator = Paginator(fetch, key=Instance.key)
         async for _ in paginator:
@@ -184,13 +146,5 @@ class CallCenterClient:
         progress = paginator.progress
         assert progress.as_of is not None  # noqa: S101 - without an error, at least one page was read
         *earlier, last = progress.request_ids or (None,)
-        return Page(
-            rows=tuple(paginator.rows),
-            page_number=None,
-            page_size=None,
-            total_count=progress.total,
-            request_id=last,
-            as_of=progress.as_of,
-            earlier_request_ids=tuple(filter(None, earlier)),
-            proven=progress.complete,
-        )
+        page: Page[Instance] = Page(tuple(paginator.rows), None, None, progress.total, last, progress.as_of)
+        return page._replace(earlier_request_ids=tuple(filter(None, earlier)), proven=progress.complete)

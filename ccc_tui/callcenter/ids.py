@@ -49,6 +49,12 @@ def instance_ids(instance: Instance) -> tuple[str, ...]:
     return tuple(name for name, _origin in _instance_candidates(instance))
 
 
+def is_known_as(instance: Instance, name: str | None) -> bool:
+    """Return whether this is an id of the call center in any API version, its domain name or its name."""
+    known = {*instance.ids.values(), instance.instance_id, *_names(instance), instance.instance_name}
+    return bool(name) and name in known
+
+
 def _exact_2020(instance: Instance, user: User) -> UserKey | None:
     """Return the ids of 2020-07-01 that were listed, or that ids of 2017-07-05 are by their form."""
     source = instance.sources.get(VERSION_2020)

@@ -198,8 +198,9 @@ def _merge_fields(older: Row, newer: Row) -> tuple[dict[str, Any], tuple[Conflic
     for name in {**type(older).model_fields, **type(newer).model_fields}:
         before, after = getattr(older, name, None), getattr(newer, name, None)
         both = before not in (None, ()) and after not in (None, ())
-        values[name] = before if after in (None, ()) else after
-        if both and name not in _NOT_COMPARED and not _agree(name, before, after):
+        agree = both and name not in _NOT_COMPARED and _agree(name, before, after)
+        values[name] = before if agree or after in (None, ()) else after
+        if both and name not in _NOT_COMPARED and not agree:
             conflicts.append(Conflict.model_construct(field=name, values={VERSION_2017: before, VERSION_2020: after}))
     return values, tuple(conflicts)
 

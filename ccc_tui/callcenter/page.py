@@ -31,15 +31,14 @@ class Page(NamedTuple, Generic[Row]):
     """One reply that holds rows of a list, or several replies that hold all of it.
 
     Attributes:
-        rows: the rows, in the service's order.
         page_number: which page the service says this is, from 1.
         page_size: how many rows the service says a page has.
         total_count: how many rows the service says there are; None if it does not say.
         request_id: the service's RequestId, of the last reply if there were several.
         as_of: when the last reply arrived, UTC.
-        earlier_request_ids: RequestIds of the replies before the last one.
         proven: whether these are all rows, where several replies were needed to know; None for a single one.
         notices: which API versions are missing in the list.
+        api_version: the API version that answered, where it was a choice.
     """
 
     rows: Sequence[Row]
@@ -51,11 +50,17 @@ class Page(NamedTuple, Generic[Row]):
     earlier_request_ids: tuple[str, ...] = ()
     proven: bool | None = None
     notices: tuple[Notice, ...] = ()
+    api_version: str | None = None
 
     @property
     def request_ids(self) -> tuple[str, ...]:
         """RequestIds of all replies, in the order of their pages."""
         return (*self.earlier_request_ids, *([self.request_id] if self.request_id else []))
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an API version has not answered yet."""
+        return any(notice.error is None for notice in self.notices)
 
     @property
     def complete(self) -> bool:

@@ -2,9 +2,11 @@
 
 from typing import ClassVar, Final
 
+from pydantic import Field
+
 from ccc_tui.callcenter import models
 from ccc_tui.callcenter.responses import DataResponse
-from ccc_tui.cloud.api_model import listed
+from ccc_tui.cloud.api_model import ApiModel, listed
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.response import Response
 
@@ -19,6 +21,14 @@ class Instance(models.Instance):
     phone_numbers: tuple[models.LocatedNumber, ...] = listed("NumberList")
 
 
+class ListInstancesOfUserResponse(DataResponse[Instance]):
+    """One page of call centers."""
+
+    instances_of_2017: ApiModel | None = Field(
+        default=None, validation_alias="Instances", description="The other version's list, from a server that has one."
+    )
+
+
 class GetUserResponse(Response):
     """One user."""
 
@@ -31,7 +41,7 @@ class GetNumberLocationResponse(Response):
     data: models.LocatedNumber | None = None
 
 
-LIST_INSTANCES_OF_USER: Final = Operation("ListInstancesOfUser", VERSION, DataResponse[Instance])
+LIST_INSTANCES_OF_USER: Final = Operation("ListInstancesOfUser", VERSION, ListInstancesOfUserResponse)
 LIST_OUTBOUND_NUMBERS_OF_USER: Final = Operation(
     "ListOutboundNumbersOfUser", VERSION, DataResponse[models.OutboundNumber]
 )

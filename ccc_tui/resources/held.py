@@ -26,10 +26,17 @@ def load_with_instance(rows_of: Callable[[Instance], Sequence[Row]]) -> Loader[R
     """Return what loads the call centers, and finds the rows in the one that the scope names."""
 
     async def load(client: CallCenterClient, scope: Scope, _request: PageRequest) -> Page[Row]:
+        from ccc_tui.callcenter.ids import is_known_as
+
         found = await client.instances()
         for instance in found.rows:
-            if scope.instance_id in {instance.instance_id, instance.domain_name, instance.instance_name}:
-                return Page(rows_of(instance), None, None, None, found.request_id, found.as_of, proven=True)
+            if is_known_as(instance, scope.instance_id):
+                rows = rows_of(instance)
+                ids = found.request_id, found.as_of, found.earlier_request_ids
+                return Page(rows, None, None, None, *ids, proven=found.proven, notices=found.notices)
+        for notice in found.notices:
+            if notice.may_come and notice.error is not None:
+                raise notice.error  # that version may know it
         raise NotFound("NotExists.InstanceId", f"no call center of this access key is {scope.instance_id}")
 
     return load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ccc_tui.cloud.errors import ConfigurationError
+from ccc_tui.cloud.errors import NotFound
 from ccc_tui.i18n import N_, NN_
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Surface, Tab
 
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.operation import Operation
 
+_DETAIL = Surface.SCREEN | Surface.DATA
+
 
 async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[OutboundNumber]:
     if scope.user is None:
-        raise ConfigurationError("Client.NoId", "no user was chosen")
+        raise NotFound("Client.NoId")
     return await client.outbound_numbers(
         scope.user,
         page_number=request.number,
@@ -47,49 +49,14 @@ OUTBOUND_NUMBERS: Resource[OutboundNumber] = Resource(
     row_name=NN_("{n} number", "{n} numbers"),
     empty=N_("{name} has no outbound numbers."),
     columns=(
-        Column(id="number", title=N_("Number"), value=lambda row: row.number, kind=Kind.NUMBER, max_width=30),
-        Column(id="province", title=N_("Province"), value=lambda row: row.province, kind=Kind.PLACE, max_width=30),
-        Column(id="city", title=N_("City"), value=lambda row: row.city, kind=Kind.PLACE, max_width=30),
-        Column(
-            id="provider",
-            title=N_("Provider"),
-            value=lambda row: row.provider,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
-        Column(
-            id="provider_short_name",
-            title=N_("Short name"),
-            value=lambda row: row.provider_short_name,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
-        Column(
-            id="provider_type",
-            title=N_("Type"),
-            value=lambda row: row.provider_type,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
-        Column(
-            id="provider_code",
-            title=N_("Code"),
-            value=lambda row: row.provider_code,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
-        Column(
-            id="provider_display_name",
-            title=N_("Display name"),
-            value=lambda row: row.provider_display_name,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
+        Column(id="number", title=N_("Number"), kind=Kind.NUMBER, max_width=30),
+        Column(id="province", title=N_("Province"), kind=Kind.PLACE, max_width=30),
+        Column(id="city", title=N_("City"), kind=Kind.PLACE, max_width=30),
+        Column(id="provider", title=N_("Provider"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(id="provider_short_name", title=N_("Short name"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(id="provider_type", title=N_("Type"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(id="provider_code", title=N_("Code"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(id="provider_display_name", title=N_("Display name"), max_width=30, surfaces=_DETAIL, optional=True),
         # The best name of the telephone company, where there is room for one only.
         Column(
             id="provider_name",

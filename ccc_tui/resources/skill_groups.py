@@ -49,12 +49,10 @@ SKILL_GROUPS: Resource[SkillGroup] = Resource(
     empty=N_("This call center has no skill groups."),
     columns=(
         Column(id="display_name", title=N_("Name"), value=lambda row: row.display_name or row.skill_group_name),
-        Column(id="user_count", title=N_("Users"), value=lambda row: row.user_count, kind=Kind.COUNT),
-        Column(
-            id="phone_number_count", title=N_("Numbers"), value=lambda row: row.phone_number_count, kind=Kind.COUNT
-        ),
-        Column(id="media_type", title=N_("Media"), value=lambda row: row.media_type, words=_media, max_width=10),
-        Column(id="description", title=N_("Description"), value=lambda row: row.description, max_width=200),
-        Column(id="skill_group_id", title=N_("Group id"), value=lambda row: row.skill_group_id, kind=Kind.ID),
+        Column(id="user_count", title=N_("Users"), kind=Kind.COUNT),
+        Column(id="phone_number_count", title=N_("Numbers"), kind=Kind.COUNT),
+        Column(id="media_type", title=N_("Media"), words=_media, max_width=10),
+        Column(id="description", title=N_("Description"), max_width=200),
+        Column(id="skill_group_id", title=N_("Group id"), kind=Kind.ID),
     ),
 )

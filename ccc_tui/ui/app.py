@@ -13,7 +13,8 @@ from textual.binding import Binding
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
-from ccc_tui.terminal.frugal_app import FrugalApp
+from ccc_tui.terminal.driver import FrugalApp
+from ccc_tui.terminal.textual_internals import driver_of
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.copying import copy
 from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
 
@@ -41,17 +43,15 @@ class Dashboard(FrugalApp[None]):
 
     Args:
         settings: what the person has chosen.
-        opener: makes the session, in a thread; tests hand in another.
+        opener: makes the session, in a thread; tests pass another.
         driver_class: what draws on the terminal, where it is not Textual's own.
     """
 
     TITLE = "ccc-tui"
     CSS_PATH = style_sheet("app.tcss")
     ENABLE_COMMAND_PALETTE = False  # ours is `CommandDialog`
-    # What the terminal line makes of these keys for other programs, wherever the cursor is.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", show=False, priority=True),
         *bindings("app"),
     ]
 
@@ -66,20 +66,22 @@ class Dashboard(FrugalApp[None]):
         self.theme = "ansi-dark"
         self.session: Session | None = None
         self._opener = opener or _open_session
+        self._dashboard = DashboardScreen(settings, self.client)
 
     def get_default_screen(self) -> Screen[None]:
         """Open on the call centers."""
-        return DashboardScreen(self.settings, self.open_session)
+        return self._dashboard
 
-    async def open_session(self) -> Session:
-        """Return the session, made on first use, in a thread: its imports take a while.
+    async def client(self) -> CallCenterClient:
+        """Return the client. Its session is made on first use, in a thread: the imports take a while.
 
         Raises:
             ConfigurationError: it cannot be made.
         """
         if self.session is None:
             self.session = await asyncio.to_thread(self._opener, self.settings)
-        return self.session
+            self._dashboard.follow(self.session)
+        return self.session.client
 
     @property
     def return_code(self) -> int | None:
@@ -111,12 +113,15 @@ class Dashboard(FrugalApp[None]):
         if self.session is not None:
             await self.session.client.aclose()
 
+    # Actions: what each does stands in the table of actions.
+
     async def action_quit(self) -> None:
-        """Quit."""
         self.leave()
 
+    def action_interrupt(self) -> None:
+        self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
+
     def action_command_palette(self) -> None:
-        """Search the commands that work here, and run one."""
         below = self.screen
         if isinstance(below, Dialog):
             return
@@ -128,24 +133,28 @@ class Dashboard(FrugalApp[None]):
         self.push_screen(CommandDialog(commands_of(below.active_bindings, self.settings.keys)), run)
 
     def action_redraw(self) -> None:
-        """Send the whole screen again, whatever the terminal shows."""
-        redraw = getattr(self._driver, "redraw", None)
-        if redraw is None:
-            self.refresh()
-        else:
-            redraw()
+        getattr(driver_of(self), "redraw", self.refresh)()
 
     async def action_copy_cell(self) -> None:
-        """Copy the cell, or the id of the node."""
         await copy(self.screen, whole_row=False)
 
     async def action_copy_row(self) -> None:
-        """Copy the row, or the node, as JSON."""
         await copy(self.screen, whole_row=True)
 
-    def action_interrupt(self) -> None:
-        """Leave at once."""
-        self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
+    def action_choose_user(self) -> None:
+        if self.session is not None:
+            self._dashboard.detail.choose_user()
+
+    def action_calls(self) -> None:
+        from ccc_tui.ui.screens.calls import CallsScreen
+
+        if self.session is not None:
+            self.push_screen(CallsScreen(self.client))
+
+    def action_help(self) -> None:
+        from ccc_tui.ui.dialogs.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen.active_bindings, self.settings.keys))
 
     def _fatal_error(self) -> None:
         """Report a crash by where it happened: Textual's report would show every variable, secrets among them."""

@@ -1,19 +1,13 @@
 """Columns of a list → columns of the table on the screen: signs, tones, widths."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ccc_tui.i18n import _
-from ccc_tui.resources.table import Kind, Sign, Surface
-from ccc_tui.ui import formatting
+from ccc_tui.resources.table import Column, Kind, Resource, Sign, Surface
+from ccc_tui.ui.formatting import ABSENT
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.widgets.columns import TableColumn
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ccc_tui.resources.table import Column, Resource
 
 # Tone by sign: the name of a component class of the table.
 _TONES = {Sign.ATTENTION: "warning", Sign.FAILED: "bad"}
@@ -22,18 +16,19 @@ _TONES = {Sign.ATTENTION: "warning", Sign.FAILED: "bad"}
 def table_columns(resource: Resource[Any], rows: Sequence[Any]) -> list[TableColumn]:
     """Return the columns of a list that are shown for these rows."""
     return [
-        _table_column(column)
+        table_column(column)
         for column in resource.columns_on(Surface.SCREEN)
         if not column.optional or any(column.value(row) is not None for row in rows)
     ]
 
 
-def _table_column(column: Column[Any]) -> TableColumn:
+def table_column(column: Column[Any]) -> TableColumn:
+    """Return a column of a table for a column of a list."""
+
     def text(row: Any) -> str:
-        said = column.text(row)
+        said, sign = column.text(row), column.sign(row)
         if said is None:
-            return formatting.ABSENT
-        sign = column.sign(row)
+            return ABSENT
         return said if sign is None else f"{glyph(sign)} {said}"
 
     def tone(row: Any) -> str:

@@ -1,4 +1,4 @@
-"""Exit statuses, what goes to which stream, and ends that nobody asked for."""
+"""Exit statuses, what goes to which stream, and unexpected ends."""
 
 import os
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ccc_tui.cli import errors, list_command
-from ccc_tui.simulator import ACCESS_KEY_SECRET, Simulator
+from ccc_tui.simulator import ACCESS_KEY_SECRET
 from tests.cli.conftest import PROGRAM, USER, Answer, Canned, Ended, finish, paged, refusal, start
 
 Cli = Callable[..., Ended]
@@ -127,10 +127,9 @@ def test_utf_8_leaves_whatever_the_locale_says() -> None:
 
 
 @pytest.mark.parametrize("how", ["json", "jsonl", "csv", "md", "table"])
-def test_a_reader_that_leaves_early_ends_the_program_quietly(simulator: Simulator, how: str) -> None:
-    process = start(
-        "numbers", "--instance", "hd-service", "--user", "wangxm@hd-service", "--all", "-o", how, "--rate", "0"
-    )
+def test_a_reader_that_leaves_early_ends_the_program_quietly(canned: Canned, how: str) -> None:
+    canned.answer = paged(300)  # more than fits into a buffer
+    process = start("numbers", *USER, "--all", "-o", how, "--rate", "0")
     assert process.stdout is not None
     process.stdout.close()
     process.stdout = None

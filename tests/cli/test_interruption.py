@@ -86,6 +86,6 @@ def test_a_second_ctrl_c_leaves_at_once_though_the_output_is_not_read(
     assert canned.asked.wait(60)
     for _ in range(2):
         with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(1)
+            process.wait(0.5)
         process.send_signal(signal.SIGINT)
     assert finish(process).status == 130

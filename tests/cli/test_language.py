@@ -2,6 +2,7 @@
 
 import ast
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -90,17 +91,23 @@ def run(*arguments: str, **environ: str) -> Ended:
     ],
 )
 def test_the_language_is_settled_before_anything_is_printed(
-    arguments: list[str], environ: dict[str, str], in_file: str
+    cli: Callable[..., Ended],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    environ: dict[str, str],
+    in_file: str,
 ) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
     file = default_config_file(os.environ)
     file.parent.mkdir(parents=True)
     file.write_text(in_file)
-    text = run(*arguments, "--help", **environ).out
+    text = cli(*arguments, "--help").out
     assert text.startswith("用法： ccc-tui numbers")
     assert "退出状态:" in text
     assert "显示此帮助。" in text
     for wrong in ("--nonsense", "--page=0", "-o"):
-        err = run(*arguments, wrong, **environ).err
+        err = cli(*arguments, wrong).err
         assert err.startswith("用法：")
         assert "运行“ccc-tui numbers --help”查看帮助。" in err
         assert "Error" not in err

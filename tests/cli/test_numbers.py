@@ -1,12 +1,15 @@
 import csv
 import io
 import json
+import os
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from ccc_tui.cli.application import run
 from ccc_tui.simulator import Fault, Simulator
 from tests.cli.conftest import USER, Answer, Canned, Ended, finish, numbers_page, paged, refusal, start
 
@@ -216,15 +219,23 @@ def test_rows_of_csv_and_json_lines_say_whose_they_are(cli: Cli, canned: Canned)
         assert (len(lines), len(rows)) == (2, 2)
 
 
-def test_csv_is_safe_in_a_file_and_unchanged_in_a_pipe(canned: Canned, tmp_path: Path) -> None:
+def test_csv_is_safe_in_a_file_and_unchanged_in_a_pipe(
+    canned: Canned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     canned.answer = paged(1)
     path = tmp_path / "numbers.csv"
 
+    def printed(target: Path | int, *arguments: str) -> None:
+        with open(target, "w", encoding="utf-8") as stdout, monkeypatch.context() as patch:  # noqa: PTH123
+            patch.setattr(sys, "stdout", stdout)
+            assert run(("numbers", *USER, "-o", "csv", *arguments)) == 0
+
     def number(*arguments: str) -> tuple[str, str]:
-        piped = finish(start("numbers", *USER, "-o", "csv", *arguments))
-        with path.open("wb") as file:
-            assert finish(start("numbers", *USER, "-o", "csv", *arguments, stdout=file)).status == 0
-        texts = (piped.out, path.read_text("utf-8"))
+        reading, writing = os.pipe()
+        printed(writing, *arguments)
+        printed(path, *arguments)
+        with open(reading, encoding="utf-8") as pipe:  # noqa: PTH123
+            texts = (pipe.read(), path.read_text("utf-8"))
         in_pipe, in_file = (next(csv.DictReader(io.StringIO(text)))["number"] for text in texts)
         return in_pipe, in_file
 

@@ -172,6 +172,9 @@ def main() -> int:
     parser.add_argument("--low-bandwidth", choices=("on", "off"), default="on")
     parser.add_argument("--replay", metavar="SEED", help="one session, as a failure names it: 1.17")
     chosen = parser.parse_args()
+    # Shells start background jobs with SIGINT ignored, and nohup with SIGHUP: the programs would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     failed = done = 0
     all_of_them: Iterator[Session] = sessions(chosen.events, chosen.seed, chosen.low_bandwidth)
     if chosen.replay:

@@ -106,9 +106,9 @@ async def test_states_are_told_by_sign_and_word() -> None:
     async with on_stage() as stage:
         shown = [" ".join(line.split()) for line in tree_lines(stage)]
         for line in (
-            "▶ ● ccc-test running",
+            "▶ ● ccc-test 2017+2020 running",
             "▶ ◐ 测试11111 creating",
-            "▶ ○ 旧热线 stopped",
+            "▶ ○ 旧热线 2017 stopped",
             "▶ × 体验中心 2019 released",
         ):
             assert line in shown
@@ -120,7 +120,7 @@ async def test_a_refresh_keeps_what_is_open_the_cursor_and_the_tab() -> None:
         await stage.press("right", "3")
         await stage.until_shown("12 numbers")
         await stage.press("r")
-        await stage.until(lambda: len(stage.wire.asked) == 2)
+        await stage.until(lambda: len(stage.wire.asked) == 4)
         await stage.quiet()
         assert "12 numbers" in stage.line("footer")
         assert "▼ ● Huabei Sales" in stage.text()

@@ -13,10 +13,8 @@ from textual.containers import Vertical
 from textual.fuzzy import Matcher
 
 from ccc_tui.i18n import _
-from ccc_tui.styles import style_sheet
 from ccc_tui.ui.actions import action_of, keys_of
-from ccc_tui.ui.dialogs.dialog import Dialog
-from ccc_tui.ui.dialogs.field import Field
+from ccc_tui.ui.dialogs.dialog import Dialog, Field
 from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.row_table import RowTable
 
@@ -80,9 +78,7 @@ class CommandTable(RowTable, can_focus=False):
 class CommandDialog(Dialog["Command | None"]):
     """Searches commands; its result is the one to run, or None."""
 
-    CSS_PATH = style_sheet("dialogs.tcss")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False),
+    BINDINGS: ClassVar[list[BindingType]] = [  # escape is a dialog's
         Binding("up,ctrl+p", "move('cursor_up')", show=False),
         Binding("down,ctrl+n", "move('cursor_down')", show=False),
         Binding("pageup", "move('page_up')", show=False),
@@ -92,7 +88,7 @@ class CommandDialog(Dialog["Command | None"]):
     def __init__(self, commands: list[Command]) -> None:
         super().__init__()
         self._commands = commands
-        self._table = CommandTable(id="commands")
+        self._table = CommandTable()
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
@@ -102,7 +98,7 @@ class CommandDialog(Dialog["Command | None"]):
 
     def on_mount(self) -> None:
         """Offer all commands."""
-        self._table.say([_("No command matches.")])
+        self._table.update_notice([_("No command matches.")])
         self._offer(self._commands)
 
     def on_click(self, event: events.Click) -> None:
@@ -129,13 +125,9 @@ class CommandDialog(Dialog["Command | None"]):
         """Move the cursor of the table."""
         await self._table.run_action(action)
 
-    def action_cancel(self) -> None:
-        """Run nothing."""
-        self.dismiss(None)
-
     def _offer(self, commands: list[Command]) -> None:
         columns = [
             TableColumn(_("Command"), lambda command: command.text),
             TableColumn(_("Key"), lambda command: command.key),
         ]
-        self._table.show(columns, commands)
+        self._table.update(columns, commands)

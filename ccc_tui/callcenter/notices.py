@@ -1,0 +1,35 @@
+"""What is said about an API version that is missing in a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ccc_tui.i18n import _
+
+if TYPE_CHECKING:
+    from ccc_tui.callcenter.page import Notice
+
+# Error codes of a service that does not have this version of the operation; the last one is this client's own.
+NOT_SERVED: Final = frozenset(
+    {"InvalidAction.NotFound", "InvalidApi.NotFound", "NoSuchVersion", "InvalidVersion", "Client.Reply.Version"}
+)
+
+
+def brief(notice: Notice) -> str:
+    """Return in two words what is missing; nothing where the service does not have the version."""
+    year = notice.version[:4]
+    if notice.error is None:
+        return _("{year}: loading").format(year=year)
+    return "" if notice.error.code in NOT_SERVED else f"{year}: {notice.error.code}"
+
+
+def sentences(notice: Notice) -> list[str]:
+    """Return what is missing, the code and RequestId, and what to do."""
+    if notice.error is None:
+        return [_("loading")]
+    if notice.error.code in NOT_SERVED:
+        return [_("not served by this endpoint")]
+    from ccc_tui.callcenter.errors import explain, facts
+
+    explanation = explain(notice.error)
+    return [explanation.what, facts(notice.error), explanation.remedy]
