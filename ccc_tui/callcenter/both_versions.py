@@ -6,8 +6,7 @@ from typing import Final
 
 from ccc_tui.callcenter.merging import merge_instances
 from ccc_tui.callcenter.models import VERSION_2017, VERSION_2020, Instance
-from ccc_tui.callcenter.notices import NOT_SERVED
-from ccc_tui.callcenter.page import Notice, Page
+from ccc_tui.callcenter.page import NOT_SERVED, Notice, Page
 from ccc_tui.cloud.errors import AuthenticationFailed, ClockSkewed, CloudError, ConfigurationError, MalformedReply
 
 # The other version would fail alike: signature, key, token, clock, settings.

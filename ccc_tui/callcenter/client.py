@@ -9,8 +9,7 @@ from ccc_tui.callcenter import v2017, v2020
 from ccc_tui.callcenter.both_versions import Ask, list_instances
 from ccc_tui.callcenter.ids import UserKey
 from ccc_tui.callcenter.models import VERSION_2017, VERSION_2020, Instance, OutboundNumber
-from ccc_tui.callcenter.notices import NOT_SERVED
-from ccc_tui.callcenter.page import Notice, Page
+from ccc_tui.callcenter.page import NOT_SERVED, Notice, Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import CloudError, ConfigurationError, InvalidRequest, MalformedReply
@@ -69,7 +68,7 @@ class CallCenterClient:
         remembered = [Notice(version, error, may_come=False) for version, error in unserved.items()]
         async for page in list_instances(asked):
             for notice in page.notices:
-                if notice.error is not None and notice.error.code in NOT_SERVED:
+                if notice.error is not None and not notice.is_served:
                     self._unserved[notice.version] = notice.error
             yield page._replace(notices=(*page.notices, *(each for each in remembered if each.version not in asked)))
 

@@ -159,6 +159,9 @@ _TABLE: Final[dict[str, Message]] = {
     "Client.SkillGroups": Message(
         N_("API version 2017-07-05 cannot filter by skill group."), N_("Leave out --api-version, or the skill groups.")
     ),
+    "Client.OneSkillGroup": Message(
+        N_("The users of one skill group at a time can be listed."), N_("Give one --skill-group.")
+    ),
     "Client.Request": Message(
         N_("The request cannot be written with these settings."),
         N_("Check the endpoint, proxy and access key for invalid characters."),

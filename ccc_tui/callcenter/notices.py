@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ccc_tui.i18n import _
 
 if TYPE_CHECKING:
     from ccc_tui.callcenter.page import Notice
-
-# Error codes of a service that does not have this version of the operation; the last one is this client's own.
-NOT_SERVED: Final = frozenset(
-    {"InvalidAction.NotFound", "InvalidApi.NotFound", "NoSuchVersion", "InvalidVersion", "Client.Reply.Version"}
-)
 
 
 def brief(notice: Notice) -> str:
@@ -20,14 +15,14 @@ def brief(notice: Notice) -> str:
     year = notice.version[:4]
     if notice.error is None:
         return _("{year}: loading").format(year=year)
-    return "" if notice.error.code in NOT_SERVED else f"{year}: {notice.error.code}"
+    return "" if not notice.is_served else f"{year}: {notice.error.code}"
 
 
 def sentences(notice: Notice) -> list[str]:
     """Return what is missing, the code and RequestId, and what to do."""
     if notice.error is None:
         return [_("loading")]
-    if notice.error.code in NOT_SERVED:
+    if not notice.is_served:
         return [_("not served by this endpoint")]
     from ccc_tui.callcenter.errors import explain, facts
 

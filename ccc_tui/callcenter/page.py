@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from ccc_tui.cloud.errors import CloudError
 
 Row = TypeVar("Row")
+
+# Error codes of a service that does not have this version of the operation; the last one is this client's own.
+NOT_SERVED: Final = frozenset(
+    {"InvalidAction.NotFound", "InvalidApi.NotFound", "NoSuchVersion", "InvalidVersion", "Client.Reply.Version"}
+)
 
 
 class Notice(NamedTuple):
@@ -25,6 +30,11 @@ class Notice(NamedTuple):
     version: str
     error: CloudError | None
     may_come: bool
+
+    @property
+    def is_served(self) -> bool:
+        """Whether the service has the version at all."""
+        return self.error is None or self.error.code not in NOT_SERVED
 
 
 class Page(NamedTuple, Generic[Row]):

@@ -21,13 +21,25 @@ INSTANCE: Final = [_subject(["--instance"], type=Text("id"), help=N_("Id of the 
 USER: Final = [
     _subject(
         ["--user"], type=Text("id"), help=N_("Id of the user whose outbound numbers to show, such as agent@center.")
-    ),
+    )
+]
+SKILL_GROUPS: Final = [
     _subject(
         ["--skill-group", "skill_groups"],
         type=Text("id"),
         multiple=True,
-        help=N_("Only the numbers of this skill group; may be repeated."),
-    ),
+        help=N_("Only the rows of this skill group; `numbers` takes several."),
+    )
+]
+SEARCH: Final = [
+    _subject(["--search"], type=Text("text"), help=N_("Only the rows in which the service finds this text."))
+]
+RESOLVE: Final = [
+    _subject(
+        ["--resolve"],
+        is_flag=True,
+        help=N_("List the call centers first, and try every id by which the service may know what --instance names."),
+    )
 ]
 PAGE: Final = [
     _subject(["--page"], type=click.IntRange(1, 100), metavar="N", help=N_("Page to show.")),
@@ -119,5 +131,8 @@ PROGRAM_OPTIONS: Final = [
     ),
     _program(["--log-level"], help=N_("Lowest level that is logged.")),
 ]
-EVERY_OPTION: Final = [*(*INSTANCE, *USER, *PAGE, *ALL_PAGES, *OUTPUT), *(*DASHBOARD, *SERVICE, *PROGRAM_OPTIONS)]
+EVERY_OPTION: Final = [
+    *(*INSTANCE, *USER, *SKILL_GROUPS, *SEARCH, *RESOLVE, *PAGE, *ALL_PAGES, *OUTPUT),
+    *(*DASHBOARD, *SERVICE, *PROGRAM_OPTIONS),
+]
 """Those that the configuration file may set and the documentation lists."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ccc_tui.callcenter.page import Page
-from ccc_tui.cloud.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,17 +25,11 @@ def load_with_instance(rows_of: Callable[[Instance], Sequence[Row]]) -> Loader[R
     """Return what loads the call centers, and finds the rows in the one that the scope names."""
 
     async def load(client: CallCenterClient, scope: Scope, _request: PageRequest) -> Page[Row]:
-        from ccc_tui.callcenter.ids import is_known_as
+        from ccc_tui.callcenter.resolving import find_instance
 
         found = await client.instances()
-        for instance in found.rows:
-            if is_known_as(instance, scope.instance_id):
-                rows = rows_of(instance)
-                ids = found.request_id, found.as_of, found.earlier_request_ids
-                return Page(rows, None, None, None, *ids, proven=found.proven, notices=found.notices)
-        for notice in found.notices:
-            if notice.may_come and notice.error is not None:
-                raise notice.error  # that version may know it
-        raise NotFound("NotExists.InstanceId", f"no call center of this access key is {scope.instance_id}")
+        rows = rows_of(find_instance(found, scope.instance_id))
+        ids = found.request_id, found.as_of, found.earlier_request_ids
+        return Page(rows, None, None, None, *ids, proven=found.proven, notices=found.notices)
 
     return load

@@ -45,6 +45,7 @@ OUTBOUND_NUMBERS: Resource[OutboundNumber] = Resource(
     key=lambda number: number.key(),
     load=_load,
     paged=True,
+    by_group=True,
     operations=_operations,
     row_name=NN_("{n} number", "{n} numbers"),
     empty=N_("{name} has no outbound numbers."),

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from ccc_tui.cloud.errors import NotFound
+from ccc_tui.cloud.errors import ConfigurationError, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.page import Page
-    from ccc_tui.callcenter.responses import DataResponse
     from ccc_tui.cloud.operation import Operation
     from ccc_tui.resources.table import PageRequest, Scope
-
-Row = TypeVar("Row")
 
 
 async def load_served(
     client: CallCenterClient,
-    operation: Operation[DataResponse[Row]],
+    operation: Operation[Any],
     scope: Scope,
     request: PageRequest,
-    extra: Mapping[str, str | int | None],
-) -> Page[Row]:
+    extra: Mapping[str, str | None],
+) -> Page[Any]:
     """Load one page.
 
     Args:
@@ -32,17 +29,27 @@ async def load_served(
         operation: what to call.
         scope: names the call center.
         request: which page.
-        extra: further parameters; those that are None are not sent.
+        extra: further parameters; empty ones are not sent.
 
     Raises:
         NotFound: no 2020-07-01 id of the call center is known.
         CloudError: the call failed.
     """
-    parameters = {"InstanceId": instance_id_2020(scope), **request.parameters(), **extra}
-    response = await client.call(
-        operation, {name: value for name, value in parameters.items() if value is not None}, priority=request.priority
-    )
-    return response.page()
+    sent = {name: value for name, value in extra.items() if value}
+    parameters = {"InstanceId": instance_id_2020(scope), **request.parameters(), **sent}
+    page: Page[Any] = (await client.call(operation, parameters, priority=request.priority)).page()
+    return page
+
+
+def one_group(scope: Scope) -> str | None:
+    """Return the one skill group of the scope; None where there is none.
+
+    Raises:
+        ConfigurationError: there are several.
+    """
+    if len(scope.skill_group_ids) > 1:
+        raise ConfigurationError("Client.OneSkillGroup")
+    return next(iter(scope.skill_group_ids), None)
 
 
 def instance_id_2020(scope: Scope) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[SkillGroup]:
     from ccc_tui.callcenter.v2020 import LIST_SKILL_GROUPS
 
-    return await load_served(client, LIST_SKILL_GROUPS, scope, request, {"SearchPattern": scope.search or None})
+    return await load_served(client, LIST_SKILL_GROUPS, scope, request, {"SearchPattern": scope.search})
 
 
 def _operations() -> frozenset[Operation[Any]]:
@@ -27,9 +27,10 @@ def _operations() -> frozenset[Operation[Any]]:
     return frozenset({v2020.LIST_SKILL_GROUPS})
 
 
-def _media(row: SkillGroup) -> str | None:
+def media_type(sent: str | None) -> str | None:
+    """Return a media type in words; an unknown one as it was sent."""
     known = {"AUDIO": _("audio"), "CHAT": _("chat"), "VIDEO": _("video")}
-    return known.get(row.media_type or "", row.media_type)
+    return known.get(sent or "", sent)
 
 
 SKILL_GROUPS: Resource[SkillGroup] = Resource(
@@ -51,7 +52,7 @@ SKILL_GROUPS: Resource[SkillGroup] = Resource(
         Column(id="display_name", title=N_("Name"), value=lambda row: row.display_name or row.skill_group_name),
         Column(id="user_count", title=N_("Users"), kind=Kind.COUNT),
         Column(id="phone_number_count", title=N_("Numbers"), kind=Kind.COUNT),
-        Column(id="media_type", title=N_("Media"), words=_media, max_width=10),
+        Column(id="media_type", title=N_("Media"), words=lambda row: media_type(row.media_type), max_width=10),
         Column(id="description", title=N_("Description"), max_width=200),
         Column(id="skill_group_id", title=N_("Group id"), kind=Kind.ID),
     ),

@@ -217,6 +217,8 @@ class Resource(Generic[Row]):
         paged: whether the service serves it in pages.
         held: the rows that the scope already holds, without a call; None where they must be loaded.
         searchable: whether the service searches it, by `Scope.search`.
+        by_group: whether the rows of some skill groups can be asked for, by `Scope.skill_group_ids`.
+        served: the list that the service pages and searches, where `load` returns what came with another list.
         optional: show a denied permission as a quiet note, not as an error.
         footer: a remark on the rows that deserve attention, for the footer.
     """
@@ -237,6 +239,8 @@ class Resource(Generic[Row]):
     paged: bool = False
     held: Callable[[Scope], Sequence[Row] | None] | None = None
     searchable: bool = False
+    by_group: bool = False
+    served: Resource[Any] | None = None
     optional: bool = False
     footer: Callable[[Sequence[Row]], str] = lambda _rows: ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ccc_tui.i18n import N_, NN_, _
-from ccc_tui.resources.served import load_served
+from ccc_tui.resources.served import load_served, one_group
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Surface, Tab
 
 if TYPE_CHECKING:
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[Agent]:
     from ccc_tui.callcenter.v2020 import LIST_USERS
 
-    groups = scope.skill_group_ids
-    extra = {"SearchPattern": scope.search or None, "SkillGroupId": groups[0] if groups else None}
+    extra = {"SearchPattern": scope.search, "SkillGroupId": one_group(scope)}
     return await load_served(client, LIST_USERS, scope, request, extra)
 
 
@@ -56,6 +55,7 @@ USERS: Resource[Agent] = Resource(
     paged=True,
     optional=True,
     searchable=True,
+    by_group=True,
     row_name=NN_("{n} user", "{n} users"),
     empty=N_("This call center has no users."),
     columns=(

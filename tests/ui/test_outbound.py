@@ -231,7 +231,7 @@ async def test_a_user_of_another_call_center_does_not_lend_her_count_to_the_one_
         await opened(stage, WANG, "4 Outbound 3,120")
         await stage.go_to_instance(1)
         await stage.until_shown("Huabei Sales  1 Overview")
-        assert "4 Outbound  ─" in stage.text()
+        assert "4 Outbound  5" in stage.text()
 
 
 async def test_the_command_line_chooses_user_page_and_rows() -> None:

@@ -169,7 +169,9 @@ class ResourcePane(Vertical, Generic[Row]):
     def notice(self) -> Sequence[str]:
         """Return what stands in the place of rows where there are none."""
         if not self.is_loaded:
-            return self.state.notice(self.hint()) or (states.loading() if self._is_chosen else self.prompt())
+            return self.state.notice(self.hint(), optional=self.resource.optional) or (
+                states.loading() if self._is_chosen else self.prompt()
+            )
         return ["", _(self.resource.empty).format(name=self.scope.user_name or "")]
 
     def hint(self) -> str:

@@ -53,6 +53,15 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         self._begin(Scope(instance=instance, user=first, user_name=user.name))
         self._others, self._has_no_id = tuple(filter(None, others)), first is None
 
+    def open_listed(self, scope: Scope, user: User) -> None:
+        """Show the numbers of a user whom 2020-07-01 lists in the call center of this scope."""
+        from ccc_tui.callcenter.ids import UserKey
+        from ccc_tui.callcenter.models import VERSION_2020
+        from ccc_tui.resources.served import instance_id_2020
+
+        key = UserKey(instance_id_2020(scope), user.user_id or "", VERSION_2020)
+        self._begin(Scope(instance=scope.instance, user=key, user_name=user.name))
+
     def try_ids(self, key: UserKey) -> None:
         """Ask with other ids of the same user."""
         others = tuple(other for other in self._others if other != key)
@@ -76,6 +85,22 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         if user is not None:
             return Ids(user.instance_id, user.user_id, groups)
         return Ids((instance and (instance.instance_id or instance.domain_name)) or "", "", groups)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return True if action == "choose_groups" else super().check_action(action, parameters)
+
+    def action_choose_groups(self) -> None:
+        """Choose among the user's skill groups, and show the numbers of these."""
+        from ccc_tui.ui.dialogs.groups import GroupsDialog
+
+        def chosen(groups: tuple[str, ...] | None) -> None:
+            if groups is not None:
+                self._begin(self.scope._replace(skill_group_ids=groups))
+                self.show()
+
+        if self.scope.user is not None:
+            scope = self.scope._replace(skill_group_ids=())
+            self.app.push_screen(GroupsDialog(self.client, scope), chosen)
 
     def _begin(self, scope: Scope) -> None:
         super()._begin(scope)

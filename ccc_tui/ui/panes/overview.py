@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccc_tui.callcenter.health import health_issues
-from ccc_tui.callcenter.notices import NOT_SERVED, sentences
+from ccc_tui.callcenter.notices import sentences
 from ccc_tui.i18n import N_, NN_, _, ngettext
 from ccc_tui.resources.held import held_by_scope, load_with_instance
 from ccc_tui.resources.instances import status_sign, status_word
@@ -149,7 +149,7 @@ def _all_fields(instance: Instance) -> Iterator[Field]:
 def _missing(notices: Sequence[Notice]) -> Iterator[Field]:
     """Return the API versions that did not answer, and why."""
     for notice in notices:
-        quiet = notice.error is None or notice.error.code in NOT_SERVED
+        quiet = notice.error is None or not notice.is_served
         yield Field(notice.version, " · ".join(sentences(notice)), "dim" if quiet else "warning")
 
 
