@@ -199,11 +199,21 @@ class Instance(ApiModel):
     storage_max_size: Count | None = Field(default=None, description="Gigabytes of recordings kept at most.")
     admins: tuple[User, ...] = listed("Admin", "User", also=("AdminList",))
     phone_numbers: tuple[PhoneNumber, ...] = listed("PhoneNumbers", "PhoneNumber", also=("NumberList",))
+    _account: str | None = PrivateAttr(default=None)
+
+    @property
+    def account(self) -> str | None:
+        """The account that lists it, where several were asked."""
+        return self._account
+
+    def belongs_to(self, account: str) -> None:
+        """Set the account that lists it."""
+        self._account = account
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Return the names of the documented fields, after the version of the API that described it."""
-        return ("api_version", "api_versions", "ids", "conflicts", *super().names())
+        return ("account", "api_version", "api_versions", "ids", "conflicts", *super().names())
 
     @property
     def api_versions(self) -> tuple[str, ...]:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 def brief(notice: Notice) -> str:
     """Return in two words what is missing; nothing where the service does not have the version."""
-    year = notice.version[:4]
+    what = " ".join(filter(None, (notice.account, notice.version[:4])))
     if notice.error is None:
-        return _("{year}: loading").format(year=year)
-    return "" if not notice.is_served else f"{year}: {notice.error.code}"
+        return _("{what}: loading").format(what=what)
+    return f"{what}: {notice.error.code}" if notice.is_served else ""
 
 
 def sentences(notice: Notice) -> list[str]:

@@ -22,14 +22,21 @@ class Notice(NamedTuple):
     """What is missing of a list that several API versions have, or that is to be told about it.
 
     Attributes:
-        version: the API version that is meant.
+        version: the API version that is meant; empty for all of them.
         error: why the version did not answer; None while it has not answered yet.
         may_come: whether it may answer if asked again: without it, the list is a part.
+        account: the account that is meant, where there are several; all of it where no version is named.
     """
 
     version: str
     error: CloudError | None
     may_come: bool
+    account: str = ""
+
+    @property
+    def label(self) -> str:
+        """The account and the version, where there are several."""
+        return " ".join(filter(None, (self.account, self.version)))
 
     @property
     def is_served(self) -> bool:

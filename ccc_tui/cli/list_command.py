@@ -166,7 +166,7 @@ def _say_missing(page: Page[Any]) -> None:
     for notice in page.notices:
         if notice.is_served:
             what, *rest = sentences(notice)
-            echo_err(*([_("incomplete result")] if notice.may_come else []), f"{notice.version}: {what}", *rest)
+            echo_err(*([_("incomplete result")] if notice.may_come else []), f"{notice.label}: {what}", *rest)
 
 
 def _say_none(listing: Listing) -> None:

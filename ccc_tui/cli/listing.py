@@ -99,7 +99,8 @@ def _notice(notice: Notice) -> dict[str, Any]:
     """Return what is missing, for JSON."""
     error = notice.error
     return {
-        "api_version": notice.version,
+        **({"account": notice.account} if notice.account else {}),
+        "api_version": notice.version or None,
         "code": error and error.code,
         "request_id": error and error.request_id,
         "may_come": notice.may_come,

@@ -79,7 +79,11 @@ DASHBOARD: Final = [
 ]
 SERVICE: Final = [
     _service(["--demo"], is_flag=True, help=N_("Use the built-in call center: no account, no network.")),
-    _service(["-p", "--profile"], type=Text("name"), help=N_("Profile of the aliyun CLI whose access key is used.")),
+    _service(
+        ["-p", "--profile"],
+        type=Text("name"),
+        help=N_("Profile of the aliyun CLI whose access key is used; several are asked at once: a,b."),
+    ),
     _service(
         ["-r", "--region"],
         type=Text("id"),

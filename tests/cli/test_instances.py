@@ -45,6 +45,7 @@ NOBODY = dict.fromkeys(
     ["user_id", "ram_id", "instance_id", "login_name", "display_name", "email", "phone", "department"]
 )
 FIRST = {
+    "account": None,
     "api_version": "2017-07-05",
     "api_versions": ["2017-07-05"],
     "ids": {"2017-07-05": "ef1e71e9"},
@@ -67,6 +68,7 @@ FIRST = {
     "phone_numbers": [],
 }
 SECOND = dict.fromkeys(FIRST) | {
+    "account": None,
     "api_version": "2017-07-05",
     "api_versions": ["2017-07-05"],
     "ids": {"2017-07-05": None},

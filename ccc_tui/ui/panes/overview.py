@@ -141,6 +141,7 @@ def _all_fields(instance: Instance) -> Iterator[Field]:
         (_("Directory id"), instance.directory_id),
         (_("Admins"), format_count(len(instance.admins))),
         (_("Numbers"), format_count(len(instance.phone_numbers))),
+        *([(_("Account"), instance.account)] if instance.account else []),
         *((version, instance_id or _("no id")) for version, instance_id in instance.ids.items()),
     ):
         yield Field(label, value or ABSENT, "" if value else "dim")
@@ -150,7 +151,7 @@ def _missing(notices: Sequence[Notice]) -> Iterator[Field]:
     """Return the API versions that did not answer, and why."""
     for notice in notices:
         quiet = notice.error is None or not notice.is_served
-        yield Field(notice.version, " · ".join(sentences(notice)), "dim" if quiet else "warning")
+        yield Field(notice.label, " · ".join(sentences(notice)), "dim" if quiet else "warning")
 
 
 def _conflicts(instance: Instance) -> Iterator[Field]:

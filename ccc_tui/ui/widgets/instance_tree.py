@@ -204,8 +204,10 @@ class InstanceTree(Tree["Place | None"]):
         room = self.scrollable_content_region.width - depth * self.guide_depth - cell_len(head)
         if node.data.kind == "instance":
             # The name tells more than the versions and than the status, which the sign says, too.
-            versions = "+".join(version[:4] for version in node.data.instance.api_versions)
-            shorter = [f"{versions} {remark}", remark, *([] if node.data.urgent else [""])]
+            account = f"{node.data.instance.account or ''} ".lstrip()
+            years = "+".join(version[:4] for version in node.data.instance.api_versions)
+            said = [f"{account}{years} {remark}", f"{account}{remark}", account.strip()]
+            shorter = [*said[:2], remark] if node.data.urgent else [*said, ""]
             remark = next((each for each in shorter if cell_len(name) + cell_len(each) < room), shorter[-1])
         room_for_name = max(4, room - (cell_len(remark) + 1 if remark else 0))
         text = (truncate_middle if node.data.kind in {"admin", "number"} else truncate)(name, room_for_name)
