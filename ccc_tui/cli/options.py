@@ -97,7 +97,10 @@ SERVICE: Final = [
         show_default=N_("that of the region"),
         help=N_("Host name or URL of the service; http:// is allowed for loopback only."),
     ),
-    _service(["--api-version"], help=N_("API version; auto uses the documented version of each operation.")),
+    _service(
+        ["--api-version"],
+        help=N_("API version; auto asks both for the call centers, and for the rest the one that fits the ids."),
+    ),
     _service(["--signature"], help=N_("v3 signs with ACS3-HMAC-SHA256, v1 with the older RPC signature.")),
     _service(["--format", "wire_format"], help=N_("Format of the service's replies.")),
     _service(
