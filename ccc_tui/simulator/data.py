@@ -5,8 +5,8 @@ Everything is invented. Times are fixed, so that two runs show the same.
 
 from typing import Final
 
-from ccc_tui.simulator.people import Instance, Number, SkillGroup, Trouble, Usage, User, uuid_of
-from ccc_tui.simulator.places import PLACES, number_in
+from ccc_tui.simulator.cities import CITIES, number_in
+from ccc_tui.simulator.entities import Instance, Number, SkillGroup, Trouble, Usage, User, uuid_of
 
 _USAGES: Final[tuple[Usage, ...]] = ("Bidirection", "Bidirection", "Outbound", "Inbound")
 _LINES: Final = {"Bidirection": "客服专线", "Outbound": "外呼专线", "Inbound": "客服热线"}
@@ -15,7 +15,7 @@ _TRUNKS: Final = (15, 30, 60, 8)
 
 def _numbers(first: int, count: int, cities: str = "上海 北京 成都") -> tuple[Number, ...]:
     """Return ordinary numbers of some cities; ``first`` keeps those of two call centers apart."""
-    places = [place for place in PLACES if place.city in cities.split()]
+    places = [place for place in CITIES if place.city in cities.split()]
     rows = []
     for index in range(count):
         place, usage = places[index * len(places) // count], _USAGES[index % len(_USAGES)]
@@ -27,7 +27,7 @@ def _numbers(first: int, count: int, cities: str = "上海 北京 成都") -> tu
 
 def _test(place: int, serial: int, minutes: int) -> Number:
     """Return a test number with so many minutes left."""
-    return Number(number_in(PLACES[place], serial), "测试号码", "Outbound", trunks=1, test_minutes=minutes)
+    return Number(number_in(CITIES[place], serial), "测试号码", "Outbound", trunks=1, test_minutes=minutes)
 
 
 _SALES_AND_SERVICE: Final = (

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from ccc_tui.simulator.people import Instance, Number, SkillGroup, User
-from ccc_tui.simulator.places import PLACES, number_in
+from ccc_tui.simulator.cities import CITIES, number_in
+from ccc_tui.simulator.entities import Instance, Number, SkillGroup, User
 
 INSTANCES: Final = 500
 NUMBERS: Final = 200
@@ -14,8 +14,8 @@ _GROUPS: Final = (SkillGroup("skg-default", "默认技能组"), SkillGroup("skg-
 
 def instance(index: int) -> Instance:
     """Return the index-th of the call centers."""
-    place, kind = PLACES[index % len(PLACES)], _KINDS[index % len(_KINDS)]
-    serials = range(index // len(PLACES) * NUMBERS, (index // len(PLACES) + 1) * NUMBERS)
+    place, kind = CITIES[index % len(CITIES)], _KINDS[index % len(_KINDS)]
+    serials = range(index // len(CITIES) * NUMBERS, (index // len(CITIES) + 1) * NUMBERS)
     return Instance(
         f"{_PREFIX}{index:03}",
         f"{place.city}{kind} {index:03}",
@@ -30,7 +30,7 @@ def instance(index: int) -> Instance:
 
 
 def find(domain: str) -> Instance | None:
-    """Return the call center of a domain name, or None."""
+    """Return the call store of a domain name, or None."""
     index = domain.removeprefix(_PREFIX)
     if domain == index or not (index.isascii() and index.isdecimal() and len(index) == 3):  # noqa: PLR2004 - "007"
         return None

@@ -7,12 +7,12 @@ ListOutboundNumbersOfUser of 2020-07-01.
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
-from ccc_tui.simulator.center import Center
+from ccc_tui.simulator.entities import Instance, User
+from ccc_tui.simulator.errors import ApiError
 from ccc_tui.simulator.outbound import outbound_number, positions
 from ccc_tui.simulator.parameters import Parameters
-from ccc_tui.simulator.people import Instance, User
-from ccc_tui.simulator.refusal import Refusal
-from ccc_tui.simulator.shapes import Row, instance_2017, instance_2020, outbound_2017, outbound_2020
+from ccc_tui.simulator.serializers import Row, instance_2017, instance_2020, outbound_2017, outbound_2020
+from ccc_tui.simulator.store import Store
 
 # Paging is optional in ListOutboundPhoneNumberOfUser; the page does not say how much comes without it.
 _DEFAULT_PAGE_SIZE: Final = 10
@@ -25,42 +25,42 @@ class Reply(NamedTuple):
     delay_ms: int = 0
 
 
-Operation = Callable[[Center, Parameters], Reply]
+Operation = Callable[[Store, Parameters], Reply]
 
 
-def _list_instances_2017(center: Center, _parameters: Parameters) -> Reply:
-    rows = [instance_2017(one, brief=center.is_large) for one in center.instances()]
+def _list_instances_2017(store: Store, _parameters: Parameters) -> Reply:
+    rows = [instance_2017(one, brief=store.is_large) for one in store.instances()]
     return Reply({"Instances": {"CallCenterInstance": rows}, "Success": True})
 
 
-def _list_instances_2020(center: Center, parameters: Parameters) -> Reply:
+def _list_instances_2020(store: Store, parameters: Parameters) -> Reply:
     page, size = parameters.integer("PageNumber"), parameters.integer("PageSize")
-    total, instances = center.instances_2020((page - 1) * size, page * size)
+    total, instances = store.instances_2020((page - 1) * size, page * size)
     return Reply(_page(page, size, total, map(instance_2020, instances)))
 
 
-def _list_outbound_2020(center: Center, parameters: Parameters) -> Reply:
+def _list_outbound_2020(store: Store, parameters: Parameters) -> Reply:
     instance_id, user_id = parameters.text("InstanceId"), parameters.text("UserId")
     page, size = parameters.integer("PageNumber"), parameters.integer("PageSize")
     groups = parameters.texts("SkillGroupIdList")
-    instance = center.instance_2020(instance_id)
+    instance = store.instance_2020(instance_id)
     user = _user(instance, user_id, instance.user_id_2020, instance_id)
     for group_id in groups:
         if group_id not in map(instance.group_id, instance.groups):
             words = f"The specified skill group {group_id} does not exist in instance {instance_id}."
-            raise Refusal(404, "NotExists.SkillGroupId", words)
-    delay = center.delay_of(instance, user)
+            raise ApiError(404, "NotExists.SkillGroupId", words)
+    delay = store.delay_of(instance, user)
     places = positions(instance, user, frozenset(groups))
     rows = (outbound_2020(outbound_number(at, user.outbound)) for at in places[(page - 1) * size : page * size])
     return Reply(_page(page, size, len(places), rows), delay)
 
 
-def _list_outbound_2017(center: Center, parameters: Parameters) -> Reply:
+def _list_outbound_2017(store: Store, parameters: Parameters) -> Reply:
     instance_id, user_id = parameters.text("InstanceId"), parameters.text("UserId")
     page, size = parameters.integer("PageNumber", 1), parameters.integer("PageSize", _DEFAULT_PAGE_SIZE)
-    instance = center.instance_2017(instance_id)
+    instance = store.instance_2017(instance_id)
     user = _user(instance, user_id, instance.user_id_2017, instance_id)
-    delay = center.delay_of(instance, user)
+    delay = store.delay_of(instance, user)
     places = range(user.outbound)[(page - 1) * size : page * size]
     numbers = [outbound_number(at, user.outbound) for at in places]
     body = {
@@ -83,23 +83,23 @@ def operation(action: str, version: str) -> Operation:
     """Return the operation of a name and version.
 
     Raises:
-        Refusal: there is none.
+        ApiError: there is none.
     """
     found = OPERATIONS.get((action, version))
     if found is not None:
         return found
     if version in {known for _, known in OPERATIONS}:
         words = "Specified api is not found, please check your url and method."
-        raise Refusal(404, "InvalidAction.NotFound", words)
+        raise ApiError(404, "InvalidAction.NotFound", words)
     if len(version) == len("2020-07-01") and version.replace("-", "").isdecimal():
-        raise Refusal(404, "NoSuchVersion", "The specified version does not exist.")
-    raise Refusal(400, "InvalidVersion", "Specified parameter Version is not valid.")
+        raise ApiError(404, "NoSuchVersion", "The specified version does not exist.")
+    raise ApiError(400, "InvalidVersion", "Specified parameter Version is not valid.")
 
 
 def _user(instance: Instance, user_id: str, id_of: Callable[[User], str], instance_id: str) -> User:
     found = next((user for user in instance.users if id_of(user) == user_id), None)
     if found is None:
-        raise Refusal(404, "NotExists.UserId", f"The user {user_id} does not exist in instance {instance_id}.")
+        raise ApiError(404, "NotExists.UserId", f"The user {user_id} does not exist in instance {instance_id}.")
     return found
 
 

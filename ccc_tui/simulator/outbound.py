@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from ccc_tui.simulator.people import Instance, User
-from ccc_tui.simulator.places import PROVIDERS, RUN, Place, Provider, number_in, place_of
+from ccc_tui.simulator.cities import PROVIDERS, RUN, City, Provider, city_at, number_in
+from ccc_tui.simulator.entities import Instance, User
 
 # One number in so many is nationwide: it has neither province nor city.
 _NATIONWIDE_EVERY: Final = 97
@@ -16,12 +16,12 @@ class OutboundNumber(NamedTuple):
     """A row of ListOutboundNumbersOfUser."""
 
     number: str
-    place: Place | None
+    place: City | None
     provider: Provider
 
 
 # The sample row of the API page, third in every list that is long enough.
-SAMPLE: Final = OutboundNumber("083xxxx0019", Place("四川", "乐山", "0833"), PROVIDERS[0])
+SAMPLE: Final = OutboundNumber("083xxxx0019", City("四川", "乐山", "0833"), PROVIDERS[0])
 _SAMPLE_AT: Final = 2
 
 
@@ -32,7 +32,7 @@ def outbound_number(index: int, count: int) -> OutboundNumber:
     provider = PROVIDERS[index // RUN % len(PROVIDERS)]
     if index % _NATIONWIDE_EVERY == _NATIONWIDE_EVERY - 1:
         return OutboundNumber(f"40055{index:05}", None, provider)
-    place = place_of(index)
+    place = city_at(index)
     number = number_in(place, index + 1)
     if index % _MASKED_EVERY == _MASKED_EVERY - 1:
         number = f"{number[:3]}xxxx{number[-4:]}"

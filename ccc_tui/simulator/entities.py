@@ -12,7 +12,7 @@ Generation = Literal["migrated", "uuid", "old"]
 
 
 class Number(NamedTuple):
-    """A number that a call center is reached at, or calls from.
+    """A number that a call store is reached at, or calls from.
 
     ``test_minutes`` is None for a real number, else what is left of a test number.
     """
@@ -33,7 +33,7 @@ class SkillGroup(NamedTuple):
 
 
 class User(NamedTuple):
-    """Somebody of a call center.
+    """Somebody of a call store.
 
     Attributes:
         login: login name; the 2020 user id is ``login@domain``.
@@ -67,7 +67,7 @@ class Trouble(NamedTuple):
 
 
 class Instance(NamedTuple):
-    """A call center. An empty name or domain is one that the service does not send."""
+    """A call store. An empty name or domain is one that the service does not send."""
 
     domain: str
     name: str

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Literal
 
 from ccc_tui.simulator import data, large
+from ccc_tui.simulator.entities import Instance, User
+from ccc_tui.simulator.errors import ApiError
 from ccc_tui.simulator.faults import Fault
-from ccc_tui.simulator.people import Instance, User
-from ccc_tui.simulator.refusal import Refusal
 
 Scale = Literal["small", "large"]
 # What the throttled call centers ask for: long enough to be seen, short enough to be waited for.
 _RETRY_AFTER_MS = 800
 
 
-class Center:
+class Store:
     """The call centers of one account, and how often the ones that throttle were asked."""
 
     def __init__(self, scale: Scale, *, trouble: bool) -> None:
@@ -33,7 +33,7 @@ class Center:
         return len(known), iter(known[start:stop])
 
     def instance_2017(self, instance_id: str) -> Instance:
-        """Return a call center by its 2017 id."""
+        """Return a call store by its 2017 id."""
         if self.is_large:
             found = large.find(instance_id)
         else:
@@ -41,7 +41,7 @@ class Center:
         return found or _no_instance(instance_id)
 
     def instance_2020(self, instance_id: str) -> Instance:
-        """Return a call center by its 2020 id."""
+        """Return a call store by its 2020 id."""
         if self.is_large:
             found = large.find(instance_id)
         else:
@@ -49,10 +49,10 @@ class Center:
         return found or _no_instance(instance_id)
 
     def delay_of(self, instance: Instance, user: User) -> int:
-        """Return by how many milliseconds a troubled call center is late.
+        """Return by how many milliseconds a troubled call store is late.
 
         Raises:
-            Refusal: it does worse.
+            ApiError: it does worse.
         """
         trouble = instance.trouble if self._trouble else None
         if trouble is None:
@@ -64,7 +64,7 @@ class Center:
             self._calls[key] = self._calls.get(key, 0) + 1
             if trouble.throttled is not None and self._calls[key] > trouble.throttled:
                 return 0
-        raise _FAULTS[trouble.kind].refusal()
+        raise _FAULTS[trouble.kind].error()
 
 
 _FAULTS = {
@@ -75,4 +75,4 @@ _FAULTS = {
 
 
 def _no_instance(instance_id: str) -> Instance:
-    raise Refusal(404, "NotExists.InstanceId", f"The specified instance {instance_id} does not exist.")
+    raise ApiError(404, "NotExists.InstanceId", f"The specified instance {instance_id} does not exist.")

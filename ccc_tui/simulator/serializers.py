@@ -5,9 +5,9 @@
 
 from typing import Any, Final
 
+from ccc_tui.simulator.cities import city_of
+from ccc_tui.simulator.entities import Instance, Number, User, uuid_of
 from ccc_tui.simulator.outbound import OutboundNumber
-from ccc_tui.simulator.people import Instance, Number, User, uuid_of
-from ccc_tui.simulator.places import place_named
 
 Row = dict[str, Any]
 
@@ -137,7 +137,7 @@ def _user_2020(instance: Instance, user: User) -> Row:
 
 
 def _number_2020(instance: Instance, number: Number) -> Row:
-    place = place_named(number.number)
+    place = city_of(number.number)
     row: Row = {
         "Number": number.number,
         "Usage": number.usage,
