@@ -10,12 +10,13 @@ from ccc_tui.simulator import replies
 from ccc_tui.simulator.entities import uuid_of
 from ccc_tui.simulator.errors import ApiError, missing_parameter, unknown_operation
 from ccc_tui.simulator.faults import Fault, Faults, FaultScript
-from ccc_tui.simulator.operations import Reply, operation
+from ccc_tui.simulator.lists import Reply
+from ccc_tui.simulator.operations import operation
 from ccc_tui.simulator.parameters import Parameters
 from ccc_tui.simulator.replies import Headers, Receive, Scope, Send
 from ccc_tui.simulator.request import Recorded, Request
 from ccc_tui.simulator.signatures import Verifier
-from ccc_tui.simulator.store import Scale, Store
+from ccc_tui.simulator.store import Scale, Scenario, Store
 
 _REMEMBERED_REQUESTS: Final = 200
 _LARGEST_BODY: Final = 1 << 20
@@ -25,10 +26,11 @@ class Simulator:
     """A call center service on loopback.
 
     Args:
-        scale: ``small`` is the demo; ``large`` has 500 instances with 100,000 numbers.
+        scale: ``small`` is the demo; ``large`` has 500 instances with 100,000 numbers, ``huge`` one with 10,000 users.
         latency_ms: delay of every reply.
         faults: permanent misbehavior.
         clock: the service's time, in seconds since the epoch.
+        scenario: what is special about the account.
 
     Attributes:
         requests: the latest requests, oldest first.
@@ -40,13 +42,14 @@ class Simulator:
         latency_ms: int = 0,
         faults: Faults | None = None,
         clock: Callable[[], float] = time.time,
+        scenario: Scenario = "default",
     ) -> None:
         faults = faults or Faults()
         self.requests: deque[Recorded] = deque(maxlen=_REMEMBERED_REQUESTS)
         self._latency_ms = latency_ms + faults.latency_ms
         self._script = FaultScript(faults.first)
         self._clock = clock
-        self._store = Store(scale, trouble=faults.of_instances)
+        self._store = Store(scale, scenario, trouble=faults.of_instances)
         self._verifier = Verifier()
         self._count = 0
 
@@ -104,6 +107,7 @@ class Simulator:
             raise missing_parameter("Version")
         answer = operation(request.action, request.version)
         self._verifier.verify(request, now)
+        self._store.authorize(request.action, request.version)
         return answer(self._store, Parameters(request.recorded().parameters))
 
 

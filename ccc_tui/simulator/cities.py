@@ -1,19 +1,20 @@
-"""Where numbers belong, and how an invented number looks: an area code, then 555."""
+"""Cities, carriers, and invented numbers: an area code, then 555."""
 
 from typing import Final, NamedTuple
+from zlib import crc32
 
 
 class City(NamedTuple):
-    """A city with its area code; cities with a four-digit code mostly have local numbers of seven digits."""
+    """A city with its area code and the length of its local numbers."""
 
     province: str
-    city: str
+    name: str
     code: str
     digits: int = 8
 
 
 class Provider(NamedTuple):
-    """A carrier, as the fields Provider, ProviderShortName and ProviderType name it."""
+    """A carrier: the fields Provider, ProviderShortName and ProviderType."""
 
     name: str
     short_name: str
@@ -52,21 +53,28 @@ PROVIDERS: Final = (
     Provider("中国移动", "移动", "China Mobile"),
     Provider("China Telecom", "CT", "Fixed line"),
 )
-# Carriers hand numbers out in runs, so that neighbours in a list share a city.
+# Carriers assign numbers in runs, so neighbors in a list share a city.
 RUN: Final = 6
 
 
 def city_at(index: int) -> City:
-    """Return the place of the index-th number of a long list; runs are shuffled, always in the same way."""
+    """Return the city of the index-th number of a long list; runs are shuffled, always in the same way."""
     return CITIES[index // RUN * 7 % len(CITIES)]
 
 
-def number_in(place: City, serial: int) -> str:
-    """Return an invented number in a place; another serial is another number, up to 99,999."""
-    local = f"555{serial:05}" if place.digits == 8 else f"55{serial:05}"  # noqa: PLR2004 - 8 or 7 digits
-    return place.code + local
+def number_in(city: City, serial: int) -> str:
+    """Return an invented number in a city, unique for serials up to 99,999."""
+    local = f"555{serial:05}" if city.digits == 8 else f"55{serial:05}"  # noqa: PLR2004 - 8 or 7 digits
+    return city.code + local
 
 
 def city_of(number: str) -> City | None:
-    """Return the place that a number's area code names, or None."""
-    return next((place for place in CITIES if number.startswith(place.code)), None)
+    """Return the city of a number's area code; of a mobile number an invented one; else None."""
+    if len(number) == len("13900000001") and number.startswith("1"):
+        return CITIES[crc32(number[:7].encode()) % len(CITIES)]
+    return next((city for city in CITIES if number.startswith(city.code)), None)
+
+
+def masked(number: str) -> str:
+    """Return a number with its middle hidden, as the service masks it."""
+    return f"{number[:3]}xxxx{number[-4:]}"

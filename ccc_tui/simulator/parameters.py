@@ -51,3 +51,22 @@ class Parameters:
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             raise ApiError(400, "InvalidParameter", f"The specified parameter {name} is not a JSON array of strings.")
         return tuple(values)
+
+    def optional(self, name: str) -> str:
+        """Return an optional text; absent and blank are the same."""
+        return self._values.get(name, "").strip()
+
+    def flag(self, name: str) -> bool | None:
+        """Return an optional boolean, written in any case: the SDKs send ``True``."""
+        text = self.optional(name).lower()
+        if text not in {"", "true", "false"}:
+            raise invalid_parameter(name)
+        return text == "true" if text else None
+
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        """Return an optional text that must be one of the choices."""
+        text = self.optional(name)
+        if text and text not in choices:
+            message = f"The parameter {name} must be one of {', '.join(choices)}."
+            raise ApiError(400, "Parameter.Enumeration", message)
+        return text

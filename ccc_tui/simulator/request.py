@@ -12,20 +12,10 @@ Pairs = list[tuple[str, str]]
 
 # The "common parameters" of signature V1; all others belong to the operation.
 COMMON_PARAMETERS: Final = frozenset(
-    [
-        "Action",
-        "Version",
-        "Format",
-        "AccessKeyId",
-        "Signature",
-        "SignatureMethod",
-        "SignatureVersion",
-        "SignatureType",
-        "SignatureNonce",
-        "Timestamp",
-        "SecurityToken",
-        "RegionId",
-    ]
+    (
+        *("Action", "Version", "Format", "AccessKeyId", "SecurityToken", "RegionId", "Timestamp"),
+        *("Signature", "SignatureMethod", "SignatureVersion", "SignatureType", "SignatureNonce"),
+    )
 )
 
 
