@@ -1,6 +1,6 @@
 """The world that all operations of one simulator answer from."""
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from ccc_tui.simulator import data, scales
 from ccc_tui.simulator.cities import masked
@@ -20,6 +20,8 @@ Scale = Literal["small", "large", "huge"]
 Scenario = Literal[
     "default", "only-2017", "only-2020", "denied", "moving-total", "many-users", "masked", "personal-unserved"
 ]
+SCENARIOS: Final[tuple[Scenario, ...]] = get_args(Scenario)
+SCALES: Final[tuple[Scale, ...]] = get_args(Scale)
 MANY_USERS: Final = 12_345
 # What throttled call centers ask for: long enough to be seen, short enough to be waited for.
 _RETRY_AFTER_MS: Final = 800
