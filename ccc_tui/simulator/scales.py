@@ -1,5 +1,6 @@
 """Other amounts of data: ``large`` (many call centers) and ``huge`` (one with many users and numbers)."""
 
+from functools import cache
 from typing import Final
 
 from ccc_tui.simulator.cities import CITIES, number_in
@@ -81,12 +82,17 @@ def huge(users: int = HUGE_USERS) -> Instance:
 
 
 def _huge_agent(index: int) -> User:
-    """Return an agent of one of the classes: a class is in three groups of the first 180 and in one of the others."""
-    kind = index % HUGE_CLASSES
-    own = range(kind, HUGE_GROUPS - HUGE_GROUPS % HUGE_CLASSES, HUGE_CLASSES)
-    rest = HUGE_GROUPS % HUGE_CLASSES
-    groups = (*map(_group, own), _group(HUGE_GROUPS - rest + kind % rest))
+    """Return an agent of one of the classes."""
+    groups = _huge_class(index % HUGE_CLASSES)
     return User(f"agent{index:05}", f"坐席 {index:05}", groups, admin=False, phone=f"138000{index:05}", role="Agent")
+
+
+@cache
+def _huge_class(index: int) -> tuple[str, ...]:
+    """Return the groups of a class: three of the first 180, and one of the others, which three classes share."""
+    others = HUGE_GROUPS % HUGE_CLASSES
+    own = range(index, HUGE_GROUPS - others, HUGE_CLASSES)
+    return (*map(_group, own), _group(HUGE_GROUPS - others + index % others))
 
 
 def _group(index: int) -> str:
