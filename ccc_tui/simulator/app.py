@@ -108,7 +108,7 @@ class Simulator:
         answer = operation(request.action, request.version)
         self._verifier.verify(request, now)
         self._store.authorize(request.action, request.version)
-        return answer(self._store, Parameters(request.recorded().parameters))
+        return answer(self._store, Parameters(request.action, request.recorded().parameters))
 
 
 def _headers(now: float, request_id: str, request: Request) -> Headers:

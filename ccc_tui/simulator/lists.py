@@ -17,8 +17,8 @@ from ccc_tui.simulator.serializers import (
     number_2020,
     personal_number,
     phone_number,
+    single_user,
     user_2020,
-    user_detail,
 )
 from ccc_tui.simulator.store import Store
 
@@ -34,9 +34,10 @@ Operation = Callable[[Store, Parameters], Reply]
 Item = TypeVar("Item")
 
 
-def paged(parameters: Parameters, items: Sequence[Item], row: Callable[[Item], Row], *, vanished: int = 0) -> Reply:
-    """Return the page of a list that the parameters ask for; `vanished` rows have been deleted at its beginning."""
+def paged(store: Store, parameters: Parameters, items: Sequence[Item], row: Callable[[Item], Row]) -> Reply:
+    """Return the page of a list that the parameters ask for."""
     page, size = parameters.integer("PageNumber"), parameters.integer("PageSize")
+    vanished = store.vanished(parameters)
     start = vanished + (page - 1) * size
     rows = [row(item) for item in items[start : start + size]]
     total = max(0, len(items) - vanished)
@@ -84,19 +85,19 @@ def _list_users(store: Store, parameters: Parameters) -> Reply:
         personal = [store.shown(roster.numbers[at]) for at in roster.numbers_by_owner.get(user.login, ())]
         return user_2020(roster, user, personal)
 
-    return paged(parameters, indexes, row, vanished=store.vanished("ListUsers"))
+    return paged(store, parameters, indexes, row)
 
 
 def _get_user(store: Store, parameters: Parameters) -> Reply:
     roster = _roster(store, parameters)
     user_id, extension = parameters.optional("UserId"), parameters.optional("Extension")
     if user_id:
-        return Reply({"Data": user_detail(roster.instance, user_of(roster, user_id))})
+        return Reply({"Data": single_user(roster.instance, user_of(roster, user_id))})
     if not extension:
         raise missing_parameter("UserId")
-    for detail in (user_detail(roster.instance, user) for user in roster.users):
-        if detail["Extension"] == extension:
-            return Reply({"Data": detail})
+    for found in (single_user(roster.instance, user) for user in roster.users):
+        if found["Extension"] == extension:
+            return Reply({"Data": found})
     raise unknown_user(roster, extension)
 
 
@@ -104,9 +105,7 @@ def _list_groups(store: Store, parameters: Parameters) -> Reply:
     roster = _roster(store, parameters)
     media = parameters.choice("MediaType", ("AUDIO", "CHAT", "VIDEO")) or "AUDIO"
     groups = [group for group in _search_groups(parameters, roster.instance.groups) if group.media == media]
-    return paged(
-        parameters, groups, lambda group: group_2020(roster, group), vanished=store.vanished("ListSkillGroups")
-    )
+    return paged(store, parameters, groups, lambda group: group_2020(roster, group))
 
 
 def _list_numbers(store: Store, parameters: Parameters) -> Reply:
@@ -115,12 +114,7 @@ def _list_numbers(store: Store, parameters: Parameters) -> Reply:
     indexes: Sequence[int] = _search_numbers(store, roster, parameters, range(len(roster.numbers)))
     if usage:
         indexes = [index for index in indexes if roster.numbers[index].usage == usage]
-    return paged(
-        parameters,
-        indexes,
-        lambda index: phone_number(roster, store.shown(roster.numbers[index])),
-        vanished=store.vanished("ListPhoneNumbers"),
-    )
+    return paged(store, parameters, indexes, lambda index: phone_number(roster, store.shown(roster.numbers[index])))
 
 
 def _list_users_of_group(store: Store, parameters: Parameters) -> Reply:
@@ -128,10 +122,10 @@ def _list_users_of_group(store: Store, parameters: Parameters) -> Reply:
     group = group_of(roster, parameters.text("SkillGroupId"))
     indexes = _members(parameters, len(roster.users), roster.users_by_group.get(group.login, []))
     return paged(
+        store,
         parameters,
         _search_users(roster, parameters, indexes),
         lambda index: level_of_user(roster.instance, roster.users[index], group),
-        vanished=store.vanished("ListUserLevelsOfSkillGroup"),
     )
 
 
@@ -140,10 +134,10 @@ def _list_numbers_of_group(store: Store, parameters: Parameters) -> Reply:
     group = group_of(roster, parameters.text("SkillGroupId"))
     indexes = _members(parameters, len(roster.numbers), roster.numbers_by_group.get(group.login, []))
     return paged(
+        store,
         parameters,
         _search_numbers(store, roster, parameters, indexes),
         lambda index: number_2020(roster.instance, store.shown(roster.numbers[index])),
-        vanished=store.vanished("ListPhoneNumbersOfSkillGroup"),
     )
 
 
@@ -156,7 +150,7 @@ def _list_groups_of_user(store: Store, parameters: Parameters) -> Reply:
         for group in _search_groups(parameters, roster.instance.groups)
         if (group.login in user.groups) == is_member
     ]
-    return paged(parameters, groups, lambda group: level_in_group(roster.instance, user, group))
+    return paged(store, parameters, groups, lambda group: level_in_group(roster.instance, user, group))
 
 
 def _list_personal_numbers(store: Store, parameters: Parameters) -> Reply:
@@ -164,6 +158,7 @@ def _list_personal_numbers(store: Store, parameters: Parameters) -> Reply:
     user = user_of(roster, parameters.text("UserId"))
     indexes = _members(parameters, len(roster.numbers), roster.numbers_by_owner.get(user.login, []))
     return paged(
+        store,
         parameters,
         _search_numbers(store, roster, parameters, indexes),
         lambda index: personal_number(roster.instance, store.shown(roster.numbers[index])),
@@ -173,7 +168,7 @@ def _list_personal_numbers(store: Store, parameters: Parameters) -> Reply:
 def _list_unassigned(store: Store, parameters: Parameters) -> Reply:
     pattern = parameters.optional("SearchPattern")
     numbers = [number for number in UNASSIGNED if pattern in number.number]
-    return paged(parameters, numbers, lambda number: location(store.shown(number)))
+    return paged(store, parameters, numbers, lambda number: location(store.shown(number)))
 
 
 def _get_location(_store: Store, parameters: Parameters) -> Reply:

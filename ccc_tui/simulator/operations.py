@@ -28,7 +28,7 @@ def _list_instances_2020(store: Store, parameters: Parameters) -> Reply:
         return instance_2020(roster, _listed(store, roster))
 
     instances = store.instances_2020()
-    return paged(parameters, range(len(instances)), row)
+    return paged(store, parameters, range(len(instances)), row)
 
 
 def _list_outbound_2020(store: Store, parameters: Parameters) -> Reply:
@@ -40,7 +40,7 @@ def _list_outbound_2020(store: Store, parameters: Parameters) -> Reply:
         raise ApiError(403, "Permission.SkillGroup", f"The user {user.login} is not in each of the skill groups.")
     delay = store.delay_of(roster.instance, user)
     indexes = roster.outbound(user, groups, personal=store.personal_served)
-    reply = paged(parameters, indexes, lambda at: outbound_2020(store.shown(roster.numbers[at])))
+    reply = paged(store, parameters, indexes, lambda at: outbound_2020(store.shown(roster.numbers[at])))
     return Reply(reply.body, delay)
 
 

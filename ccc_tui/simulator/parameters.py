@@ -13,8 +13,15 @@ MAXIMUM: Final = 100
 class Parameters:
     """Typed access to the parameters of a request; each method raises ApiError for a value it cannot use."""
 
-    def __init__(self, values: Mapping[str, str]) -> None:
+    def __init__(self, action: str, values: Mapping[str, str]) -> None:
+        self.action = action
         self._values = values
+
+    @property
+    def list_id(self) -> tuple[tuple[str, str], ...]:
+        """What is asked for, whichever page: two pages of one list have the same."""
+        filters = ((name, value) for name, value in self._values.items() if name not in {"PageNumber", "PageSize"})
+        return (("Action", self.action), *sorted(filters))
 
     def text(self, name: str) -> str:
         """Return a required text."""

@@ -76,7 +76,7 @@ def instance_2020(roster: Roster, numbers: list[Number]) -> Row:
 def user_2020(roster: Roster, user: User, personal: list[Number]) -> Row:
     """Return a row of ListUsers."""
     instance = roster.instance
-    return user_detail(instance, user) | {
+    return _user_with_device(instance, user) | {
         "RamId": int(_ram_id(instance, user)),
         "Primary": user is instance.users.given[0],
         "PrimaryAccount": user is instance.users.given[0],
@@ -95,16 +95,9 @@ def user_2020(roster: Roster, user: User, personal: list[Number]) -> Row:
     }
 
 
-def user_detail(instance: Instance, user: User) -> Row:
-    """Return the Data of GetUser, which ListUsers repeats in each row."""
-    extension = _ram_id(instance, user)[-8:]
-    device = {
-        "DisplayId": extension[-4:],
-        "DeviceId": uuid_of(instance.user_id_2020(user)),
-        "DeviceExt": extension,
-        "DeviceState": user.device_state,
-    }
-    return _sent(_user(instance, user) | device)
+def single_user(instance: Instance, user: User) -> Row:
+    """Return the Data of GetUser."""
+    return _user_with_device(instance, user) | {"InstanceId": instance.domain}
 
 
 def level_of_user(instance: Instance, user: User, group: SkillGroup) -> Row:
@@ -253,6 +246,17 @@ def _user(instance: Instance, user: User) -> Row:
     }
 
 
+def _user_with_device(instance: Instance, user: User) -> Row:
+    extension = _ram_id(instance, user)[-8:]
+    device = {
+        "DisplayId": extension[-4:],
+        "DeviceId": uuid_of(instance.user_id_2020(user)),
+        "DeviceExt": extension,
+        "DeviceState": user.device_state,
+    }
+    return _sent(_user(instance, user) | device)
+
+
 def _group_with_counts(roster: Roster, login: str) -> Row:
     group = roster.groups[login]
     return {
@@ -273,7 +277,8 @@ def _counts(roster: Roster, login: str) -> Row:
 
 
 def _place(number: Number) -> Row:
-    return {"Province": number.city.province, "City": number.city.name} if number.city else {}
+    city = number.city
+    return {"Province": city.province, "City": city.name} if city else {}
 
 
 def _sent(row: Row) -> Row:

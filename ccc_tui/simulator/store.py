@@ -1,5 +1,6 @@
 """The world that all operations of one simulator answer from."""
 
+from collections import Counter
 from typing import Final, Literal, get_args
 
 from ccc_tui.simulator import data, scales
@@ -7,6 +8,7 @@ from ccc_tui.simulator.cities import masked
 from ccc_tui.simulator.entities import Instance, Number, Rows, User
 from ccc_tui.simulator.errors import ApiError, unknown_operation
 from ccc_tui.simulator.faults import Fault
+from ccc_tui.simulator.parameters import Parameters
 from ccc_tui.simulator.roster import Roster
 
 Scale = Literal["small", "large", "huge"]
@@ -43,8 +45,8 @@ class Store:
         self.is_large = scale == "large"
         self.scenario = scenario
         self._trouble = trouble
-        self._calls: dict[tuple[str, str], int] = {}
-        self._pages: dict[str, int] = {}
+        self._calls: Counter[tuple[str, str]] = Counter()
+        self._pages: Counter[tuple[tuple[str, str], ...]] = Counter()
         self._rosters: dict[str, Roster] = {}
         if scale == "large":
             self._instances = scales.large()
@@ -100,12 +102,12 @@ class Store:
             return number
         return number._replace(number=masked(number.number), place=number.city)
 
-    def vanished(self, action: str) -> int:
-        """Count a page of a list, and return how many rows have disappeared from it since the first."""
-        if self.scenario != "moving-total":
+    def vanished(self, parameters: Parameters) -> int:
+        """Count a page of a list, and return how many rows have disappeared from it since the first page."""
+        if self.scenario != "moving-total" or parameters.action == "ListInstancesOfUser":
             return 0
-        self._pages[action] = self._pages.get(action, -1) + 1
-        return self._pages[action]
+        self._pages[parameters.list_id] += 1
+        return self._pages[parameters.list_id] - 1
 
     def delay_of(self, instance: Instance, user: User) -> int:
         """Return the delay of a troubled call center in milliseconds, or raise its ApiError."""
@@ -116,7 +118,7 @@ class Store:
             return Fault.SLOW.delay_ms
         if trouble.kind == "throttled":
             key = (instance.domain, user.login)
-            self._calls[key] = self._calls.get(key, 0) + 1
+            self._calls[key] += 1
             if trouble.throttled is not None and self._calls[key] > trouble.throttled:
                 return 0
         raise _FAULTS[trouble.kind].error()

@@ -59,16 +59,15 @@ async def test_lists_may_be_denied_and_the_reply_names_the_permission() -> None:
         assert (refused["Code"], "ccc:ListUsers" in refused["Message"]) == ("Forbidden.RAM", True)
 
 
-@pytest.mark.parametrize("action", ["ListUsers", "ListPhoneNumbers", "ListSkillGroups"])
+@pytest.mark.parametrize("action", ["ListUsers", "ListPhoneNumbers", "ListSkillGroups", "ListOutboundNumbersOfUser"])
 async def test_a_total_may_move_while_a_list_is_read(action: str) -> None:
+    asked = {"InstanceId": HD, "UserId": "wangxm@hd-service"}
     async with account("moving-total") as client:
-        pages = [
-            (await reply(client, action, InstanceId=HD, PageNumber=number, PageSize=4))["Data"] for number in (1, 2, 3)
-        ]
+        pages = [(await reply(client, action, **asked, PageNumber=number, PageSize=4))["Data"] for number in (1, 2, 3)]
     totals = [page["TotalCount"] for page in pages]
     assert totals == [totals[0], totals[0] - 1, totals[0] - 2]
     async with account("default") as client:
-        everything = await rows(client, action, InstanceId=HD)
+        everything = await rows(client, action, **asked)
     # One row is skipped between each page and the next.
     expected = [*everything[0:4], *everything[5:9], *everything[10:14]]
     assert [row for page in pages for row in page["List"]] == expected
