@@ -61,6 +61,9 @@ async def send_damaged(fault: Fault, body: bytes, headers: Headers, scope: Scope
     elif fault.kind == "truncate":
         await send_reply(send, fault.status, headers, body[:middle], len(body))
     else:
+        # Not inside a character: the text is malformed, its encoding is not.
+        while body[middle] & 0xC0 == 0x80:  # noqa: PLR2004 - a continuation byte of UTF-8
+            middle -= 1
         await send_reply(send, fault.status, headers, body[:middle] + b"\x00<<" + body[middle:])
 
 
