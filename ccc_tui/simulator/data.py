@@ -135,7 +135,7 @@ INSTANCES: Final = (
             User("zhoujie", "周洁", ("skg-escalation",), user_id=uuid_of("zhoujie"), phone="13900000042"),
         ),
         numbers=(
-            *lines(80, 7, "成都 乐山 重庆 大理白族自治州"),
+            *lines(80, 6, "成都 乐山 重庆 大理白族自治州"),
             Number("02855580001", "不允许外呼，用途却是外呼", "Outbound", allow_outbound=False),
         ),
         block=Block(126, ("skg-default", "skg-chengdu"), 31_000, (("skg-escalation", 30),)),

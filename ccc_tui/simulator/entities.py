@@ -113,10 +113,12 @@ class Rows(Sequence[Row], Generic[Row]):
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
             return [self[at] for at in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
         if index < len(self.given):
             return self.given[index]
-        if index >= len(self):
-            raise IndexError(index)
         return self.make(index - len(self.given))
 
 

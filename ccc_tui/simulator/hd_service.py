@@ -1,4 +1,4 @@
-"""The first call center of the demo: 212 users, 3,100 numbers, and each kind of misconfiguration once."""
+"""The first call center of the demo: 212 users, 3,154 numbers, and each kind of misconfiguration once."""
 
 from typing import Final
 

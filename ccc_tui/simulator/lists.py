@@ -44,20 +44,24 @@ def paged(store: Store, parameters: Parameters, items: Sequence[Item], row: Call
     return Reply({"Data": {"PageNumber": page, "PageSize": size, "TotalCount": total, "List": rows}})
 
 
-def user_of(roster: Roster, user_id: str) -> User:
-    """Return a user by the 2020 id."""
+def find_user(roster: Roster, user_id: str) -> User | None:
+    """Return a user by the 2020 id, or None."""
     login = user_id.removesuffix(f"@{roster.instance.domain}")
     index = roster.users_by_login.get(login)
-    if index is None or login == user_id:
-        raise unknown_user(roster, user_id)
-    return roster.users[index]
+    return None if index is None or login == user_id else roster.users[index]
 
 
-def unknown_user(roster: Roster, user_id: str) -> ApiError:
+def user_of(roster: Roster, user_id: str) -> User:
+    """Return a user by the 2020 id, or raise ApiError."""
+    user = find_user(roster, user_id)
+    if user is None:
+        raise unknown_user(user_id, roster.instance.domain)
+    return user
+
+
+def unknown_user(user_id: str, instance_id: str) -> ApiError:
     """Return the error for a user id that the call center does not have."""
-    instance = roster.instance
-    message = f"The user {user_id} does not exist in instance {instance.id_2020 or instance.id_2017}."
-    return ApiError(404, "NotExists.UserId", message)
+    return ApiError(404, "NotExists.UserId", f"The user {user_id} does not exist in instance {instance_id}.")
 
 
 def group_of(roster: Roster, group_id: str) -> SkillGroup:
@@ -98,7 +102,7 @@ def _get_user(store: Store, parameters: Parameters) -> Reply:
     for found in (single_user(roster.instance, user) for user in roster.users):
         if found["Extension"] == extension:
             return Reply({"Data": found})
-    raise unknown_user(roster, extension)
+    raise unknown_user(extension, roster.instance.domain)
 
 
 def _list_groups(store: Store, parameters: Parameters) -> Reply:

@@ -87,7 +87,8 @@ def _listed(store: Store, roster: Roster) -> list[Number]:
 
 def _user_2017(roster: Roster, user_id: str) -> User:
     instance = roster.instance
-    for user in instance.users:
-        if instance.user_id_2017(user) == user_id:
-            return user
-    raise lists.unknown_user(roster, user_id)
+    by_id = {instance.user_id_2017(user): user for user in instance.users.given}
+    user = by_id.get(user_id) or lists.find_user(roster, user_id)
+    if user is None or instance.user_id_2017(user) != user_id:
+        raise lists.unknown_user(user_id, instance.id_2017)
+    return user

@@ -48,6 +48,9 @@ async def send_damaged(fault: Fault, body: bytes, headers: Headers, scope: Scope
         ConnectionResetError: the connection shall be reset, and there is no TCP connection.
     """
     middle = len(body) // 2
+    # Not inside a character, which is another damage: 0b10xxxxxx is a continuation byte of UTF-8.
+    while body[middle] & 0xC0 == 0x80:  # noqa: PLR2004
+        middle -= 1
     if fault.kind == "reset":
         reset: Callable[[], Awaitable[None]] | None = scope.get("extensions", {}).get(RESET_EXTENSION)
         if reset is None:

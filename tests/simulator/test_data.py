@@ -160,6 +160,8 @@ async def test_an_instance_with_a_uuid_answers_2020_by_its_domain_name(client: h
     assert (await page(client, InstanceId="xinan-support", UserId=login))["TotalCount"] == 126
     assert await code(client, on_2017(instance, admin["UserId"])) == "OK"
     assert await code(client, on_2017("xinan-support", admin["UserId"])) == "NotExists.InstanceId"
+    assert await code(client, on_2017(instance, login)) == "NotExists.UserId"
+    assert await code(client, on_2017(instance, "frontdesk@xinan-support")) == "OK"
 
 
 async def test_a_login_name_may_be_chinese(client: httpx.AsyncClient) -> None:

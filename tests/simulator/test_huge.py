@@ -78,3 +78,6 @@ async def test_a_page_makes_its_own_rows_only(monkeypatch: pytest.MonkeyPatch) -
         await reply(client, "ListOutboundNumbersOfUser", **page | {"PageNumber": 2}, UserId="agent00007@huge")
         assert made["users"] == 1
         assert 0 < made["numbers"] <= 100
+        made.update(users=0, numbers=0)
+        await reply(client, "ListOutboundPhoneNumberOfUser", V2017, InstanceId="huge", UserId="agent00007@huge")
+        assert made == {"users": 1, "numbers": 10}

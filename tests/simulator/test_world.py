@@ -221,3 +221,10 @@ async def test_a_number_is_located_by_its_area_code(client: httpx.AsyncClient, n
 async def test_it_is_the_version_that_decides_which_operations_there_are(client: httpx.AsyncClient) -> None:
     assert (await reply(client, "ListUsers", V2017))["Code"] == "InvalidAction.NotFound"
     assert (await reply(client, "ListUsers", V2020))["Code"] == "MissingInstanceId"
+
+
+async def test_one_outbound_number_may_not_call_out_and_one_test_number_is_used_up(client: httpx.AsyncClient) -> None:
+    old = (await reply(client, "ListInstancesOfUser", V2017))["Instances"]["CallCenterInstance"]
+    numbers = [number for row in old for number in row.get("PhoneNumbers", {"PhoneNumber": []})["PhoneNumber"]]
+    assert [n["Number"] for n in numbers if n["Usage"] != "Inbound" and not n["AllowOutbound"]] == ["02855580001"]
+    assert [n["Number"] for n in numbers if n["TestOnly"] and not n["RemainingTime"]] == ["01055599013"]
