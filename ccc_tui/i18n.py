@@ -14,19 +14,15 @@ _translations: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def use_language(language: str) -> None:
-    """Use this language from now on: ``en`` or ``zh``.
+    """Use this language from now on: ``en`` or ``zh``; English where its catalogue is missing, as in a new checkout.
 
     click translates its own words by gettext's global domain, whose language is the variable LANGUAGE.
-
-    Raises:
-        FileNotFoundError: its catalogue is not compiled.
     """
     global _translations  # noqa: PLW0603 - one language per process
-    catalogue = _CATALOGUES.get(language)
-    os.environ["LANGUAGE"] = catalogue or language
+    catalogue = os.environ["LANGUAGE"] = _CATALOGUES.get(language, language)
     gettext.bindtextdomain(_DOMAIN, str(_LOCALES))
     gettext.textdomain(_DOMAIN)
-    _translations = gettext.translation(_DOMAIN, _LOCALES, [catalogue]) if catalogue else gettext.NullTranslations()
+    _translations = gettext.translation(_DOMAIN, _LOCALES, [catalogue], fallback=True)
 
 
 def _(message: str) -> str:

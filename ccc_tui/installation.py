@@ -8,18 +8,19 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.machinery import EXTENSION_SUFFIXES, PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ccc_tui.i18n import _
+
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
-_NAME: Final = "ccc-tui"
 _ROOT: Final = Path(__file__).resolve().parent.parent
 # Where there is no metadata, as in an archive that leaves it out.
 _FALLBACK: Final = {"credentials": "alibabacloud-credentials", "simulator": "uvicorn"}
-_ENGINE: Final = "_pydantic_core"
 
 
 def install_command(
@@ -36,16 +37,9 @@ def install_command(
 
     It names the third-party packages or the checkout, and never ``ccc-tui``, which no package index has.
 
-    Args:
-        extra: ``credentials`` or ``simulator``.
-        python: the interpreter.
-        prefix: root of its environment.
-        source: folder that holds the package and, in a checkout, ``pyproject.toml``.
-        distribution: metadata of the installed package; None looks it up.
-        find_module: finds a top-level module of the environment.
-        find_program: finds a program of the person's path.
+    `extra` is ``credentials`` or ``simulator``; `source` is the folder that holds the package and, in a checkout,
+    ``pyproject.toml``; `distribution` is the metadata of the installed package, which is looked up where it is None.
     """
-    distribution = distribution or _distribution()
     requirements = _required(extra, distribution)
     if (prefix / "pipx_metadata.json").exists():
         return shlex.join(["pipx", "inject", prefix.name, *requirements])
@@ -59,11 +53,11 @@ def install_command(
     return f"{shlex.join([python, '-m', 'ensurepip'])} && " + shlex.join([python, "-m", "pip", "install", *packages])
 
 
-def wrong_python(path: Sequence[str] | None = None) -> tuple[str, str] | None:
-    """Return the tag of the Python that this copy was built for and the tag of this one, or None where they agree.
+def wrong_python(path: Sequence[str] | None = None) -> str | None:
+    """Return one sentence where this copy was built for another Python than the one that runs it, or None.
 
-    pydantic-core is compiled for one version and platform; an archive that brings it along works with no other. The
-    first tag is empty where no compiled module can be found, as in an archive that is not unpacked.
+    pydantic-core is compiled for one version and platform; an archive that brings it along works with no other, and
+    one that is not unpacked has no compiled module that can be found.
 
     Args:
         path: where packages are imported from; None is ``sys.path``.
@@ -72,25 +66,31 @@ def wrong_python(path: Sequence[str] | None = None) -> tuple[str, str] | None:
     if found is None:
         return None
     folders = map(Path, found.submodule_search_locations or ())
-    built = [file.name for folder in folders if folder.is_dir() for file in folder.glob(f"{_ENGINE}.*")]
-    if any(f"{_ENGINE}{suffix}" in built for suffix in EXTENSION_SUFFIXES):
+    built = [file.name for folder in folders if folder.is_dir() for file in folder.glob("_pydantic_core.*")]
+    if any(f"_pydantic_core{suffix}" in built for suffix in EXTENSION_SUFFIXES):
         return None
     tags = [name.split(".")[1] for name in built if not name.endswith(".pyi")]
-    return (tags or [""])[0], EXTENSION_SUFFIXES[0].split(".")[1]
-
-
-def _distribution() -> "Distribution | None":
-    from importlib.metadata import Distribution, PackageNotFoundError  # 10 ms, which only a message needs
-
-    try:
-        return Distribution.from_name(_NAME)
-    except PackageNotFoundError:
-        return None
+    words = (
+        _(
+            "This copy of ccc-tui was built for another Python ({built}) than {python} ({this}): start it with "
+            "that one, or build it again with this one."
+        )
+        if tags
+        else _(
+            "This copy of ccc-tui has no compiled pydantic-core for {python} ({this}): install it in a virtual "
+            "environment, or build an archive that unpacks itself."
+        )
+    )
+    return words.format(built="".join(tags[:1]), this=EXTENSION_SUFFIXES[0].split(".")[1], python=sys.executable)
 
 
 def _required(extra: str, distribution: "Distribution | None") -> list[str]:
     """Return the requirements of an extra, without its version limits where there is no metadata."""
-    lines = (distribution.requires if distribution else None) or ()
+    from importlib.metadata import Distribution, PackageNotFoundError  # 10 ms, which only a message needs
+
+    lines: list[str] = []
+    with suppress(PackageNotFoundError):
+        lines = (distribution or Distribution.from_name("ccc-tui")).requires or []
     pairs = [line.partition(";") for line in lines]
     wanted = re.compile(rf"extra == ['\"]{extra}['\"]")
     return [name.strip() for name, _semicolon, marker in pairs if wanted.search(marker)] or [_FALLBACK[extra]]

@@ -1,6 +1,6 @@
-"""The log file: what was called, and how it ended. Nothing is logged unless a file is named.
+"""The log file: the calls and their results. Nothing is logged without `--log-file`.
 
-Only this package's own messages go there: HTTP libraries log URLs, and with RPC V1 a URL holds the signature.
+Only this package logs to it: HTTP libraries log URLs, which hold the signature with RPC V1.
 """
 
 import atexit
@@ -26,7 +26,7 @@ _LEVELS: Final = {CallState.DONE: logging.INFO, CallState.RETRYING: logging.WARN
 
 
 class _Formatter(logging.Formatter):
-    """Format times in UTC; redact last, whatever a message or an exception quotes."""
+    """Formats times in UTC, and redacts the whole record, exceptions included."""
 
     converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
@@ -37,7 +37,7 @@ class _Formatter(logging.Formatter):
 
 
 class _LogFile(logging.Handler):
-    """Write each record at once. Failures are kept for `stop_logging`: `logging` would print a traceback."""
+    """Writes each record at once. Failures are kept for `stop_logging`: `logging` would print a traceback."""
 
     def __init__(self, path: Path, descriptor: int) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class _LogFile(logging.Handler):
                 line = line[os.write(self._descriptor, line) :]
         except OSError as error:
             self._keep(error.strerror or type(error).__name__)
-        except Exception as error:  # noqa: BLE001 - whatever a record's arguments raise when they are formatted
+        except Exception as error:  # noqa: BLE001 - a record's arguments may raise anything when they are formatted
             self._keep(type(error).__name__)
 
     def close(self) -> None:
@@ -68,11 +68,7 @@ class _LogFile(logging.Handler):
 
 
 def start_logging(path: Path, level: str) -> None:
-    """Log to this file from now on, at its end; only its owner can read it.
-
-    Args:
-        path: a regular file, made with mode 0600 where there is none, or `/dev/null`.
-        level: name of the least severe level.
+    """Append to this file from now on, a regular one or `/dev/null`. Its mode becomes 0600.
 
     Raises:
         SettingsError: the file cannot be written, or is not a regular one.
@@ -93,7 +89,7 @@ def start_logging(path: Path, level: str) -> None:
 
 
 def _open(path: Path) -> int:
-    descriptor = open_regular_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600, may_be_null=True)
+    descriptor = open_regular_file(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, may_be_null=True)
     try:
         if stat.S_ISREG(os.fstat(descriptor).st_mode):
             os.fchmod(descriptor, 0o600)
@@ -104,7 +100,7 @@ def _open(path: Path) -> int:
 
 
 def stop_logging() -> None:
-    """Close the log file, if there is one. Say on stderr what could not be written; called at exit at the latest."""
+    """Close the log file, if there is one; report on stderr what could not be written. Also called at exit."""
     atexit.unregister(stop_logging)
     for handler in tuple(_LOGGER.handlers):
         _LOGGER.removeHandler(handler)
@@ -116,7 +112,7 @@ def stop_logging() -> None:
 
 
 def log_calls(call_log: CallLog) -> None:
-    """Log each call's retries and its end, if there is a log file."""
+    """Log the retries and the end of each call, if there is a log file."""
     if _LOGGER.handlers:
         call_log.subscribe(_log_call)
 
@@ -143,6 +139,6 @@ def _log_call(call: Call) -> None:
         "next_try_ms": None if call.next_try is None else round(call.next_try * 1000),
     }
     words = [f"{name}={value}" for name, value in facts.items() if value is not None]
-    if _LOGGER.isEnabledFor(logging.DEBUG):  # ids of people are in the parameters
+    if _LOGGER.isEnabledFor(logging.DEBUG):  # parameters hold ids of users
         words += [f"{name}={value!a}" for name, value in call.parameters.items()]
     _LOGGER.log(level, "call %d %s %s %s", call.number, call.operation, call.state, " ".join(words))

@@ -7,15 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ccc_tui.callcenter.client import CallCenterClient
-from ccc_tui.cloud.call_log import CallLog
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.resources import operations
 
 if TYPE_CHECKING:
-    import httpx
-
     from ccc_tui.cloud.auth.credential import CredentialSource
     from ccc_tui.settings import Settings
 
@@ -26,7 +23,6 @@ class Session(NamedTuple):
     """A client, and where it sends what.
 
     Attributes:
-        client: asks the service.
         credentials: where the access key comes from; never the key.
         region: region id.
         endpoint: origin of the service.
@@ -49,21 +45,18 @@ def open_session(settings: Settings) -> Session:
     Raises:
         ConfigurationError: the settings, or the credentials on this machine, cannot work.
     """
+    source: CredentialSource
     if settings.demo:
         from ccc_tui.demo import DEMO_ENDPOINT, demo_credentials, demo_transport
 
-        return _session(settings, demo_credentials(), "demo", DEMO_ENDPOINT, demo_transport())
-    from ccc_tui.cloud.auth.chain import find_credentials
-    from ccc_tui.cloud.endpoints import DEFAULT_REGION, endpoint_url
+        source, region, endpoint, transport = demo_credentials(), "demo", DEMO_ENDPOINT, demo_transport()
+    else:
+        from ccc_tui.cloud.auth.chain import find_credentials
+        from ccc_tui.cloud.endpoints import DEFAULT_REGION, endpoint_url
 
-    source = find_credentials(profile=settings.profile, environ=os.environ, aliyun_config=ALIYUN_CONFIG)
-    region = settings.region or source.region_id or DEFAULT_REGION
-    return _session(settings, source, region, endpoint_url(region, settings.endpoint), None)
-
-
-def _session(
-    settings: Settings, source: CredentialSource, region: str, endpoint: str, transport: httpx.AsyncBaseTransport | None
-) -> Session:
+        source = find_credentials(profile=settings.profile, environ=os.environ, aliyun_config=ALIYUN_CONFIG)
+        region = settings.region or source.region_id or DEFAULT_REGION
+        endpoint, transport = endpoint_url(region, settings.endpoint), None
     rpc = RpcClient(
         endpoint,
         operations=operations(),
@@ -72,7 +65,6 @@ def _session(
         wire_format=settings.wire_format,
         retry=RetryPolicy(retries=settings.retries, deadline=settings.timeout),
         rate_limiter=RateLimiter(settings.rate),
-        call_log=CallLog(),
         transport=transport,
     )
     return Session(CallCenterClient(rpc, api_version=settings.api_version), source.description, region, endpoint)

@@ -62,7 +62,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Run the whole suite in one process more than there are processors: much of its time is spent waiting.
+    """Run the whole suite in two processes more than there are processors: much of its time is spent waiting.
 
     Tests that are named on the command line run in pytest's own process, which starts sooner. Only pytest-xdist
     calls this, and never in a worker: a worker that chose for itself would start workers of its own.
@@ -70,7 +70,7 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     named = config.args_source is not pytest.Config.ArgsSource.TESTPATHS
     if named or config.option.collectonly or config.option.capture == "no":
         return 0
-    return min((os.cpu_count() or 1) + 1, _WORKERS_AT_MOST)
+    return min((os.cpu_count() or 1) + 2, _WORKERS_AT_MOST)
 
 
 def pytest_configure() -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from ccc_tui.cli import errors
-from ccc_tui.cli.application import load_settings
+from ccc_tui.cli.application import parse
+from ccc_tui.cli.command import settings_of
 from ccc_tui.cli.options import EVERY_OPTION
 from ccc_tui.cli.parameters import Option
+from ccc_tui.i18n import use_language
 from ccc_tui.ui.actions import ACTIONS
 from tools.documents import BLOCKS, ROOT, filled, pages
 
@@ -70,7 +72,8 @@ def test_the_example_of_a_configuration_file_can_be_read(tmp_path: Path) -> None
     assert example is not None
     file = tmp_path / "config.toml"
     file.write_text(example[1], "utf-8")
-    settings = load_settings(["--config", str(file)])
+    settings = settings_of(parse(["--config", str(file)]))
+    use_language("en")  # the example chooses Chinese
     assert (settings.profile, settings.page_size) == ("desk", 100)
     assert len(tomllib.loads(example[1])) == sum(source == "file" for source in settings.sources.values())
 

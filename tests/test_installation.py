@@ -86,11 +86,14 @@ def test_a_module_that_this_python_loads_is_right(tmp_path: Path, suffix: str) -
 
 def test_a_module_for_another_python_is_named(tmp_path: Path) -> None:
     path = package(tmp_path, "_pydantic_core.cpython-399-x86_64-linux-gnu.so")
-    assert wrong_python(path) == ("cpython-399-x86_64-linux-gnu", TAG)
+    sentence = wrong_python(path)
+    assert sentence is not None
+    assert "another Python (cpython-399-x86_64-linux-gnu)" in sentence
+    assert f"({TAG})" in sentence
 
 
 def test_a_package_without_its_compiled_module_is_wrong(tmp_path: Path) -> None:
-    assert wrong_python(package(tmp_path)) == ("", TAG)
+    assert f"no compiled pydantic-core for {sys.executable} ({TAG})" in (wrong_python(package(tmp_path)) or "")
 
 
 def test_no_package_at_all_is_another_problem(tmp_path: Path) -> None:

@@ -1,13 +1,14 @@
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import click
 import platformdirs
 import pytest
 
-from ccc_tui.cli.application import load_settings
-from ccc_tui.cli.options import EVERY_OPTION, every_option
+from ccc_tui.cli.application import parse
+from ccc_tui.cli.command import settings_of
+from ccc_tui.cli.options import EVERY_OPTION
 from ccc_tui.i18n import use_language
 from ccc_tui.settings import Settings, SettingsError, default_config_file, locale_language, state_folder
 from tests.special_files import SPECIAL_FILES
@@ -22,6 +23,11 @@ def _english_afterwards() -> Iterator[None]:
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
+
+
+def load_settings(arguments: Sequence[str] = ()) -> Settings:
+    """Return the settings of a command line of the dashboard."""
+    return settings_of(parse(arguments))
 
 
 def load(config: Path, text: str, *arguments: str) -> Settings:
@@ -44,10 +50,8 @@ def test_nothing_chosen_gives_the_defaults() -> None:
 
 
 def test_every_option_is_a_setting_and_has_its_default() -> None:
-    parsed = every_option.make_context(None, []).params
-    assert {option.setting: parsed[option.name] for option in EVERY_OPTION} == {
-        option.setting: getattr(Settings(), option.setting) for option in EVERY_OPTION
-    }
+    parsed = click.Command(None, params=[*EVERY_OPTION]).make_context(None, []).params
+    assert parsed == {option.name: getattr(Settings(), option.name) for option in EVERY_OPTION}
 
 
 def test_flags_win_over_variables_over_the_file_over_defaults(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,6 +161,7 @@ def test_keys_of_the_dashboard_are_kept(config: Path) -> None:
         ('timeout = "30"', "timeout must be a number"),
         ("timeout = nan", "timeout must be a number"),
         (f"retries = {10**400}", "retries must be a whole number"),
+        (f"retries = {16**5000:#x}", "retries must be a whole number"),
         ("retries = 1.0", "retries must be a whole number"),
         ("demo = 1", "demo must be true or false"),
         ("region = 7", "region must be a non-empty text"),

@@ -42,8 +42,8 @@ _WHERE: Final = {
     "pages": "In a list of several pages",
 }
 # Where the value comes from that an option has no default for.
-_WITHOUT: Final = {"profile": "see Access keys", "config": "see The file"}
-_ASKING: Final = ("instances", "numbers", "doctor")
+_WITHOUT: Final = {"profile": "see Access keys", "config_file": "see The file"}
+_ASKING: Final = [*(resource.command for resource in RESOURCES if resource.command), "doctor"]
 
 
 def all_keys() -> str:
@@ -124,7 +124,7 @@ def _option(option: Option) -> Sequence[str]:
     names = [f"`{name}`" for name in (*option.opts, *option.secondary_opts)]
     variables = [f"`{name}`" for name in option.variables]
     words = f"{option.help} {_commands(option)}".strip()
-    in_file = "—" if option.name == "config" else f"`{option.name.replace('_', '-')}`"
+    in_file = "—" if option.key == "config" else f"`{option.key}`"
     return ", ".join(names), ", ".join(variables), in_file, _values(option), _default(option), words
 
 
@@ -149,7 +149,9 @@ def _commands(option: Option) -> str:
     """Return which commands have the option; nothing where it is all that ask the service."""
     having = ["the dashboard"] if _has(application, option) else []
     having += [f"`{name}`" for name in _ASKING if _has(_command(name), option)]
-    return "" if len(having) > len(_ASKING) else f"For {' and '.join(having)} only."
+    *others, last = having
+    names = f"{', '.join(others)} and {last}" if others else last
+    return "" if len(having) > len(_ASKING) else f"For {names} only."
 
 
 def _has(command: click.Command, option: Option) -> bool:

@@ -1,7 +1,7 @@
 """`CallCenterClient`: reads call centers and their numbers, over the API version that the service has."""
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Any, Final, Literal, TypeVar
 
@@ -10,11 +10,9 @@ from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
 from ccc_tui.callcenter.models import Instance, OutboundNumber, User
 from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
-from ccc_tui.cloud.call_log import CallLog
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
-from ccc_tui.cloud.operation import Operation
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Operation, Priority
 from ccc_tui.cloud.response import Response
 
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]
@@ -26,7 +24,7 @@ _NOT_SERVED: Final = {"InvalidAction.NotFound", "NoSuchVersion", "InvalidVersion
 
 
 class CallCenterClient:
-    """Reads call centers, and the numbers that their users may dial with.
+    """Reads call centers, and the numbers that their users may dial with. Failed calls raise CloudError.
 
     Args:
         client: makes the calls; closed with this object.
@@ -34,44 +32,20 @@ class CallCenterClient:
     """
 
     def __init__(self, client: RpcClient, *, api_version: ApiVersion = "auto") -> None:
+        self.call = client.call
+        self.call_log = client.call_log
+        self.aclose = client.aclose
         self._client = client
         self._api_version = api_version
         self._missing: set[Operation[Any]] = set()
-
-    @property
-    def call_log(self) -> CallLog:
-        """All calls that were made."""
-        return self._client.call_log
 
     @property
     def clock_offset(self) -> timedelta:
         """How far the service's clock is ahead of this machine's, by its last reply."""
         return self._client.clock_offset
 
-    async def aclose(self) -> None:
-        """Close the connections."""
-        await self._client.aclose()
-
-    async def call(
-        self,
-        operation: Operation[ResponseT],
-        parameters: Mapping[str, str | int | None] | None = None,
-        *,
-        priority: Priority = Priority.PERSON,
-    ) -> ResponseT:
-        """Call an operation, and return its response.
-
-        Raises:
-            CloudError: the call failed.
-        """
-        return await self._client.call(operation, parameters or {}, priority=priority)
-
     async def instances(self) -> Page[Instance]:
-        """Return the call centers of the user who signs.
-
-        Raises:
-            CloudError: the call failed.
-        """
+        """Return the call centers of the access key's user."""
         return await self._first_served(
             (v2017.LIST_INSTANCES_OF_USER, self._instances_2017), (v2020.LIST_INSTANCES_OF_USER, self._instances_2020)
         )
@@ -85,17 +59,9 @@ class CallCenterClient:
         skill_group_ids: Sequence[str] = (),
         priority: Priority = Priority.PERSON,
     ) -> Page[OutboundNumber]:
-        """Return one page of the numbers that a user may dial with.
+        """Return one page (1–100) of the numbers that a user may dial with, 1–100 rows long.
 
-        Args:
-            key: the user and the call center.
-            page_number: 1–100.
-            page_size: 1–100 rows.
-            skill_group_ids: only the numbers of these; all of the user's skill groups when empty.
-            priority: whether a person waits, or a scan.
-
-        Raises:
-            CloudError: the call failed.
+        `skill_group_ids` selects the numbers of these; when empty, those of all of the user's skill groups.
         """
         parameters: dict[str, str | int | None] = {
             "InstanceId": key.instance_id,
@@ -107,53 +73,30 @@ class CallCenterClient:
         async def ask_2020() -> Page[OutboundNumber]:
             # The service takes the list as one string that holds a JSON array.
             groups = json.dumps(list(skill_group_ids), ensure_ascii=False, separators=(",", ":"))
-            response = await self._client.call(
-                v2020.LIST_OUTBOUND_NUMBERS_OF_USER,
-                parameters | ({"SkillGroupIdList": groups} if skill_group_ids else {}),
-                priority=priority,
-            )
-            return response.page()
+            extra = {"SkillGroupIdList": groups} if skill_group_ids else {}
+            return (await self.call(v2020.LIST_OUTBOUND_NUMBERS_OF_USER, parameters | extra, priority=priority)).page()
 
         async def ask_2017() -> Page[OutboundNumber]:
-            response = await self._client.call(v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority)
-            return response.page()
+            return (await self.call(v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority)).page()
 
-        if skill_group_ids:  # 2017-07-05 cannot filter by skill group: it would return too many numbers
-            if self._api_version == v2017.VERSION:
-                raise ConfigurationError("Client.SkillGroups")
-            return await ask_2020()
-        return await self._first_served(
-            (v2020.LIST_OUTBOUND_NUMBERS_OF_USER, ask_2020), (v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, ask_2017)
-        )
-
-    def all_outbound_numbers(
-        self, key: UserKey, *, skill_group_ids: Sequence[str] = (), page_size: int = LARGEST_PAGE
-    ) -> Paginator[OutboundNumber]:
-        """Return an iterator over all pages of `outbound_numbers`."""
-
-        async def fetch(page_number: int, size: int) -> Page[OutboundNumber]:
-            return await self.outbound_numbers(
-                key, page_number=page_number, page_size=size, skill_group_ids=skill_group_ids, priority=Priority.SCAN
+        if not skill_group_ids:
+            return await self._first_served(
+                (v2020.LIST_OUTBOUND_NUMBERS_OF_USER, ask_2020), (v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, ask_2017)
             )
-
-        return Paginator(fetch, key=OutboundNumber.key, page_size=page_size)
+        # 2017-07-05 cannot filter by skill group: it would return too many numbers.
+        if self._api_version == v2017.VERSION:
+            raise ConfigurationError("Client.SkillGroups")
+        return await ask_2020()
 
     async def find_user(
         self, instance: Instance, user: User, ask: Callable[[UserKey], Awaitable[T]]
     ) -> tuple[UserKey, T]:
         """Try each candidate 2020-07-01 id of a user listed by 2017-07-05.
 
-        Args:
-            instance: the call center.
-            user: the user.
-            ask: makes the call for one pair of ids.
-
-        Returns:
-            The first ids that exist, and what the call returned.
+        `ask` makes the call for one pair of ids. Return the first pair that exists, and what its call returned.
 
         Raises:
             NotFound: none exists.
-            CloudError: a call failed.
         """
         instances, users = instance_ids(instance), user_ids(instance, user)
         failure = NotFound("Client.NoId")
@@ -187,15 +130,13 @@ class CallCenterClient:
         return await last()
 
     async def _instances_2017(self) -> Page[Instance]:
-        response = await self._client.call(v2017.LIST_INSTANCES_OF_USER)
+        response = await self.call(v2017.LIST_INSTANCES_OF_USER)
         return Page(response.instances, None, None, None, response.request_id, response.received_at, proven=True)
 
     async def _instances_2020(self) -> Page[Instance]:
         async def fetch(page_number: int, page_size: int) -> Page[v2020.Instance]:
-            response = await self._client.call(
-                v2020.LIST_INSTANCES_OF_USER, {"PageNumber": page_number, "PageSize": page_size}
-            )
-            return response.page()
+            parameters: dict[str, str | int | None] = {"PageNumber": page_number, "PageSize": page_size}
+            return (await self.call(v2020.LIST_INSTANCES_OF_USER, parameters)).page()
 
         paginator = Paginator(fetch, key=Instance.key)
         async for _ in paginator:
@@ -203,13 +144,5 @@ class CallCenterClient:
         progress = paginator.progress
         assert progress.as_of is not None  # noqa: S101 - without an error, at least one page was read
         *earlier, last = progress.request_ids or (None,)
-        return Page(
-            rows=tuple(paginator.rows),
-            page_number=None,
-            page_size=None,
-            total_count=progress.total,
-            request_id=last,
-            as_of=progress.as_of,
-            earlier_request_ids=tuple(filter(None, earlier)),
-            proven=progress.complete,
-        )
+        page: Page[Instance] = Page(tuple(paginator.rows), None, None, progress.total, last, progress.as_of)
+        return page._replace(earlier_request_ids=tuple(filter(None, earlier)), proven=progress.complete)

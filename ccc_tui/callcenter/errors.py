@@ -1,11 +1,8 @@
-"""What each error code means and what to do about it, in the person's language.
-
-`MESSAGES` has one entry for each code prefix of the classes in `ccc_tui.cloud.errors`.
-"""
+"""What each error code means and what to do about it, in the person's language."""
 
 from typing import Final, NamedTuple
 
-from ccc_tui.cloud.errors import CLASSES, CloudError, ServiceError, prefix_of
+from ccc_tui.cloud.errors import CloudError, ServiceError
 from ccc_tui.i18n import N_, _
 from ccc_tui.installation import install_command
 
@@ -14,7 +11,6 @@ class Message(NamedTuple):
     """Words for an error code, in English and marked for translation.
 
     Attributes:
-        what: what happened.
         remedy: what to do; `{action}` stands for the RAM action of the call, `{install}` for a command.
         doctor: whether `ccc-tui doctor` helps to find the cause.
     """
@@ -28,8 +24,6 @@ class Explanation(NamedTuple):
     """An error in words.
 
     Attributes:
-        what: what happened, one sentence.
-        remedy: what to do now, one or two sentences.
         said: the message of the service or the system; empty where it repeats `what` or `remedy`.
         hint: which command helps to find the cause, or empty.
     """
@@ -46,34 +40,17 @@ _ID_FORMATS: Final = N_(
     "In API version 2020-07-01 the instance id is the part of the console's address after workbench/, "
     "and user ids look like login@instance."
 )
-_THROTTLED: Final = Message(
-    N_("The service is throttling this account: too many calls."),
-    N_("Try again in a moment; other programs and the agents' softphones share this quota."),
-)
-_FORBIDDEN: Final = Message(
-    N_("The access key is not allowed to make this call."),
-    N_("Ask for the RAM policy AliyunCCCReadonlyAccess, or for the RAM action {action}."),
-)
-_PARAMETER: Final = Message(N_("The service does not accept a parameter."), N_("Check the ids and the other values."))
-_OPERATION_MISSING: Final = Message(
-    N_("This endpoint does not have this operation."),
-    N_("Try the other API version with --api-version, or another endpoint with --endpoint."),
-)
-_VERSION_MISSING: Final = Message(N_("This endpoint does not have this API version."), _OPERATION_MISSING.remedy)
-_GATEWAY_REFUSED: Final = Message(
-    N_("A gateway in front of the service refused the call."), N_("Check --endpoint and the proxy settings.")
-)
-_NOT_OURS: Final = Message(
-    N_("The reply is not a valid reply of this service."),
-    N_("Check --endpoint, or try the other wire format with --format."),
-)
+_OTHER_VERSION: Final = N_("Try the other API version with --api-version, or another endpoint with --endpoint.")
 _CHECK_NETWORK: Final = N_("Check the network and --endpoint.")
 _CHECK_KEY: Final = N_("Check the access key in the environment or in the profile.")
 _CHECK_PROXY: Final = N_("Check HTTPS_PROXY and NO_PROXY.")
 
-MESSAGES: Final[dict[str, Message]] = {
-    "Throttling": _THROTTLED,
-    "HTTP.429": _THROTTLED,
+# By prefixes of the codes; the longest one decides.
+_TABLE: Final[dict[str, Message]] = {
+    "Throttling HTTP.429": Message(
+        N_("The service is throttling this account: too many calls."),
+        N_("Try again in a moment; other programs and the agents' softphones share this quota."),
+    ),
     "InternalError": Message(N_("The service had an internal error."), _AGAIN_OR_REPORT),
     "InternalService": Message(N_("A part of the service failed."), _AGAIN_OR_REPORT),
     "ServiceUnavailable": Message(N_("The service is not available now."), N_("Try again in a moment.")),
@@ -104,8 +81,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "MissingSecurityToken": Message(
         N_("A temporary access key needs its security token."), N_("Set ALIBABA_CLOUD_SECURITY_TOKEN.")
     ),
-    "Forbidden": _FORBIDDEN,
-    "NoPermission": _FORBIDDEN,
+    "Forbidden NoPermission": Message(
+        N_("The access key is not allowed to make this call."),
+        N_("Ask for the RAM policy AliyunCCCReadonlyAccess, or for the RAM action {action}."),
+    ),
     "Permission.": Message(
         N_("The user of this access key has no permission for this in the call center."),
         N_("Ask the call center's administrator for a role that has it."),
@@ -123,24 +102,25 @@ MESSAGES: Final[dict[str, Message]] = {
     "Client.NoId": Message(
         N_("The user id or the instance id is missing."), N_("Type the user id, and the instance id if needed.")
     ),
-    "Parameter.": _PARAMETER,
+    "Parameter. InvalidParameter": Message(
+        N_("The service does not accept a parameter."), N_("Check the ids and the other values.")
+    ),
     "Parameter.Minimum": Message(N_("A parameter is too small."), N_("Page numbers and page sizes start at 1.")),
     "Parameter.Maximum": Message(N_("A parameter is too large."), N_("Page numbers and page sizes end at 100.")),
     "Missing": Message(N_("A required parameter is missing."), N_("Check that the ids are not empty.")),
-    "InvalidParameter": _PARAMETER,
-    "InvalidAction.NotFound": _OPERATION_MISSING,
-    "InvalidApi.NotFound": _OPERATION_MISSING,
+    "InvalidAction.NotFound InvalidApi.NotFound": Message(
+        N_("This endpoint does not have this operation."), _OTHER_VERSION
+    ),
     "InvalidProduct.NotFound": Message(
         N_("This endpoint does not serve Cloud Call Center."), N_("Check --region and --endpoint.")
     ),
-    "NoSuchVersion": _VERSION_MISSING,
-    "InvalidVersion": _VERSION_MISSING,
+    "NoSuchVersion InvalidVersion": Message(N_("This endpoint does not have this API version."), _OTHER_VERSION),
     "InvalidProtocol.NeedSsl": Message(N_("The service requires HTTPS."), N_("Use an https:// endpoint.")),
-    "HTTP.": _GATEWAY_REFUSED,
+    "HTTP. HTTP.501 HTTP.505": Message(
+        N_("A gateway in front of the service refused the call."), N_("Check --endpoint and the proxy settings.")
+    ),
     "HTTP.404": Message(N_("There is no such service at this address."), N_("Check --region and --endpoint.")),
     "HTTP.407": Message(N_("The proxy requires authentication."), N_("Set the user name and password in HTTPS_PROXY.")),
-    "HTTP.501": _GATEWAY_REFUSED,
-    "HTTP.505": _GATEWAY_REFUSED,
     "Client.Credentials.Missing": Message(
         N_("No access key was found."),
         N_(
@@ -211,9 +191,12 @@ MESSAGES: Final[dict[str, Message]] = {
     "Client.Reply.Charset": Message(
         N_("The reply's text encoding is not valid."), N_("Try the other wire format with --format.")
     ),
-    "Client.Reply.Malformed": _NOT_OURS,
-    "Client.Reply.Forbidden": _NOT_OURS,
+    "Client.Reply.Malformed Client.Reply.Forbidden": Message(
+        N_("The reply is not a valid reply of this service."),
+        N_("Check --endpoint, or try the other wire format with --format."),
+    ),
 }
+MESSAGES: Final = {prefix: message for prefixes, message in _TABLE.items() for prefix in prefixes.split()}
 _UNKNOWN_RETRYABLE: Final = Message(N_("The call failed."), TRY_AGAIN)
 _UNKNOWN: Final = Message(
     N_("The service refused the call."), N_("Give the code and the RequestId to Alibaba Cloud's support.")
@@ -238,20 +221,17 @@ def explain(error: CloudError) -> Explanation:
 
 
 def _message(error: CloudError) -> Message:
-    prefix = prefix_of(error.code)
+    prefix = max(filter(error.code.startswith, MESSAGES), key=len, default="")
     # A service may send any code; the words of this client's own failures are not its to choose.
-    if prefix is not None and (not isinstance(error, ServiceError) or issubclass(CLASSES[prefix], ServiceError)):
+    sent_by_service = isinstance(error, ServiceError) and error.status is not None
+    if prefix and not (sent_by_service and prefix.startswith("Client.")):
         return MESSAGES[prefix]
     return _UNKNOWN_RETRYABLE if error.retryable else _UNKNOWN
 
 
 def facts(error: CloudError) -> str:
     """Return what a support ticket asks for: the code, the HTTP status, the RequestId, the tries."""
-    parts = [error.code]
-    if error.status is not None:
-        parts.append(f"HTTP {error.status}")
-    if error.request_id:
-        parts.append(f"RequestId {error.request_id}")
-    if error.tries > 1:
-        parts.append(_("after {tries} tries").format(tries=error.tries))
-    return " · ".join(parts)
+    status = None if error.status is None else f"HTTP {error.status}"
+    request_id = f"RequestId {error.request_id}" if error.request_id else None
+    tries = _("after {tries} tries").format(tries=error.tries) if error.tries > 1 else None
+    return " · ".join(filter(None, (error.code, status, request_id, tries)))

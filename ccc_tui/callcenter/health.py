@@ -16,11 +16,9 @@ RUNNING_OUT: Final = 30
 
 
 class HealthIssue(NamedTuple):
-    """One problem of a call center.
+    """One problem of a call center: a sentence, and two or three words for a list.
 
     Attributes:
-        text: one sentence.
-        brief: two or three words for a list.
         urgent: whether it affects callers or agents.
     """
 

@@ -1,6 +1,6 @@
 """Candidate 2020-07-01 ids of call centers and users that were listed by 2017-07-05.
 
-The two versions have different ids for the same thing. Candidates are tried in the order given here; the screen says
+The two versions have different ids for the same object. Candidates are tried in the order given here; the screen shows
 which one exists.
 """
 
@@ -10,12 +10,7 @@ from ccc_tui.callcenter.models import Instance, User
 
 
 class UserKey(NamedTuple):
-    """The ids of a user, as ListOutboundNumbersOfUser takes them.
-
-    Attributes:
-        instance_id: such as ``ccc-test``.
-        user_id: such as ``user-test@ccc-test``.
-    """
+    """The ids of a user as ListOutboundNumbersOfUser takes them, such as ``ccc-test`` and ``user-test@ccc-test``."""
 
     instance_id: str
     user_id: str
@@ -23,7 +18,7 @@ class UserKey(NamedTuple):
 
 def instance_ids(instance: Instance) -> tuple[str, ...]:
     """Return candidate 2020-07-01 ids of an instance, the likeliest first."""
-    from_url = (instance.console_url or "").rstrip("/").rpartition("/")[2] if instance.console_url else None
+    from_url = (instance.console_url or "").rstrip("/").rpartition("/")[2]
     return _distinct(instance.instance_id, instance.domain_name, from_url)
 
 

@@ -41,12 +41,12 @@ class User(ApiModel):
 
     @property
     def name(self) -> str | None:
-        """The best name there is for the person, down to the id."""
+        """The best name of the person, else the id."""
         return self.display_name or self.login_name or self.user_id or self.ram_id
 
 
 class PhoneNumber(ApiModel):
-    """A phone number that a call center is reached by."""
+    """A phone number of a call center."""
 
     phone_number_id: str | None = None
     instance_id: str | None = None
@@ -62,7 +62,7 @@ class PhoneNumber(ApiModel):
 class Instance(ApiModel):
     """A call center."""
 
-    # No field: the service must not be able to set it.
+    # A class variable, because the service must not be able to set it.
     api_version: ClassVar[str] = "2017-07-05"
 
     instance_id: str | None = Field(default=None, validation_alias=AliasChoices("InstanceId", "Id"))
@@ -92,12 +92,12 @@ class Instance(ApiModel):
         return ("api_version", *super().names())
 
     def key(self) -> Hashable:
-        """Return what two rows of the same call center have in common: the id, if it has one."""
+        """Return what identifies the row: the id, if it has one."""
         return self.instance_id or self
 
     @property
     def name(self) -> str | None:
-        """The best name there is for it, down to the id."""
+        """The best name of the call center, else the id."""
         return self.instance_name or self.domain_name or self.instance_id
 
 
@@ -114,10 +114,7 @@ class OutboundNumber(ApiModel):
     provider_display_name: str | None = Field(default=None, description="Deprecated by the service.")
 
     def key(self) -> Hashable:
-        """Return what two rows of the same number have in common: the number itself.
-
-        Several numbers may look the same where the service masks them: then every documented field counts.
-        """
+        """Return what identifies the row: the number, or all documented fields, because masked numbers may be equal."""
         if self.number is not None and self.number.removeprefix("+").isdecimal():
             return self.number
         return tuple(getattr(self, name) for name in self.names())

@@ -15,13 +15,11 @@ class Page(NamedTuple, Generic[Row]):
     """One reply that holds rows of a list, or several replies that hold all of it.
 
     Attributes:
-        rows: the rows, in the service's order.
         page_number: which page the service says this is, from 1.
         page_size: how many rows the service says a page has.
         total_count: how many rows the service says there are; None if it does not say.
         request_id: the service's RequestId, of the last reply if there were several.
         as_of: when the last reply arrived, UTC.
-        earlier_request_ids: RequestIds of the replies before the last one.
         proven: whether these are all rows, where several replies were needed to know; None for a single one.
     """
 

@@ -6,6 +6,7 @@ next page and come twice, and some servers ignore the page size.
 """
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from datetime import datetime
@@ -16,7 +17,6 @@ from ccc_tui.cloud.errors import CloudError
 
 LAST_PAGE: Final = 100
 LARGEST_PAGE: Final = 100
-REACHABLE_ROWS: Final = LAST_PAGE * LARGEST_PAGE
 _IN_FLIGHT: Final = 3
 # End after so many consecutive pages without a new row, unless the total says that there are more.
 _QUIET_PAGES: Final = 3
@@ -30,13 +30,11 @@ class Progress(NamedTuple):
     Attributes:
         loaded: distinct rows.
         total: the last total that the service sent; None if it sent none.
-        first_total: the first total.
         reachable: how many rows of the total the service can serve with its page size.
         repeated: rows that came again.
         calls: pages that were read.
         finished: whether there is no further page to read.
         shrank: whether a total was less than one before.
-        request_ids: RequestIds in the order of the pages.
         as_of: when the last reply arrived, UTC.
     """
 
@@ -74,12 +72,9 @@ class Paginator(Generic[Row]):
     Args:
         fetch: returns one page, given its number and size.
         key: returns the key of a row; rows with the same key are the same row.
-        page_size: rows to request per page.
-        in_flight: concurrent requests.
 
     Attributes:
         rows: distinct rows, in the service's order.
-        progress: how many are loaded.
     """
 
     def __init__(
@@ -137,16 +132,13 @@ class Paginator(Generic[Row]):
 
     def _look_ahead(self, ahead: deque[asyncio.Task[Page[Row]]]) -> None:
         """Send the next requests: several if more pages are expected, else one."""
-        wanted = min(self._in_flight, max(1, self._expected_last_page() - self._next_page + 1))
+        expected_last_page = math.ceil((self.progress.total or 0) / self._rows_per_page)
+        wanted = min(self._in_flight, max(1, expected_last_page - self._next_page + 1))
         while len(ahead) < wanted and (number := self._next_page + len(ahead)) <= LAST_PAGE:
             ahead.append(asyncio.ensure_future(self._fetch(number, self._page_size)))
 
-    def _expected_last_page(self) -> int:
-        total = self.progress.total
-        return 0 if total is None else -(-total // self._rows_a_page)
-
     @property
-    def _rows_a_page(self) -> int:
+    def _rows_per_page(self) -> int:
         """The server's real page size, as far as it is known."""
         return self._fullest_page or self._page_size
 
@@ -171,8 +163,7 @@ class Paginator(Generic[Row]):
             request_ids=(*before.request_ids, page.request_id) if page.request_id else before.request_ids,
             as_of=page.as_of,
         )
-        if self._is_over():
-            self.progress = self.progress._replace(finished=True)
+        self.progress = self.progress._replace(finished=self._is_over())
 
     def _total(self, page: Page[Row]) -> int | None:
         known = self.progress.total
@@ -182,7 +173,7 @@ class Paginator(Generic[Row]):
 
     def _reachable(self, total: int, loaded: int) -> int:
         # A page that is not full before the end shows the server's real page size.
-        size = self._page_size if loaded >= total else self._rows_a_page
+        size = self._page_size if loaded >= total else self._rows_per_page
         return min(total, max(loaded, LAST_PAGE * size))
 
     def _fresh(self, page: Page[Row]) -> list[Row]:
@@ -197,8 +188,7 @@ class Paginator(Generic[Row]):
 
     def _is_full(self, page: Page[Row]) -> bool:
         """Whether a page is full: by the requested size, the size that it states, or the fullest page before it."""
-        room = {self._page_size, page.page_size or self._page_size, self._fullest_page or self._page_size}
-        return len(page.rows) >= min(room)
+        return len(page.rows) >= min(self._page_size, page.page_size or self._page_size, self._rows_per_page)
 
     def _is_over(self) -> bool:
         progress = self.progress

@@ -2,7 +2,10 @@
 
 import sys
 
-import ccc_tui.cli.python_version  # noqa: F401 - first, it may end the program
+if sys.version_info < (3, 11):  # noqa: UP036 - pip checks it, an archive of this program does not
+    found = "{}.{}".format(*sys.version_info[:2])
+    sys.stderr.write(f"ccc-tui: Python 3.11 or newer is required; {sys.executable} is Python {found}.\n")
+    sys.exit(2)
 
 
 def main() -> int:

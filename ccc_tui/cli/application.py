@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 import ccc_tui
-from ccc_tui.cli.command import Command, settings_of
-from ccc_tui.cli.dashboard import open_dashboard
-from ccc_tui.cli.errors import run_safely
-from ccc_tui.cli.options import PROGRAM, dashboard_options, program_options, service_options, subject_options
-from ccc_tui.cli.parameters import PREFIX, Option
-from ccc_tui.cli.setup import prepare_streams, settle
-from ccc_tui.i18n import N_
+from ccc_tui.cli.command import Command
+from ccc_tui.cli.configuration import settle
+from ccc_tui.cli.errors import USAGE, echo_err, run_safely
+from ccc_tui.cli.options import DASHBOARD, INSTANCE, PAGE, PROGRAM, PROGRAM_OPTIONS, SERVICE, USER
+from ccc_tui.cli.parameters import Option
+from ccc_tui.i18n import N_, _
+from ccc_tui.installation import wrong_python
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,28 +34,29 @@ _MODULES: Final = ("doctor", "simulator", "info", "completion")
 class Application(click.Group, Command):
     """A group that is a command itself, and imports its commands when they are needed."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def list_commands(self, ctx: click.Context | None) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names of the commands, in the order of the help."""
         return [*_lists(), *_MODULES]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
         """Return the command of this name, or None."""
-        if cmd_name not in _MODULES:
-            from ccc_tui.cli.list_command import list_command
+        if cmd_name in _MODULES:
+            found: click.Command = getattr(import_module(f"ccc_tui.cli.{cmd_name}"), cmd_name)
+            return found
+        from ccc_tui.cli.list_command import list_command
 
-            resource = _lists().get(cmd_name)
-            return None if resource is None else list_command(resource)
-        found: click.Command = getattr(import_module(f"ccc_tui.cli.{cmd_name}"), cmd_name)
-        return found
+        resource = _lists().get(cmd_name)
+        return None if resource is None else list_command(resource)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that the arguments begin with; an error names those that it may have been."""
-        commands = self.list_commands(ctx)
-        if args[0] not in commands and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise click.exceptions.NoSuchCommand(args[0], possibilities=commands, ctx=ctx)
-        return super().resolve_command(ctx, args)
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            possibilities = self.list_commands(ctx)
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=possibilities, ctx=ctx) from None
 
 
 @click.command(
@@ -68,11 +71,8 @@ class Application(click.Group, Command):
         "ccc-tui --instance hd-service --user wangxm@hd-service",
     ),
     statuses=(0, 1, 2, 130),
+    params=[*INSTANCE, *USER, *PAGE, *DASHBOARD, *SERVICE, *PROGRAM_OPTIONS],
 )
-@subject_options
-@dashboard_options
-@service_options
-@program_options
 @click.version_option(
     ccc_tui.__version__,
     prog_name=NAME,
@@ -82,8 +82,25 @@ class Application(click.Group, Command):
     help=N_("Print the version."),
 )
 def application(settings: Settings) -> int:
-    """Open the dashboard; return the exit status."""
-    return open_dashboard(settings)
+    """Open the dashboard if there is a terminal that can draw it; return the exit status."""
+    if problem := _no_terminal():
+        echo_err(problem, _("Without a terminal, `ccc-tui instances` and `ccc-tui numbers` print the same data."))
+        return USAGE
+    if problem := wrong_python():  # a thread imports pydantic-core, behind the first paint
+        echo_err(problem)
+        return USAGE
+    from ccc_tui.ui import run_dashboard
+
+    return run_dashboard(settings)
+
+
+def _no_terminal() -> str | None:
+    """Return why the dashboard cannot be drawn here, or None. Textual draws on stderr."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return _("The dashboard needs a terminal for its input and its output.")
+    if (term := os.environ.get("TERM", "")).lower() in {"", "dumb", "unknown"}:
+        return _("The terminal (TERM={term}) cannot draw the dashboard.").format(term=term)
+    return None
 
 
 def _lists() -> dict[str, Resource[Any]]:
@@ -95,25 +112,32 @@ def _lists() -> dict[str, Resource[Any]]:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the program; return its exit status."""
-    prepare_streams()
+    _prepare_streams()
     return run_safely(lambda: _run(arguments))
 
 
-def load_settings(arguments: Sequence[str] = ()) -> Settings:
-    """Return the settings of a command line of the dashboard.
+def _prepare_streams() -> None:
+    """Make both outputs UTF-8, whatever the locale says, and usable even where they were closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the life of the process
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def parse(arguments: Sequence[str]) -> click.Context:
+    """Parse a command line, and read what it depends on: the configuration file and the environment.
 
     Raises:
-        SettingsError: the configuration file cannot be used.
         click.UsageError: the command line or a variable cannot be understood.
     """
-    return settings_of(_context(arguments))
-
-
-def _context(arguments: Sequence[str]) -> click.Context:
     configuration = settle(arguments)
-    return application.make_context(
-        NAME, list(arguments), obj=configuration, default_map=dict(configuration.values), auto_envvar_prefix=PREFIX
-    )
+    values = configuration.values
+    # click gives a command the part of the map that has its name; here each has all of it.
+    commands = application.list_commands(None) if values else ()
+    default_map = {**values, **dict.fromkeys(commands, values)}
+    return application.make_context(NAME, list(arguments), obj=configuration, default_map=default_map)
 
 
 def _run(arguments: Sequence[str]) -> int | None:
@@ -122,6 +146,6 @@ def _run(arguments: Sequence[str]) -> int | None:
 
         settle(())
         return shell_complete(application, {}, NAME, COMPLETION_VARIABLE, instruction)
-    with _context(arguments) as ctx:
+    with parse(arguments) as ctx:
         status: Any = application.invoke(ctx)
     return status if isinstance(status, int) else None

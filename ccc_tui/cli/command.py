@@ -1,20 +1,21 @@
-"""`command`: a function that takes settings and returns an exit status becomes a command of the program."""
+"""`Command`: a click command whose function takes `Settings` and returns the exit status."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
-from functools import partial
-from typing import Any, Final
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from click.core import ParameterSource
 
-from ccc_tui.cli.configuration import Configuration
-from ccc_tui.cli.options import PROGRAM, every_option
-from ccc_tui.cli.parameters import PREFIX, Option, TranslatedHelp
+from ccc_tui.cli.options import EVERY_OPTION, PROGRAM
+from ccc_tui.cli.parameters import TranslatedHelp
 from ccc_tui.i18n import N_, _
 from ccc_tui.settings import Settings, Source
 
-_SETTINGS: Final = {field.name for field in fields(Settings)}
+if TYPE_CHECKING:
+    from ccc_tui.cli.configuration import Configuration
+
+_FIELDS: Final = {field.name for field in fields(Settings)}
 _SOURCES: Final[Mapping[ParameterSource | None, Source]] = {
     ParameterSource.COMMANDLINE: "flag",
     ParameterSource.ENVIRONMENT: "environment",
@@ -28,7 +29,6 @@ _STATUSES: Final = {
     4: N_("incomplete result: what was loaded is printed, what is missing is on stderr"),
     130: N_("interrupted by Ctrl+C: what was loaded is printed"),
 }
-_IDLE_IN_THE_DEMO: Final = ("profile", "region", "endpoint")
 
 
 class Command(TranslatedHelp, click.Command):
@@ -46,14 +46,6 @@ class Command(TranslatedHelp, click.Command):
         self.examples = examples
         self.statuses = statuses
 
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Parse the arguments; variables and keys of the file have the same names for every command."""
-        if parent is not None:
-            extra |= {"default_map": parent.default_map, "auto_envvar_prefix": parent.auto_envvar_prefix}
-        return super().make_context(info_name, args, parent, **extra)
-
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; each error shows the usage, which click leaves out of a few."""
         try:
@@ -69,7 +61,7 @@ class Command(TranslatedHelp, click.Command):
             SettingsError: the configuration file or the log file cannot be used.
             click.UsageError: a flag would have no effect.
         """
-        if ctx.invoked_subcommand is not None or self.callback is None:
+        if ctx.invoked_subcommand is not None:
             return None
         settings = settings_of(ctx)
         _refuse_idle_flags(ctx, settings)
@@ -77,8 +69,8 @@ class Command(TranslatedHelp, click.Command):
             from ccc_tui.logfile import start_logging
 
             start_logging(settings.log_file, settings.log_level)
-        own = {name: value for name, value in ctx.params.items() if _field(ctx, name) is None}
-        return ctx.invoke(self.callback, settings, **own)
+        own = {name: value for name, value in ctx.params.items() if name not in _FIELDS}
+        return ctx.invoke(self.callback, settings, **own)  # type: ignore[arg-type]
 
     def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click's signature
         """Return the first paragraph of the help, which is short."""
@@ -105,9 +97,6 @@ class Command(TranslatedHelp, click.Command):
         formatter.write_text(_("Each option has an environment variable: --page-size is CCC_TUI_PAGE_SIZE."))
 
 
-command: Final = partial(click.command, cls=Command)
-
-
 def settings_of(ctx: click.Context) -> Settings:
     """Return the settings that the command line, the environment and the configuration file make.
 
@@ -116,64 +105,38 @@ def settings_of(ctx: click.Context) -> Settings:
         click.UsageError: an option stands before a command that does not have it.
     """
     _refuse_foreign_flags(ctx)
-    configuration = ctx.obj if isinstance(ctx.obj, Configuration) else Configuration()
+    configuration: Configuration = ctx.obj
     if configuration.error is not None:
         raise configuration.error
-    values: dict[str, Any] = {}
-    sources: dict[str, Source] = {}
-    for name, value in ctx.params.items():
-        if (field := _field(ctx, name)) is not None:
-            values[field] = value
-            sources[field] = _SOURCES.get(ctx.get_parameter_source(name), "default")
+    values = {name: value for name, value in ctx.params.items() if name in _FIELDS}
+    sources = {name: _SOURCES.get(ctx.get_parameter_source(name), "default") for name in values}
     values |= {"config_file": configuration.path, "keys": configuration.keys}
     sources["keys"] = "file" if configuration.keys else "default"
     return Settings(**values, sources=sources)
 
 
-def with_all_options(ctx: click.Context, settings: Settings) -> Settings:
+def settings_of_all_commands(ctx: click.Context) -> Settings:
     """Return a command's settings with those that the environment and the file make for all other commands."""
-    rest = every_option.make_context(
-        ctx.info_name, [], obj=ctx.obj, default_map=ctx.default_map, auto_envvar_prefix=PREFIX
-    )
-    every = settings_of(rest)
-    own = {field: getattr(settings, field) for field in settings.sources}
-    return replace(every, **own, sources={**every.sources, **settings.sources})
-
-
-def flag_of(ctx: click.Context, field: str) -> str:
-    """Return how the option of a field of `Settings` is written."""
-    names = (option.opts[-1] for option in ctx.command.params if isinstance(option, Option) and option.setting == field)
-    return next(names)
-
-
-def _field(ctx: click.Context, name: str) -> str | None:
-    """Return the field of `Settings` that a parameter fills; None for a command's own parameter."""
-    for parameter in ctx.command.params:
-        if isinstance(parameter, Option) and parameter.name == name and parameter.setting in _SETTINGS:
-            return parameter.setting
-    return None
+    for option in EVERY_OPTION:
+        if option.name not in ctx.params:
+            option.handle_parse_result(ctx, {}, [])
+    return settings_of(ctx)
 
 
 def _refuse_foreign_flags(ctx: click.Context) -> None:
     """Refuse a flag before the name of a command that does not have it."""
-    outer = ctx.parent
-    if outer is None:
-        return
     own = {parameter.name for parameter in ctx.command.params}
-    for parameter in outer.command.params:
-        given = outer.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
+    for parameter in ctx.parent.command.params if ctx.parent else ():
+        given = ctx.parent and ctx.parent.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
         if given and parameter.name not in own:
             words = _("{command} has no option {option}.")
-            raise click.UsageError(words.format(command=ctx.info_name, option=parameter.opts[-1]), ctx)
+            ctx.fail(words.format(command=ctx.info_name, option=parameter.opts[-1]))
 
 
 def _refuse_idle_flags(ctx: click.Context, settings: Settings) -> None:
-    """Refuse a flag that would change nothing. A variable or the file may say so in vain: they are for all runs."""
-    flags = {field for field, source in settings.sources.items() if source == "flag"}
-    if settings.demo:
-        for field in _IDLE_IN_THE_DEMO:
-            if field in flags:
-                words = _("{option} has no effect with --demo.")
-                raise click.UsageError(words.format(option=flag_of(ctx, field)), ctx)
-    if "log_level" in flags and settings.log_file is None:
-        raise click.UsageError(_("--log-level has no effect without --log-file."), ctx)
+    """Refuse a flag that would change nothing. Variables and the file are not refused: they serve all commands."""
+    for name in ("profile", "region", "endpoint"):
+        if settings.demo and settings.sources.get(name) == "flag":
+            ctx.fail(_("{option} has no effect with --demo.").format(option=f"--{name}"))
+    if settings.sources.get("log_level") == "flag" and settings.log_file is None:
+        ctx.fail(_("--log-level has no effect without --log-file."))

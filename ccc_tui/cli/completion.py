@@ -2,19 +2,20 @@
 
 import click
 
-from ccc_tui.cli.command import command
-from ccc_tui.cli.options import first_options
+from ccc_tui.cli.command import Command
+from ccc_tui.cli.options import FIRST
 from ccc_tui.i18n import N_
 from ccc_tui.settings import Settings
 
 
-@command(
+@click.command(
     "completion",
+    cls=Command,
     help=N_("Print a completion script for a shell."),
     examples=('eval "$(ccc-tui completion bash)"', "ccc-tui completion fish | source"),
+    params=[*FIRST],
 )
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
-@first_options
 def completion(_settings: Settings, shell: str) -> int:
     """Print the completion script for a shell; return the exit status."""
     from click.shell_completion import ShellComplete, get_completion_class

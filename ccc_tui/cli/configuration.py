@@ -1,31 +1,38 @@
-"""``config.toml``: read, checked against the options, and handed to click as its `default_map`."""
+"""What is read before the command line: the language, and `config.toml`, checked against the options.
 
-from collections.abc import Iterator, Mapping
+The file's values become click's `default_map`.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import click
+from click.core import ParameterSource
 
-from ccc_tui.cli.options import EVERY_OPTION
+from ccc_tui.cli.options import EVERY_OPTION, FIRST
 from ccc_tui.cli.parameters import Option
 from ccc_tui.files import LARGEST_FILE, FileTooLargeError, NotRegularFileError, read_regular_file
-from ccc_tui.i18n import _
-from ccc_tui.settings import SettingsError
+from ccc_tui.i18n import LANGUAGES, _, use_language
+from ccc_tui.settings import SettingsError, default_config_file, locale_language
 
 _KEYS: Final = "keys"
+# The types of TOML for an option's type; click itself would take "1" for true. All other options are texts.
+_TYPES: Final[dict[type, set[type]]] = {
+    click.types.BoolParamType: {bool},
+    click.IntRange: {int},
+    click.FloatRange: {int, float},
+}
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """What the file holds.
+    """What the file holds: values by the names of click's parameters, and keys by the ids of their actions.
 
-    Attributes:
-        path: the file that was read, or None where there is none.
-        values: values by the names of click's parameters.
-        keys: the dashboard's keys by the id of their action.
-        error: why the file cannot be used. It is raised when a command runs: ``--help`` works without the file.
+    `path` is None where there is no file. `error` is raised when a command runs: ``--help`` works without the file.
     """
 
     path: Path | None = None
@@ -34,103 +41,98 @@ class Configuration:
     error: SettingsError | None = None
 
 
-def read_document(path: Path, *, missing_is_fine: bool) -> dict[str, Any] | None:
-    """Return the file as TOML has it, or None where there is no file.
+def settle(arguments: Sequence[str]) -> Configuration:
+    """Read the configuration file and set the language, so that even an error of usage is in it.
+
+    Values that cannot be used are passed over here: the parser proper reports them.
+    """
+    anything = {"ignore_unknown_options": True, "allow_extra_args": True}
+    command = click.Command(None, params=[*FIRST], context_settings=anything, add_help_option=False)
+    first = command.make_context(None, list(arguments), resilient_parsing=True)
+    chosen = first.get_parameter_source("language") is not ParameterSource.DEFAULT
+    language = first.params["language"] if chosen else None
+    use_language(language or locale_language(os.environ))
+    path = first.params["config_file"] or default_config_file(os.environ)
+    try:
+        document = _read(path)
+        in_file = str(document.get("language", "")).lower()
+        if language is None and in_file in LANGUAGES:
+            use_language(in_file)
+        return _configuration(path, document)
+    except FileNotFoundError:
+        if first.params["config_file"] is None:
+            return Configuration()
+        return Configuration(error=SettingsError(_("{file}: there is no such file").format(file=path)))
+    except SettingsError as error:
+        return Configuration(error=error)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return the file as TOML has it.
 
     Raises:
+        FileNotFoundError: there is no file.
         SettingsError: it cannot be read, or is not TOML.
     """
-    try:
-        content = _read(path)
-    except FileNotFoundError:
-        if missing_is_fine:
-            return None
-        raise SettingsError(_("{file}: there is no such file").format(file=path)) from None
-    except OSError as error:
-        raise SettingsError(_("{file} cannot be read: {reason}").format(file=path, reason=error.strerror)) from None
     import tomllib
 
     try:
-        return tomllib.loads(content.decode("utf-8-sig"))
+        return tomllib.loads(read_regular_file(path, may_be_null=True).decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise
+    except NotRegularFileError:
+        raise SettingsError(_("{file} is not a regular file").format(file=path)) from None
+    except FileTooLargeError:
+        size = LARGEST_FILE // 1024
+        raise SettingsError(_("{file} is larger than {size} kB").format(file=path, size=size)) from None
+    except OSError as error:
+        raise SettingsError(_("{file} cannot be read: {reason}").format(file=path, reason=error.strerror)) from None
     except UnicodeDecodeError:
         raise SettingsError(_("{file}: the text is not UTF-8").format(file=path)) from None
     except (ValueError, RecursionError) as error:  # an integer of thousands of digits; deep nesting
         raise SettingsError(_("{file} is not valid TOML: {reason}").format(file=path, reason=error)) from None
 
 
-def configuration_of(path: Path, document: Mapping[str, Any]) -> Configuration:
+def _configuration(path: Path, document: Mapping[str, Any]) -> Configuration:
     """Return the values of a document. No message quotes one: it may be a secret in the wrong place.
 
     Raises:
-        SettingsError: a key is unknown or twice there, or its value cannot be used.
+        SettingsError: a key is unknown or duplicate, or its value cannot be used.
     """
-    known = {_key_of(option): option for option in EVERY_OPTION if option.name != "config"}
+    known = {option.key: option for option in EVERY_OPTION if option.key != "config"}
     values: dict[str, Any] = {}
-    keys: dict[str, str] = {}
+    keys: Mapping[str, str] = {}
     for key, value in document.items():
         option = known.get(key.replace("_", "-"))
         if key == _KEYS:
-            keys = dict(_dashboard_keys(path, value))
+            keys = _dashboard_keys(path, value)
         elif option is None:
             raise SettingsError(_unknown(path, key, [*known, _KEYS]))
         elif option.name in values:
-            raise SettingsError(_("{file}: duplicate key {key}").format(file=path, key=_key_of(option)))
+            raise SettingsError(_("{file}: duplicate key {key}").format(file=path, key=option.key))
         else:
             values[option.name] = _value(path, key, option, value)
     return Configuration(path, values, keys)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return read_regular_file(path, may_be_null=True)
-    except NotRegularFileError:
-        raise SettingsError(_("{file} is not a regular file").format(file=path)) from None
-    except FileTooLargeError:
-        size = LARGEST_FILE // 1024
-        raise SettingsError(_("{file} is larger than {size} kB").format(file=path, size=size)) from None
-
-
-def _key_of(option: Option) -> str:
-    return option.name.replace("_", "-")
-
-
 def _value(path: Path, key: str, option: Option, value: Any) -> Any:
     """Return the value that a key of the file stands for."""
-    values = [value] if option.multiple and isinstance(value, str) else value
-    if _fits(option, value):
-        with suppress(click.BadParameter):
-            return option.type_cast_value(click.Context(click.Command(None)), values)
+    items = value if option.multiple and isinstance(value, list) else [value]
+    if {type(item) for item in items} <= _TYPES.get(type(option.type), {str}):  # a bool is an int to isinstance
+        with suppress(click.BadParameter, ValueError):  # ValueError: an integer too long to be quoted
+            return option.type_cast_value(click.Context(click.Command(None)), items if option.multiple else value)
     words = _("{file}: {key} must be {expected}")
     raise SettingsError(words.format(file=path, key=key, expected=option.expected))
 
 
-def _fits(option: Option, value: Any) -> bool:
-    """Whether a value has a type of TOML that the option takes; click itself would take "1" for true."""
-    if isinstance(value, list):
-        return option.multiple and all(isinstance(item, str) for item in value)
-    return type(value) in _types(option)  # a bool is an int to isinstance
-
-
-def _types(option: Option) -> tuple[type, ...]:
-    if option.is_flag:
-        return (bool,)
-    match option.type:
-        case click.IntRange():
-            return (int,)
-        case click.FloatRange():
-            return (int, float)
-        case _:
-            return (str,)
-
-
-def _dashboard_keys(path: Path, table: Any) -> Iterator[tuple[str, str]]:
+def _dashboard_keys(path: Path, table: Any) -> Mapping[str, str]:
     if not isinstance(table, Mapping):
         raise SettingsError(_("{file}: {key} must be a table that maps actions to keys").format(file=path, key=_KEYS))
     for action, keys in table.items():
         if not isinstance(keys, str) or not keys:
             words = _('{file}: {key} must be a text such as "g" or "ctrl+r"')
             raise SettingsError(words.format(file=path, key=f"{_KEYS}.{action}"))
-        yield action, keys
+    return table
 
 
 def _unknown(path: Path, key: str, known: list[str]) -> str:

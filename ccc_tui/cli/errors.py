@@ -6,6 +6,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+import click
+
 from ccc_tui.i18n import _
 from ccc_tui.settings import SettingsError
 
@@ -35,12 +37,26 @@ def run_safely(work: Callable[[], int | None]) -> int:
     try:
         status = work() or DONE
         sys.stdout.flush()
+        return status  # noqa: TRY300 - what follows is for errors
     except KeyboardInterrupt:
-        status = _flushed(INTERRUPTED)
+        status = INTERRUPTED
     except Stopped as stopped:
-        status = _flushed(stopped.status)
+        status = stopped.status
+    except click.exceptions.Exit as ended:
+        status = ended.exit_code
+    except click.ClickException as error:
+        with suppress(OSError):  # stderr may be closed
+            error.show(sys.stderr)
+        status = USAGE
+    except SettingsError as error:
+        echo_err(str(error))
+        status = USAGE
     except Exception as error:  # noqa: BLE001 - the outermost handler
-        status = _told(error)
+        return _told(error)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _discard_output()
     return status
 
 
@@ -60,69 +76,30 @@ def exit_status(error: "CloudError") -> int:
     return RETRYABLE if error.retryable else REFUSED
 
 
-def report(error: "CloudError") -> None:
-    """Write to stderr what happened, what a support ticket needs, and what to do."""
-    from ccc_tui.callcenter.errors import explain, facts
-
-    explanation = explain(error)
-    lines = (explanation.what, explanation.said, facts(error), error.recommend, explanation.remedy, explanation.hint)
-    echo_err(*filter(None, lines))
-
-
 def _told(error: Exception) -> int:
-    """Write what happened to stderr; return the exit status."""
-    if isinstance(error, SettingsError):
-        echo_err(str(error))
-        return USAGE
-    if (status := _click_says(error)) is not None:
-        return status
+    """Write to stderr what happened, what a support ticket needs, and what to do; return the exit status."""
     if isinstance(error, OSError) and not error.filename:
         return _output_failed(error)
     from ccc_tui.cloud.errors import CloudError
 
     if isinstance(error, CloudError):
-        report(error)
+        from ccc_tui.callcenter.errors import explain, facts
+
+        words = explain(error)
+        echo_err(*filter(None, (words.what, words.said, facts(error), error.recommend, words.remedy, words.hint)))
         return exit_status(error)
-    if isinstance(error, ImportError) and (words := wrong_python_message()):
-        echo_err(words)
-        return USAGE
-    return _unexpected(error)
+    if isinstance(error, ImportError):
+        from ccc_tui.installation import wrong_python
 
+        if message := wrong_python():
+            echo_err(message)
+            return USAGE
+    from ccc_tui.logfile import log_crash
 
-def wrong_python_message() -> str | None:
-    """Return one sentence where this copy was built for another Python than the one that runs it, or None."""
-    from ccc_tui.installation import wrong_python
-
-    tags = wrong_python()
-    if tags is None:
-        return None
-    words = (
-        _(
-            "This copy of ccc-tui was built for another Python ({built}) than {python} ({this}): start it with "
-            "that one, or build it again with this one."
-        )
-        if tags[0]
-        else _(
-            "This copy of ccc-tui has no compiled pydantic-core for {python} ({this}): install it in a virtual "
-            "environment, or build an archive that unpacks itself."
-        )
-    )
-    return words.format(built=tags[0], this=tags[1], python=sys.executable)
-
-
-def _click_says(error: Exception) -> int | None:
-    """Return the exit status of an exception of click, or None for another exception."""
-    import click  # the dashboard opens without it
-
-    if isinstance(error, click.exceptions.Exit):
-        return _flushed(error.exit_code)
-    if isinstance(error, click.Abort):
-        return _flushed(INTERRUPTED)
-    if not isinstance(error, click.ClickException):
-        return None
-    with suppress(OSError):
-        error.show(sys.stderr)
-    return USAGE
+    where = _("the log file has the details") if log_crash(error) else _("--log-file FILE records the details")
+    # Without the exception's message: it may contain a secret or personal data.
+    echo_err(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
+    return REFUSED
 
 
 def _output_failed(error: OSError) -> int:
@@ -134,28 +111,7 @@ def _output_failed(error: OSError) -> int:
     return REFUSED
 
 
-def _unexpected(error: Exception) -> int:
-    from ccc_tui.logfile import log_crash
-
-    where = _("the log file has the details") if log_crash(error) else _("--log-file FILE records the details")
-    # Without the exception's message: it may contain a secret or personal data.
-    echo_err(_("internal error: {kind}; {where}").format(kind=type(error).__name__, where=where))
-    return REFUSED
-
-
-def _flushed(status: int) -> int:
-    """Flush stdout and return the status; ignore a closed pipe."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _discard_output()
-    return status
-
-
 def _discard_output() -> None:
     """Redirect stdout to /dev/null: the interpreter flushes it at exit and would print an error."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, sys.stdout.fileno())
-    finally:
-        os.close(nowhere)
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path is needed
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

@@ -4,16 +4,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from ccc_tui.i18n import _
 
-Row = Mapping[str, Any]
-
 ABSENT: Final = "—"
-BYTE_ORDER_MARK: Final = "\ufeff"
 _GAP: Final = "  "
 # Between the items of a list in one cell.
 _SEPARATOR: Final = " | "
@@ -28,62 +24,17 @@ _SHORTENED: Final = re.compile(r"0[0-9.,]+|[0-9]{11,}|[0-9]+(?:[.,][0-9]+)?[eE][
 _MARKDOWN: Final = re.compile(r"[\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of CSV, a table or Markdown.
-
-    Attributes:
-        id: header in CSV, and the key of its value in a row.
-        title: header for people, to be translated.
-        value: gets its value from a row, where that is not the one under `id`. A list becomes one cell.
-    """
-
-    id: str
-    title: str = ""
-    value: Callable[[Any], Any] | None = None
-
-    def of(self, row: Any) -> Any:
-        """Return the value of a row."""
-        return row.get(self.id) if self.value is None else self.value(row)
-
-
-def format_rows(
-    how: Literal["table", "csv", "md"],
-    columns: Sequence[Column],
-    rows: Iterable[Any],
-    *,
-    width: int | None = None,
-    csv_safe: bool = True,
-) -> str:
-    """Return rows as text, one line each.
-
-    Args:
-        how: the format.
-        columns: what stands in a line.
-        rows: the values.
-        width: cells of the terminal to which a table is cut; None cuts nothing.
-        csv_safe: whether CSV is protected from spreadsheets, see `as_csv`.
-    """
-    match how:
-        case "csv":
-            return as_csv(columns, rows, safe=csv_safe)
-        case "md":
-            return as_markdown(columns, rows)
-        case "table":
-            return as_table(columns, rows, width)
-
-
 def as_json(document: Mapping[str, Any]) -> str:
     """Return a document as indented JSON."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_jsonl(rows: Iterable[Row]) -> str:
+def as_jsonl(rows: Iterable[Mapping[str, Any]]) -> str:
     """Return one compact JSON object a line."""
     return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
 
 
-def as_csv(columns: Sequence[Column], rows: Iterable[Any], *, safe: bool = True) -> str:
+def as_csv(heads: Iterable[str], rows: Iterable[Iterable[Any]], *, safe: bool = True) -> str:
     """Return CSV (RFC 4180) with a header.
 
     Safe CSV has an apostrophe before a text that a spreadsheet would run as a formula or shorten as a number, as
@@ -92,35 +43,39 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Any], *, safe: bool = True)
     """
     lines = io.StringIO()
     writer = csv.writer(lines)
-    writer.writerow(column.id for column in columns)
-    writer.writerows([_csv_cell(column.of(row), safe=safe) for column in columns] for row in rows)
+    writer.writerow(heads)
+    writer.writerows([_csv_cell(value, safe=safe) for value in row] for row in rows)
     return lines.getvalue()
 
 
-def as_markdown(columns: Sequence[Column], rows: Iterable[Any]) -> str:
+def as_markdown(heads: Sequence[str], rows: Iterable[Iterable[Any]]) -> str:
     """Return a table of GitHub's Markdown, in which no text is markup."""
-    lines = [[_(column.title) for column in columns], ["---"] * len(columns)]
-    lines += [[_markdown_cell(column.of(row)) for column in columns] for row in rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+    cells = [heads, ["---"] * len(heads), *(map(_markdown_cell, row) for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in cells)
 
 
-def as_table(columns: Sequence[Column], rows: Iterable[Any], width: int | None = None) -> str:
-    """Return a table aligned by terminal cells (Chinese characters are two wide), counts to the right.
+def as_table(heads: Sequence[str], rows: Iterable[Sequence[Any]], width: int | None = None) -> str:
+    """Return a table, counts to the right, whose widest columns are cut to a terminal of `width` cells, if given."""
+    values = [*rows]
+    right = [bool(values) and all(isinstance(row[n], int | None) for row in values) for n in range(len(heads))]
+    return aligned([heads, *([plain(value) for value in row] for row in values)], right, width)
 
-    Args:
-        columns: what stands in a line.
-        rows: the values.
-        width: cells of a terminal, to which the widest columns are cut; None cuts nothing.
-    """
-    from rich.cells import cell_len
 
-    values = [[column.of(row) for column in columns] for row in rows]
-    cells = [[_(column.title) for column in columns], *([plain(value) for value in line] for line in values)]
-    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
-    if width is not None:
-        _shrink(widths, width)
-    right = [bool(values) and all(isinstance(line[n], int | None) for line in values) for n in range(len(columns))]
-    return "".join(_GAP.join(_fitted(line, widths, right)).rstrip() + "\n" for line in cells)
+def aligned(lines: Sequence[Sequence[str]], right: Sequence[bool], width: int | None = None) -> str:
+    """Return lines whose columns are aligned by terminal cells: Chinese characters are two wide."""
+    from rich.cells import cell_len, set_cell_size
+
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    # Cut the widest column, cell by cell, until the line fits or nothing is left to cut.
+    while width is not None and sum(widths) + len(_GAP) * (len(widths) - 1) > width and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+
+    def fitted(text: str, size: int, to_the_right: bool) -> str:  # noqa: FBT001 - a value of `right`
+        if (blanks := size - cell_len(text)) < 0:
+            return set_cell_size(text, size - 1) + "…"
+        return " " * blanks + text if to_the_right else text + " " * blanks
+
+    return "".join(_GAP.join(map(fitted, line, widths, right)).rstrip() + "\n" for line in lines)
 
 
 def plain(value: Any) -> str:
@@ -159,19 +114,3 @@ def _misread(text: str) -> bool:
 def _markdown_cell(value: Any) -> str:
     text = " ".join(plain(value).splitlines())
     return _MARKDOWN.sub(lambda found: "\\" + found[0], text)
-
-
-def _shrink(widths: list[int], available: int) -> None:
-    """Cut the widest column, cell by cell, until the line fits or nothing is left to cut."""
-    while sum(widths) + len(_GAP) * (len(widths) - 1) > available and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
-
-
-def _fitted(line: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
-    from rich.cells import cell_len, set_cell_size
-
-    for text, width, to_the_right in zip(line, widths, right, strict=True):
-        if cell_len(text) > width:
-            yield set_cell_size(text, width - 1) + "…"
-        else:
-            yield " " * (width - cell_len(text)) + text if to_the_right else set_cell_size(text, width)

@@ -12,41 +12,24 @@ from typing import Any, Final, NamedTuple
 import click
 
 import ccc_tui
-from ccc_tui.cli.command import command, with_all_options
+from ccc_tui.cli.command import Command, settings_of_all_commands
 from ccc_tui.cli.formats import ABSENT, as_json
-from ccc_tui.cli.options import program_options, report_options, service_options
+from ccc_tui.cli.options import PROGRAM_OPTIONS, REPORT, SERVICE
 from ccc_tui.i18n import N_, _
 from ccc_tui.settings import Settings, default_config_file, state_folder
 
 _PACKAGES: Final = (
-    "textual",
-    "rich",
-    "httpx",
-    "pydantic",
-    "click",
-    "platformdirs",
-    "defusedxml",
-    "uvicorn",
+    *("textual", "rich", "httpx", "pydantic", "click", "platformdirs", "defusedxml", "uvicorn"),
     "alibabacloud-credentials",
 )
 _MULTIPLEXERS: Final = {"TMUX": "tmux", "STY": "screen", "ZELLIJ": "zellij"}
-_REMOTE: Final = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
-_STREAMS: Final = ("stdin", "stdout", "stderr")
 _TRUE_COLOR: Final = 2**24
-_COLORS: Final = {0: lambda: _("none"), _TRUE_COLOR: lambda: _("16 million")}
 # Options of a single run.
 _NOT_SHOWN: Final = {"sources", "config_file", "all_pages", "output", "csv_safe", "bom"}
 
 
 class Entry(NamedTuple):
-    """One line of the report.
-
-    Attributes:
-        key: name in JSON.
-        value: value in JSON; None for what is not set.
-        title: name in the table.
-        text: value in the table.
-    """
+    """One line: key and value of the JSON (None for what is not set), title and text of the table."""
 
     key: str
     value: Any
@@ -54,31 +37,30 @@ class Entry(NamedTuple):
     text: str
 
 
-@command(
+@click.command(
     "info",
+    cls=Command,
     help=N_("Print versions, paths, terminal and settings."),
     examples=("ccc-tui info", "ccc-tui info -o json --config other.toml"),
+    params=[*REPORT, *SERVICE, *PROGRAM_OPTIONS],
 )
-@report_options
-@service_options
-@program_options
-def info(settings: Settings) -> int:
+def info(own: Settings) -> int:
     """Print what a bug report needs; return the exit status."""
-    settings = with_all_options(click.get_current_context(), settings)
+    settings = settings_of_all_commands(click.get_current_context())
     sections = {
         "versions": (_("Versions"), [*_versions()]),
         "paths": (_("Paths"), [*_paths(settings)]),
         "terminal": (_("Terminal"), [*_terminal(os.environ)]),
-        "settings": (_("Settings"), [*_choices(settings)]),
+        "settings": (_("Settings"), [*_settings(settings)]),
     }
-    if settings.output == "json":
+    if own.output == "json":
         document = {name: {entry.key: entry.value for entry in entries} for name, (_title, entries) in sections.items()}
         click.echo(as_json(document), nl=False)
-        return 0
-    for number, (title, entries) in enumerate(sections.values()):
-        click.echo(("\n" if number else "") + title)
-        for entry in entries:
-            click.echo(f"  {entry.title:<26}{entry.text}")
+    else:
+        lines = [
+            [title, *(f"  {entry.title:<26}{entry.text}" for entry in entries)] for title, entries in sections.values()
+        ]
+        click.echo("\n\n".join(map("\n".join, lines)))
     return 0
 
 
@@ -108,25 +90,26 @@ def _paths(settings: Settings) -> Iterator[Entry]:
 
 
 def _path(key: str, title: str, path: Path) -> Entry:
-    text = str(path) if path.exists() else _("{path} (does not exist)").format(path=path)
-    return Entry(key, {"path": str(path), "exists": path.exists()}, title, text)
+    exists = path.exists()
+    text = str(path) if exists else _("{path} (does not exist)").format(path=path)
+    return Entry(key, {"path": str(path), "exists": exists}, title, text)
 
 
 def _terminal(environ: Mapping[str, str]) -> Iterator[Entry]:
     for name in ("TERM", "TERM_PROGRAM", "COLORTERM", "NO_COLOR", "LANG", "LC_ALL"):
         yield _named(name, ascii(environ[name])[1:-1] if name in environ else None)
     colors = _colors(environ)
-    yield Entry("colors", colors, _("colors"), _COLORS.get(colors, lambda: str(colors))())
-    size = shutil.get_terminal_size()
-    columns_and_lines = {"columns": size.columns, "lines": size.lines}
-    yield Entry("size", columns_and_lines, _("size"), f"{size.columns}×{size.lines}")
-    for name in _STREAMS:
+    text = {0: _("none"), _TRUE_COLOR: _("16 million")}.get(colors, str(colors))
+    yield Entry("colors", colors, _("colors"), text)
+    columns, lines = shutil.get_terminal_size()
+    yield Entry("size", {"columns": columns, "lines": lines}, _("size"), f"{columns}×{lines}")
+    for name in ("stdin", "stdout", "stderr"):
         stream = getattr(sys, name)
         terminal = stream is not None and stream.isatty()
         yield Entry(name, terminal, name, _("a terminal") if terminal else _("not a terminal"))
     inside = [words for name, words in _MULTIPLEXERS.items() if environ.get(name)]
     yield Entry("multiplexers", inside, _("multiplexer"), ", ".join(inside) or ABSENT)
-    over_ssh = any(environ.get(name) for name in _REMOTE)
+    over_ssh = any(environ.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
     yield Entry("ssh", over_ssh, "SSH", _("yes") if over_ssh else _("no"))
 
 
@@ -140,28 +123,18 @@ def _colors(environ: Mapping[str, str]) -> int:
     return 256 if "256color" in term else 16
 
 
-def _choices(settings: Settings) -> Iterator[Entry]:
+def _settings(settings: Settings) -> Iterator[Entry]:
     for name, value in vars(settings).items():
         if name in _NOT_SHOWN:
             continue
         source = settings.sources.get(name, "default")
-        text = _written(name, value)
-        exact = _plain(value) if name != "endpoint" or value is None else text
-        yield Entry(name, {"value": exact, "source": source}, name, f"{text:<24}{source}")
+        plain = _endpoint(value) if name == "endpoint" and value else str(value) if isinstance(value, Path) else value
+        yield Entry(name, {"value": plain, "source": source}, name, f"{_written(plain):<24}{source}")
 
 
-def _plain(value: Any) -> Any:
-    """Return a setting in JSON's own types."""
-    if isinstance(value, Mapping):
-        return dict(value)
-    return str(value) if isinstance(value, Path) else value
-
-
-def _written(name: str, value: Any) -> str:
+def _written(value: Any) -> str:
     if value in (None, (), {}):
         return ABSENT
-    if name == "endpoint":
-        return _endpoint(value)
     if isinstance(value, tuple):
         return ", ".join(value)
     if isinstance(value, Mapping):

@@ -1,103 +1,100 @@
-"""Rows of a list as documents and columns: what each output format shows of them."""
+"""A list in each output format."""
 
 from __future__ import annotations
 
+import os
+import shutil
+import stat
+import sys
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ccc_tui.cli.formats import Column
-from ccc_tui.cli.output import Listing
+import click
+
+from ccc_tui.cli.formats import as_csv, as_json, as_jsonl, as_markdown, as_table
+from ccc_tui.i18n import _
 from ccc_tui.resources.table import ScopeKind, Surface
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from ccc_tui.callcenter.page import Page
-    from ccc_tui.callcenter.paginator import Progress
-    from ccc_tui.resources.table import Column as ListColumn
     from ccc_tui.resources.table import Resource, Scope
+    from ccc_tui.settings import Settings
 
 
-def listing(resource: Resource[Any], scope: Scope, rows: Sequence[Any], envelope: Mapping[str, Any]) -> Listing:
-    """Return what to print of the rows."""
-    owner = _owner(resource, scope)
-    return Listing(
-        rows=rows,
-        document_of=lambda row: row_document(resource, scope, row),
-        columns=[
-            *(Column(name, value=partial(_constant, value)) for name, value in owner.items()),
-            *map(_data_column, resource.columns_on(Surface.DATA)),
-        ],
-        brief=[*map(_table_column, resource.columns_on(Surface.TABLE))],
-        document=envelope,
-    )
+class Listing:
+    """Which list is printed, and how."""
+
+    def __init__(self, resource: Resource[Any], scope: Scope, settings: Settings) -> None:
+        self.resource = resource
+        self.scope = scope
+        self.format = _output_format(settings)
+        self._csv_safe = _is_for_a_person() if settings.csv_safe is None else settings.csv_safe
+        self._bom = settings.bom
+
+    def text(self, page: Page[Any]) -> str:
+        """Return a page as it is printed; a page without a number holds all rows that were loaded."""
+        owner = self._owner()
+        if self.format == "json":
+            return as_json(self._document(page))
+        if self.format == "jsonl":  # each row says whose it is: rows of several lists are often put together
+            return as_jsonl({**owner, **self.resource.document(row)} for row in page.rows)
+        if self.format == "csv":
+            columns = self.resource.columns_on(Surface.DATA)
+            cells = ([*owner.values(), *(_plain(column.value(row)) for column in columns)] for row in page.rows)
+            text = as_csv([*owner, *(column.id for column in columns)], cells, safe=self._csv_safe)
+            return f"\ufeff{text}" if self._bom else text
+        columns = self.resource.columns_on(Surface.TABLE)
+        heads = [_(column.title) for column in columns]
+        rows = [[c.words(row) if c.words else _plain(c.value(row)) for c in columns] for row in page.rows]
+        if self.format == "md":
+            return as_markdown(heads, rows)
+        return as_table(heads, rows, shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+
+    def _document(self, page: Page[Any]) -> dict[str, Any]:
+        whose = {"instance_id": self.scope.instance_id} if self.scope.instance_id else {}
+        groups = {"skill_group_ids": [*self.scope.skill_group_ids]} if self.resource.scope is ScopeKind.USER else {}
+        counts = {
+            "page_number": page.page_number,
+            "page_size": page.page_size,
+            "total_count": page.total_count,
+            "loaded": len(page.rows),
+            "complete": page.complete,
+        }
+        return {
+            **(whose | self._owner() | groups),
+            self.resource.id: [*map(self.resource.document, page.rows)],
+            **(counts if self.resource.paged else {}),
+            "as_of": page.as_of.isoformat(timespec="milliseconds"),
+            "request_ids": [*page.request_ids],
+        }
+
+    def _owner(self) -> dict[str, str]:
+        """Return whose a row is, where the row itself does not say it."""
+        known = {column.id for column in self.resource.columns}
+        ids = {"instance_id": self.scope.instance_id, "user_id": self.scope.user and self.scope.user.user_id}
+        return {name: value for name, value in ids.items() if value is not None and name not in known}
 
 
-def row_document(resource: Resource[Any], scope: Scope, row: Any) -> dict[str, Any]:
-    """Return a row for JSON lines; it says whose it is, because rows of several lists are often put together."""
-    return {**_owner(resource, scope), **resource.document(row)}
+def _output_format(settings: Settings) -> str:
+    """Return the format: as chosen, else a table on a terminal, and JSON elsewhere.
+
+    Raises:
+        click.UsageError: an option of CSV was given for another format.
+    """
+    how = settings.output or ("table" if sys.stdout.isatty() else "json")
+    for name, option in {"csv_safe": "--csv-safe", "bom": "--bom"}.items():
+        if how != "csv" and settings.sources[name] == "flag":
+            click.get_current_context().fail(_("{option} has no effect without -o csv.").format(option=option))
+    return how
 
 
-def document(resource: Resource[Any], scope: Scope, page: Page[Any]) -> dict[str, Any]:
-    """Return one page for JSON."""
-    counts = {
-        "page_number": page.page_number,
-        "page_size": page.page_size,
-        "total_count": page.total_count,
-        "loaded": len(page.rows),
-        "complete": page.complete,
-    }
-    return {
-        **_head(resource, scope, page.rows),
-        **(counts if resource.paged else {}),
-        "as_of": _time(page.as_of),
-        "request_ids": list(page.request_ids),
-    }
-
-
-def document_of_all(resource: Resource[Any], scope: Scope, rows: Sequence[Any], progress: Progress) -> dict[str, Any]:
-    """Return all rows that were loaded for JSON."""
-    return {
-        **_head(resource, scope, rows),
-        "page_number": None,
-        "page_size": None,
-        "total_count": progress.total,
-        "loaded": progress.loaded,
-        "complete": progress.complete,
-        "as_of": _time(progress.as_of),
-        "request_ids": list(progress.request_ids),
-    }
-
-
-def _head(resource: Resource[Any], scope: Scope, rows: Sequence[Any]) -> dict[str, Any]:
-    groups = {"skill_group_ids": list(scope.skill_group_ids)} if resource.scope is ScopeKind.USER else {}
-    whose = {"instance_id": scope.instance_id} if scope.instance_id else {}
-    return {**whose, **_owner(resource, scope), **groups, resource.id: [*map(resource.document, rows)]}
-
-
-def _owner(resource: Resource[Any], scope: Scope) -> dict[str, str]:
-    """Return whose a row is, where the row itself does not say it."""
-    known = {column.id for column in resource.columns}
-    ids = {"instance_id": scope.instance_id, "user_id": scope.user.user_id if scope.user is not None else None}
-    return {name: value for name, value in ids.items() if value is not None and name not in known}
-
-
-def _data_column(column: ListColumn[Any]) -> Column:
-    return Column(column.id, column.title, lambda row: _plain(column.value(row)))
-
-
-def _table_column(column: ListColumn[Any]) -> Column:
-    return Column(column.id, column.title, column.words or (lambda row: _plain(column.value(row))))
-
-
-def _constant(value: str, _row: Any) -> str:
-    return value
+def _is_for_a_person() -> bool:
+    """Whether stdout is a terminal or a file, which a spreadsheet may open; a pipe has a program at its end."""
+    try:
+        return sys.stdout.isatty() or stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except OSError:
+        return False
 
 
 def _plain(value: Any) -> Any:
     return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
-
-
-def _time(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="milliseconds") if moment is not None else None

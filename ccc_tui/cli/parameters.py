@@ -4,26 +4,25 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 import click
 from click.core import ParameterSource
 
 from ccc_tui.i18n import _
-
-PREFIX: Final = "CCC_TUI"
+from ccc_tui.settings import Settings
 
 # Python also reads 1_000, nan, digits of other scripts, and numbers of thousands of digits.
 _NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,3})?")
-_SEPARATORS: Final = re.compile(r"[\s,]+")
-# Settings that are not called as their option: `all` and `format` are builtins, a list has a plural.
-_SETTINGS: Final = {"all": "all_pages", "config": "config_file", "format": "wire_format", "skill_group": "skill_groups"}
+_LONGEST_QUOTE: Final = 40
+_HINTS: Final = get_type_hints(Settings)
 
 
 class Text(click.ParamType[str]):
-    """A text that is not empty, without blanks around it."""
+    """A text that is not empty, without blanks around it; its name is that of the help."""
 
-    name = "text"
+    def __init__(self, name: str) -> None:
+        self.name = name
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text."""
@@ -34,29 +33,18 @@ class Text(click.ParamType[str]):
 
     def split_envvar_value(self, rv: str) -> Sequence[str]:
         """Split a variable at commas and blanks."""
-        return [part for part in _SEPARATORS.split(rv) if part]
+        return rv.replace(",", " ").split()
 
 
-class WholeNumber(click.IntRange):
-    """A whole number of a range, whose errors say in one sentence what is expected."""
+class FilePath(click.Path[Path]):
+    """The path of a file, which need not exist; ``~`` is the home folder."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number."""
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return the path."""
         try:
-            return int(super().convert(_checked_number(value), None, None))
-        except (ValueError, click.BadParameter):
-            self.fail(_not(value, expected(self)), param, ctx)
-
-
-class Number(click.FloatRange):
-    """A finite number of a range, whose errors say in one sentence what is expected."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """Return the number."""
-        try:
-            return float(super().convert(_checked_number(value), None, None))
-        except (ValueError, click.BadParameter):
-            self.fail(_not(value, expected(self)), param, ctx)
+            return Path(Text(self.name).convert(value, param, ctx)).expanduser()
+        except RuntimeError:  # ~name, and there is no such user
+            self.fail(_is_not(value, _("the path of a file")), param, ctx)
 
 
 class ReportFormat(click.Choice[str]):
@@ -68,21 +56,6 @@ class ReportFormat(click.Choice[str]):
         if source is not ParameterSource.COMMANDLINE and str(value).lower() not in self.choices:
             return self.choices[0]
         return super().convert(value, param, ctx)
-
-
-class FilePath(click.Path[Path]):
-    """The path of a file; ``~`` is the home folder."""
-
-    def __init__(self) -> None:
-        super().__init__(dir_okay=False, path_type=Path)
-        self.name = "file"  # click would translate it when this is imported
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
-        """Return the path; whether there is such a file is for its reader to find out."""
-        try:
-            return Path(Text().convert(value, param, ctx)).expanduser()
-        except RuntimeError:  # ~name, and there is no such user
-            self.fail(_not(value, expected(self)), param, ctx)
 
 
 class TranslatedHelp:
@@ -103,25 +76,24 @@ class TranslatedHelp:
 class Option(TranslatedHelp, click.Option):
     """An option that may stand before or after the command's name; the one after it wins.
 
+    Its name is that of its field of `Settings`, whose default and choices it has.
+
     Args:
         section: title of the help's section, to be translated.
+        variables: further environment variables that it is read from.
     """
 
-    def __init__(self, *arguments: Any, section: str = "", **details: Any) -> None:
-        super().__init__(*arguments, **details)
+    def __init__(
+        self, declarations: Sequence[str], *, section: str = "", variables: Sequence[str] = (), **details: Any
+    ) -> None:
+        super().__init__(declarations, **details)
+        if "default" not in details and hasattr(Settings, self.name):
+            self.default = getattr(Settings, self.name)
+        if "type" not in details and (choices := _choices(_HINTS.get(self.name))):
+            self.type = click.Choice(choices, case_sensitive=False)
         self.section = section
-
-    @property
-    def setting(self) -> str:
-        """Name of its field of `Settings`."""
-        return _SETTINGS.get(self.name, self.name)
-
-    @property
-    def variables(self) -> list[str]:
-        """The environment variables that it is read from, the first one first."""
-        if self.envvar is None:
-            return [f"{PREFIX}_{self.name.upper()}"]
-        return [self.envvar] if isinstance(self.envvar, str) else list(self.envvar)
+        self.key = self.opts[-1].removeprefix("--")
+        self.envvar = self.variables = [f"CCC_TUI_{self.key.replace('-', '_').upper()}", *variables]
 
     def handle_parse_result(
         self, ctx: click.Context, opts: Mapping[str, Any], args: list[str]
@@ -144,6 +116,17 @@ class Option(TranslatedHelp, click.Option):
         text = super().resolve_envvar_value(ctx)
         return text if text and text.strip() else None
 
+    def type_cast_value(self, ctx: click.Context, value: Any) -> Any:
+        """Convert the value; the error of a number says in one sentence what is expected."""
+        if value is None or not isinstance(self.type, click.IntRange | click.FloatRange):
+            return super().type_cast_value(ctx, value)
+        try:
+            if _NUMBER.fullmatch(str(value).strip()):
+                return super().type_cast_value(ctx, value)
+        except click.BadParameter:
+            pass
+        raise click.BadParameter(_is_not(value, self.expected), ctx, self)
+
     def get_error_hint(self, ctx: click.Context | None) -> str:
         """Return the name for errors: the variable where the value came from one."""
         if ctx and ctx.get_parameter_source(self.name) is ParameterSource.ENVIRONMENT:
@@ -159,35 +142,29 @@ class Option(TranslatedHelp, click.Option):
 
     @property
     def expected(self) -> str:
-        """What a value must be, in words that continue "must be"."""
+        """What a value must be, in words that continue "must be" and "is not"."""
+        kind = self.type
+        if isinstance(kind, click.Choice):
+            return _("one of: {values}").format(values=", ".join(kind.choices))
+        if isinstance(kind, click.IntRange | click.FloatRange):
+            whole = isinstance(kind, click.IntRange)
+            words = _("a whole number from {low:g} to {high:g}") if whole else _("a number from {low:g} to {high:g}")
+            return words.format(low=kind.min, high=kind.max)
+        if isinstance(kind, click.Path):
+            return _("the path of a file")
         if self.is_flag:
             return _("true or false")
-        return _("a list of non-empty texts") if self.multiple else expected(self.type)
+        return _("a list of non-empty texts") if self.multiple else _("a non-empty text")
 
 
-def expected(kind: click.ParamType[Any]) -> str:
-    """Return what a value of this type must be, in words that continue "must be" and "is not"."""
-    match kind:
-        case click.Choice():
-            return _("one of: {values}").format(values=", ".join(kind.choices))
-        case click.IntRange():
-            return _("a whole number from {low:g} to {high:g}").format(low=kind.min, high=kind.max)
-        case click.FloatRange():
-            return _("a number from {low:g} to {high:g}").format(low=kind.min, high=kind.max)
-        case click.Path():
-            return _("the path of a file")
-        case _:
-            return _("a non-empty text")
+def _choices(hint: Any) -> tuple[str, ...]:
+    """Return the values of a type that is a `Literal`, or a union with one."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    return next(filter(None, map(_choices, get_args(hint))), ())
 
 
-def _checked_number(value: Any) -> Any:
-    text = str(value).strip()
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
-def _not(value: Any, wanted: str) -> str:
+def _is_not(value: Any, expected: str) -> str:
     text = ascii(value)
-    shown = text if len(text) <= 40 else f"{text[:40]}…"  # noqa: PLR2004 - enough to recognize it
-    return _("{value} is not {expected}.").format(value=shown, expected=wanted)
+    quoted = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+    return _("{value} is not {expected}.").format(value=quoted, expected=expected)

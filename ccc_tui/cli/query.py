@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 from ccc_tui.cli.errors import Stopped
 from ccc_tui.logfile import log_calls
@@ -11,8 +11,6 @@ from ccc_tui.session import Session, open_session
 from ccc_tui.settings import Settings
 
 T = TypeVar("T")
-
-_STOPPING: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
 def run_query(settings: Settings, ask: Callable[[Session], Awaitable[T]]) -> T:
@@ -23,36 +21,32 @@ def run_query(settings: Settings, ask: Callable[[Session], Awaitable[T]]) -> T:
         KeyboardInterrupt: Ctrl+C.
         Stopped: SIGTERM or SIGHUP.
     """
-    return asyncio.run(_until_stopped(_connect_and_ask(settings, ask)))
+
+    async def connect_and_ask() -> T:
+        session = open_session(settings)
+        log_calls(session.client.call_log)
+        try:
+            return await ask(session)
+        finally:
+            await session.client.aclose()
+
+    return asyncio.run(_until_stopped(connect_and_ask()))
 
 
-async def _connect_and_ask(settings: Settings, ask: Callable[[Session], Awaitable[T]]) -> T:
-    session = open_session(settings)
-    log_calls(session.client.call_log)
-    try:
-        return await ask(session)
-    finally:
-        await session.client.aclose()
-
-
-async def _until_stopped(work: Awaitable[T]) -> T:
+async def _until_stopped(work: Coroutine[Any, Any, T]) -> T:
     """Do the work; a signal that ends the program cancels it first, as asyncio does for Ctrl+C."""
-    loop = asyncio.get_running_loop()
-    task = asyncio.ensure_future(work)
+    task = asyncio.create_task(work)
     stopped: list[int] = []
 
     def stop(number: int) -> None:
         stopped.append(number)
         task.cancel()
 
-    for number in _STOPPING:
-        loop.add_signal_handler(number, stop, number)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, stop, number)  # until the loop is closed
     try:
         return await task
     except asyncio.CancelledError:
         if stopped:
             raise Stopped(stopped[0]) from None
         raise
-    finally:
-        for number in _STOPPING:
-            loop.remove_signal_handler(number)

@@ -1,71 +1,68 @@
 """``ccc-tui simulator``: a call center on this machine, until Ctrl+C."""
 
+from functools import partial
 from typing import Final, Literal
 
 import click
 
-from ccc_tui.cli.command import command
+from ccc_tui.cli.command import Command
 from ccc_tui.cli.errors import INTERRUPTED, USAGE, echo_err
-from ccc_tui.cli.options import option, options, program_options
-from ccc_tui.cli.parameters import WholeNumber
+from ccc_tui.cli.options import PROGRAM_OPTIONS
+from ccc_tui.cli.parameters import Option
 from ccc_tui.i18n import N_, _
 from ccc_tui.settings import Settings
 
-_LONGEST_LATENCY_MS: Final = 600_000
-
-simulator_options = options(
-    N_("The simulator"),
-    option("--host", metavar="ADDRESS", default="127.0.0.1", help=N_("Loopback address to listen on.")),
-    option(
-        "--port",
-        type=WholeNumber(0, 65535),
-        metavar="N",
-        default=0,
-        help=N_("Port to listen on; 0 chooses a free one."),
-    ),
-    option(
-        "--latency-ms",
-        type=WholeNumber(0, _LONGEST_LATENCY_MS),
-        metavar="N",
-        default=0,
-        help=N_("Milliseconds by which every reply is delayed."),
-    ),
-    option(
-        "--scale",
-        type=click.Choice(("small", "large")),
-        default="small",
-        help=N_("Amount of data: large has 500 call centers with 200 numbers each."),
-    ),
-)
+_simulator: Final = partial(Option, section=N_("The simulator"))
 
 
-@command(
+@click.command(
     "simulator",
+    cls=Command,
     help=N_("Run a simulated call center until Ctrl+C.\n\nPrints its address and the environment variables to use."),
     examples=("ccc-tui simulator --port 8080", "ccc-tui simulator --scale large --latency-ms 200"),
     statuses=(2, 130),
+    params=[
+        _simulator(["--host"], metavar="ADDRESS", default="127.0.0.1", help=N_("Loopback address to listen on.")),
+        _simulator(
+            ["--port"],
+            type=click.IntRange(0, 65535),
+            metavar="N",
+            default=0,
+            help=N_("Port to listen on; 0 chooses a free one."),
+        ),
+        _simulator(
+            ["--latency-ms"],
+            type=click.IntRange(0, 600_000),
+            metavar="N",
+            default=0,
+            help=N_("Milliseconds by which every reply is delayed."),
+        ),
+        _simulator(
+            ["--scale"],
+            type=click.Choice(("small", "large")),
+            default="small",
+            help=N_("Amount of data: large has 500 call centers with 200 numbers each."),
+        ),
+        *PROGRAM_OPTIONS,
+    ],
 )
-@simulator_options
-@program_options
 def simulator(_settings: Settings, host: str, port: int, latency_ms: int, scale: Literal["small", "large"]) -> int:
     """Serve until a signal ends it; return the exit status."""
     from ccc_tui.simulator import Simulator, UvicornMissing, serve
 
     try:
         serve(Simulator(scale=scale, latency_ms=latency_ms), host, port, _announce)
+        return INTERRUPTED  # noqa: TRY300 - what follows is for errors
     except UvicornMissing:
         from ccc_tui.installation import install_command
 
         install = install_command("simulator")
         echo_err(_("The simulator needs the package uvicorn."), _("Install it: {install}").format(install=install))
-        return USAGE
     except ValueError as error:
         echo_err(str(error))
-        return USAGE
     except OSError as error:
         echo_err(_("cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error.strerror))
-        return USAGE
-    return INTERRUPTED
+    return USAGE
 
 
 def _announce(address: str) -> None:

@@ -11,10 +11,10 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def from_milliseconds(value: Any) -> datetime:
-    """Return the time that so many milliseconds after 1970 is.
+    """Convert milliseconds since 1970.
 
     Raises:
-        ValueError: the value is no int, or no calendar holds the time.
+        ValueError: the value is not an int, or is out of range.
     """
     if type(value) is not int:
         raise ValueError("not a number of milliseconds")
@@ -32,10 +32,9 @@ Moment = Annotated[datetime, BeforeValidator(from_milliseconds)]
 
 
 class ApiModel(BaseModel):
-    """Base class of API models.
+    """Base class of API models. Fields have the service's names, in snake_case.
 
-    A field is called as the service calls it, in snake_case. Every field is optional; None means that it was absent.
-    `model_extra` holds unknown fields, sanitized.
+    Every field is optional; None means that it was absent. `model_extra` holds unknown fields, sanitized.
     """
 
     model_config = ConfigDict(
@@ -49,7 +48,7 @@ class ApiModel(BaseModel):
 
     @classmethod
     def arranged(cls, sent: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what was sent with every field where the model looks for it."""
+        """Return the fields of a document, moved to where the model looks for them."""
         return sent
 
     @classmethod
@@ -66,7 +65,7 @@ def listed(name: str, *wrappers: str, also: tuple[str, ...] = ()) -> Any:
     """Declare a field that holds a list, empty when absent.
 
     Args:
-        name: what the service calls the field.
+        name: the service's name of the field.
         wrappers: names of objects around the list (2017-07-05: ``PhoneNumbers.PhoneNumber``), outermost first.
         also: other names of the field.
     """

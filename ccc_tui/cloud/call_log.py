@@ -1,6 +1,5 @@
-"""Every call of this session, for the status line, the list of calls, and a support ticket."""
+"""The calls of this session, for the status line, the list of calls and the log file."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -8,18 +7,17 @@ from enum import StrEnum
 from itertools import count
 from typing import Any, Final, NamedTuple
 
-from ccc_tui.cloud.operation import Operation
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Operation, Priority
 
-# What makes the calls of the current task. Tasks inherit it, so that pages fetched ahead have the cause of the first.
+# The request that makes the calls of the current task. Tasks inherit it: prefetched pages have the cause of the first.
 CAUSE: Final[ContextVar[object | None]] = ContextVar("cause", default=None)
 
-# An hour of one call every seven seconds; about half a megabyte.
+# Calls; about half a megabyte.
 _LENGTH: Final = 500
 
 
 class CallState(StrEnum):
-    """How far a call is."""
+    """State of a call."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -30,23 +28,20 @@ class CallState(StrEnum):
 
 
 class Call(NamedTuple):
-    """One call, as far as it has come. Holds the operation's own parameters and nothing that was signed.
+    """Snapshot of one call; holds no access key, token or signature.
 
     Attributes:
-        number: counts the calls of this session, from 1.
-        operation: what was called.
-        parameters: the operation's parameters.
-        started_at: UTC.
-        state: how far it is.
-        tries: how often it was sent.
+        number: sequence number in this session, from 1.
+        parameters: the operation's own parameters.
+        started_at: aware, UTC.
+        tries: how often it was sent so far.
         limit: how often it may be sent.
         status: HTTP status of the last reply.
-        code: the service's code of the last reply, or ours.
+        code: error code of the last try, of the service or of this client.
         request_id: the service's RequestId of the last reply.
-        latency: seconds from the start to the end, pauses included.
+        latency: seconds from start to end, pauses included.
         size: bytes of the last reply, uncompressed.
-        next_try: seconds to the next try, while retrying.
-        priority: whether a person waits for it, or a scan wants it.
+        next_try: seconds until the next try, while retrying.
         cause: the request that made it, as `CAUSE` names it.
     """
 
@@ -68,16 +63,16 @@ class Call(NamedTuple):
 
     @property
     def ended(self) -> bool:
-        """Whether no more will happen to it."""
+        """Whether the state is final."""
         return self.state in {CallState.DONE, CallState.FAILED, CallState.CANCELLED}
 
 
 class CallLog:
-    """The last calls, oldest first, and those who want to know of each step."""
+    """The most recent calls, oldest first. Subscribers are called at each step of a call."""
 
     def __init__(self, length: int = _LENGTH) -> None:
         self._length = length
-        self._calls: OrderedDict[int, Call] = OrderedDict()
+        self._calls: dict[int, Call] = {}
         self._numbers = count(1)
         self._subscribers: dict[object, Callable[[Call], None]] = {}
 
@@ -87,47 +82,29 @@ class CallLog:
     def __len__(self) -> int:
         return len(self._calls)
 
-    def subscribe(self, subscriber: Callable[[Call], None]) -> Callable[[], None]:
-        """Call the subscriber at each step of each call; return what ends that."""
+    def subscribe(self, subscriber: Callable[[Call], None]) -> Callable[[], object]:
+        """Call the subscriber at each step of each call; return a function that unsubscribes it."""
         key = object()
         self._subscribers[key] = subscriber
+        return lambda: self._subscribers.pop(key, None)
 
-        def unsubscribe() -> None:
-            self._subscribers.pop(key, None)
-
-        return unsubscribe
-
-    def open(
-        self,
-        operation: Operation[Any],
-        parameters: Mapping[str, str],
-        *,
-        limit: int,
-        priority: Priority = Priority.PERSON,
-    ) -> Call:
-        """Begin to record a call."""
-        call = Call(
-            next(self._numbers),
-            operation,
-            dict(parameters),
-            datetime.now(UTC),
-            limit=limit,
-            priority=priority,
-            cause=CAUSE.get(),
-        )
-        self._calls[call.number] = call
-        while len(self._calls) > self._length:
-            self._calls.popitem(last=False)
-        return self._told(call)
+    def open(self, operation: Operation[Any], parameters: Mapping[str, str], **details: Any) -> Call:
+        """Record a new call."""
+        number = next(self._numbers)
+        call = Call(number, operation, dict(parameters), datetime.now(UTC), cause=CAUSE.get(), **details)
+        self._calls[number] = call
+        if len(self._calls) > self._length:
+            del self._calls[next(iter(self._calls))]
+        return self._publish(call)
 
     def update(self, call: Call, **changes: Any) -> Call:
-        """Record a step: return the call with these changes."""
+        """Record a step; return the changed call."""
         changed = call._replace(**changes)
-        if call.number in self._calls:  # else it was long enough under way to be forgotten
+        if call.number in self._calls:  # else it has been dropped as too old
             self._calls[call.number] = changed
-        return self._told(changed)
+        return self._publish(changed)
 
-    def _told(self, call: Call) -> Call:
+    def _publish(self, call: Call) -> Call:
         for subscriber in tuple(self._subscribers.values()):
             subscriber(call)
         return call

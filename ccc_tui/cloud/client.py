@@ -1,26 +1,32 @@
-"""`RpcClient`: one declared operation asked of one endpoint, until it is answered or has failed for good."""
+"""`RpcClient`: calls declared operations of one endpoint, with retries."""
 
 import asyncio
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from types import TracebackType
-from typing import Any, Final, Generic, Literal, Self
+from functools import partial
+from typing import Any, Final, Generic, Literal
 
 import httpx
 
-from ccc_tui.cloud import http_response
 from ccc_tui.cloud.auth import signing
 from ccc_tui.cloud.auth.credential import Credential, CredentialSource
 from ccc_tui.cloud.call_log import Call, CallLog, CallState
 from ccc_tui.cloud.clock import utc_now
-from ccc_tui.cloud.envelope import Envelope, gateway_error
-from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, MalformedReply, Throttled
-from ccc_tui.cloud.operation import Operation, ResponseT
+from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, MalformedReply, Throttled, service_error_class
+from ccc_tui.cloud.operation import Operation, Priority, ResponseT
 from ccc_tui.cloud.parsing import parse
-from ccc_tui.cloud.priority import Priority
 from ccc_tui.cloud.rate_limiter import RateLimiter
+from ccc_tui.cloud.response import Envelope
 from ccc_tui.cloud.retry import RetryPolicy
-from ccc_tui.cloud.transport import TRANSPORT_PROBLEMS, http_client, transport_error
+from ccc_tui.cloud.transport import (
+    TRANSPORT_PROBLEMS,
+    http_client,
+    read_body,
+    read_offset,
+    retry_after,
+    transport_error,
+)
 
 Signature = Literal["v3", "v1"]
 WireFormat = Literal["json", "xml"]
@@ -29,26 +35,29 @@ _SMALLEST_CORRECTION: Final = timedelta(seconds=1)
 _METHOD_REFUSED: Final = {405, 501}
 _REDIRECTS: Final = range(300, 400)
 _FIRST_ERROR_STATUS: Final = 400
-# Above this many bytes, parsing would be felt as a delay; below, a thread costs more than it saves.
+# Bytes of a reply from which on it is parsed in a thread, to keep the event loop responsive.
 _LARGE: Final = 256 * 1024
 
 
 class RpcClient:
-    """Asks declared operations, and refuses all others.
+    """Calls declared operations, and refuses all others.
 
     Args:
         endpoint: origin of the service, such as ``https://ccc.cn-shanghai.aliyuncs.com``.
         operations: the operations that may be called.
         credentials: where the access key comes from.
         signature: ``v3`` for ACS3-HMAC-SHA256, ``v1`` for the older RPC signature.
-        wire_format: what the service shall answer in.
-        retry: what is tried again, and the deadline of a call.
-        rate_limiter: the calls a second, shared with whoever else uses it.
-        call_log: where each call is recorded.
-        transport: in the place of the network, for the demo and for tests.
+        wire_format: format of the replies.
+        retry: the retry policy, with the deadline of a call.
+        rate_limiter: the rate limit; clients may share one.
+        transport: replaces the network, for the demo and tests.
+
+    Attributes:
+        clock_offset: how far the service's clock is ahead of this machine's, by its last reply. Zero before the first,
+            and within network latency and the whole seconds of the ``Date`` header.
 
     Raises:
-        ConfigurationError: the environment names a proxy or certificates that cannot be used.
+        ConfigurationError: a proxy or certificate of the environment cannot be used.
     """
 
     def __init__(
@@ -61,37 +70,19 @@ class RpcClient:
         wire_format: WireFormat = "json",
         retry: RetryPolicy | None = None,
         rate_limiter: RateLimiter | None = None,
-        call_log: CallLog | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
-        self.endpoint = endpoint
-        self.credentials = credentials
-        self.call_log = call_log if call_log is not None else CallLog()
+        self.call_log = CallLog()
         self._operations = frozenset(operations)
+        self._credentials = credentials
         self._signature = signature
         self._wire_format = wire_format
         self._retry = retry or RetryPolicy()
         self._rate_limiter = rate_limiter or RateLimiter()
         self._method = "POST"
-        self._clock_offset = timedelta()
+        self.clock_offset = timedelta()
         self._correction = timedelta()
         self._http = http_client(endpoint, self._retry.deadline, transport)
-
-    @property
-    def clock_offset(self) -> timedelta:
-        """How far the service's clock is ahead of this machine's, by its last reply; zero before there is one.
-
-        Differences that the way of the reply, and a clock that shows whole seconds, can explain count as none.
-        """
-        return self._clock_offset
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -104,25 +95,20 @@ class RpcClient:
         *,
         priority: Priority = Priority.PERSON,
     ) -> ResponseT:
-        """Make a call, and repeat it where that helps.
-
-        Args:
-            operation: one of the declared operations.
-            parameters: the operation's own parameters; those that are None are left out.
-            priority: whether a person waits for the reply or a scan wants it.
+        """Call an operation, with retries; parameters that are None are left out.
 
         Raises:
             ValueError: the operation is not declared.
-            CloudError: the call failed; the error says how and whether to try again.
+            CloudError: the call failed.
         """
         if operation not in self._operations:
             raise ValueError(f"{operation} is not among the declared operations")
         query = {name: str(value) for name, value in (parameters or {}).items() if value is not None}
         call = self.call_log.open(operation, query, limit=self._retry.retries + 1, priority=priority)
-        attempt = _Attempt(operation, call, asyncio.get_running_loop().time(), self.call_log)
+        attempt = _Attempt(operation, call, self.call_log, asyncio.get_running_loop().time())
         try:
             async with asyncio.timeout(self._retry.deadline):
-                return await self._ask(attempt, priority)
+                return await self._retried(attempt, priority)
         except TimeoutError:
             error: CloudError = attempt.last_error or CallTimedOut(
                 "Client.Timeout", f"no reply within {self._retry.deadline:g} seconds"
@@ -132,7 +118,7 @@ class RpcClient:
         except BaseException:
             attempt.end(CallState.CANCELLED)
             raise
-        attempt.end(CallState.FAILED, code=error.code, status=error.status, request_id=error.request_id)
+        attempt.end(CallState.FAILED, **_facts(error))
         error.operation = operation.action
         error.call = attempt.call.number
         error.tries = max(1, attempt.call.tries)
@@ -140,81 +126,74 @@ class RpcClient:
         error.__cause__ = error.__context__ = None
         raise error.with_traceback(None)
 
-    async def _ask(self, attempt: "_Attempt[ResponseT]", priority: Priority) -> ResponseT:
+    async def _retried(self, attempt: "_Attempt[ResponseT]", priority: Priority) -> ResponseT:
         clock_corrected = False
         while True:
             await self._rate_limiter.acquire(priority)
             attempt.step(state=CallState.SENT, tries=attempt.call.tries + 1, next_try=None)
+            method = self._method
             try:
-                reply = await self._send(attempt)
-            except _MethodRefusedError:
-                self._method = "GET"
-                continue
-            except ClockSkewed as skew:
-                error: CloudError = skew
-                measured = self._clock_offset
-                if not clock_corrected and abs(measured - self._correction) >= _SMALLEST_CORRECTION:
-                    self._correction, clock_corrected = measured, True
-                    continue
+                response = await self._sent(attempt, method)
             except CloudError as failure:
                 error = failure
             else:
                 self._rate_limiter.succeeded()
-                return reply
-            await self._pause(attempt, error)
+                return response
+            skew = self.clock_offset - self._correction
+            if error.status in _METHOD_REFUSED and method == "POST":
+                self._method = "GET"
+            elif isinstance(error, ClockSkewed) and not clock_corrected and abs(skew) >= _SMALLEST_CORRECTION:
+                self._correction, clock_corrected = self._correction + skew, True
+            else:
+                await self._pause(attempt, error)
 
     async def _pause(self, attempt: "_Attempt[Any]", error: CloudError) -> None:
-        """Wait for the next try, or raise the error where there is none or its time would come too late."""
+        """Wait for the next try; raise the error if there is none within the deadline."""
         if isinstance(error, Throttled):
             self._rate_limiter.throttled()
         attempt.last_error = error.with_traceback(None)
         pause = self._retry.pause(error, attempt.call.tries)
         if pause is None or attempt.elapsed() + pause >= self._retry.deadline:
             raise error
-        attempt.step(
-            state=CallState.RETRYING, code=error.code, status=error.status, request_id=error.request_id, next_try=pause
-        )
+        attempt.step(state=CallState.RETRYING, next_try=pause, **_facts(error))
         await asyncio.sleep(pause)
 
-    async def _send(self, attempt: "_Attempt[ResponseT]") -> ResponseT:
-        """Sign and send once; return the reply, or raise what it says."""
-        credential = await self.credentials.credential()
+    async def _sent(self, attempt: "_Attempt[ResponseT]", method: str) -> ResponseT:
+        """Sign and send once; return the response, or raise its error."""
+        credential = await self._credentials.credential()
         query = signing.encode(attempt.call.parameters)
+        headers = {
+            "accept": f"application/{self._wire_format}",
+            "x-acs-action": attempt.operation.action,
+            "x-acs-version": attempt.operation.version,
+        }
         try:
-            request = self._http.build_request(
-                self._method,
-                "/?" + query if query else "/",
-                headers={
-                    "accept": f"application/{self._wire_format}",
-                    "x-acs-action": attempt.call.operation.action,
-                    "x-acs-version": attempt.call.operation.version,
-                },
-            )
+            request = self._http.build_request(method, f"/?{query}" if query else "/", headers=headers)
             sent_at = utc_now()
             response = await self._http.send(request, auth=self._auth(credential), stream=True)
             try:
-                offset = http_response.clock_offset(response.headers, sent_at, utc_now())
-                content = await http_response.body(response)
+                offset = read_offset(response.headers, sent_at, utc_now())
+                content = await read_body(response)
             finally:
                 await response.aclose()
         except TRANSPORT_PROBLEMS as problem:
             error = transport_error(problem)
         else:
-            return await self._reply(attempt, response, content, offset, credential)
-        # Outside of the handler: an exception chain would reference the signed request.
+            return await self._read(attempt, response, content, offset, credential)
+        # Outside of the handler, to drop its context: its frames reference the signed request.
         raise error
 
     def _auth(self, credential: Credential) -> httpx.Auth:
-        if self._signature == "v1":
-            kind: Literal["JSON", "XML"] = "XML" if self._wire_format == "xml" else "JSON"
-            return signing.RpcV1Auth(credential, clock=self._service_time, format=kind)
-        return signing.Acs3Auth(credential, clock=self._service_time)
+        if self._signature == "v3":
+            return signing.Acs3Auth(credential, clock=self._signing_time)
+        wire_format: Literal["JSON", "XML"] = "XML" if self._wire_format == "xml" else "JSON"
+        return signing.RpcV1Auth(credential, clock=self._signing_time, format=wire_format)
 
-    def _service_time(self) -> datetime:
-        """Return the service's time, where ours was refused; else ours."""
+    def _signing_time(self) -> datetime:
+        """Return the time to sign: corrected after the service has refused this machine's."""
         return utc_now() + self._correction
 
-    async def _reply(
+    async def _read(
         self,
         attempt: "_Attempt[ResponseT]",
         response: httpx.Response,
@@ -225,27 +204,24 @@ class RpcClient:
         status = response.status_code
         received_at = utc_now()
         attempt.step(status=status, size=len(content), code=None, request_id=None)
-        if status in _METHOD_REFUSED and response.request.method == "POST":
-            raise _MethodRefusedError
         if status in _REDIRECTS:
             raise MalformedReply("Client.Reply.Redirect", status=status)
-        retry_after = http_response.retry_after(response.headers)
         content_type = response.headers.get("content-type", "")
-        model = attempt.operation.response_model
+        read = partial(parse, content, content_type, attempt.operation.response_model)
         try:
-            if len(content) > _LARGE:
-                parsed = await asyncio.to_thread(parse, content, content_type, model)
-            else:
-                parsed = parse(content, content_type, model)
+            parsed = await asyncio.to_thread(read) if len(content) > _LARGE else read()
         except MalformedReply as malformed:
-            if status >= _FIRST_ERROR_STATUS:
-                raise gateway_error(status, malformed.message, retry_after) from None
             malformed.status = status
-            raise
+            if status < _FIRST_ERROR_STATUS:
+                raise
+            code = f"HTTP.{status}"
+            raise service_error_class(code, status)(
+                code, malformed.message, status=status, retry_after=retry_after(response.headers)
+            ) from None
         envelope = Envelope.of(parsed.envelope(), credential.hide)
-        error = envelope.error(status, retry_after)
+        error = envelope.error(status, retry_after(response.headers))
         if offset is not None and (error is None or isinstance(error, ClockSkewed)):
-            self._clock_offset = offset
+            self.clock_offset = offset
         if error is not None:
             raise error
         if not parsed.is_of_the_service:
@@ -254,25 +230,25 @@ class RpcClient:
         return parsed.received(content, received_at, envelope.request_id)
 
 
+@dataclass
 class _Attempt(Generic[ResponseT]):
-    """A call under way, and its record."""
+    """A call in progress, and its record."""
 
-    def __init__(self, operation: Operation[ResponseT], call: Call, started: float, call_log: CallLog) -> None:
-        self.operation = operation
-        self.call = call
-        self.last_error: CloudError | None = None
-        self._started = started
-        self._call_log = call_log
+    operation: Operation[ResponseT]
+    call: Call
+    call_log: CallLog
+    started: float
+    last_error: CloudError | None = None
 
     def elapsed(self) -> float:
-        return asyncio.get_running_loop().time() - self._started
+        return asyncio.get_running_loop().time() - self.started
 
     def step(self, **changes: object) -> None:
-        self.call = self._call_log.update(self.call, **changes)
+        self.call = self.call_log.update(self.call, **changes)
 
     def end(self, state: CallState, **changes: object) -> None:
         self.step(state=state, latency=self.elapsed(), next_try=None, **changes)
 
 
-class _MethodRefusedError(Exception):
-    """The server takes no POST; the same question may be asked with GET."""
+def _facts(error: CloudError) -> dict[str, object]:
+    return {"code": error.code, "status": error.status, "request_id": error.request_id}

@@ -1,8 +1,9 @@
-"""Operations of an Alibaba Cloud RPC service, declared as values."""
+"""Operations of an Alibaba Cloud RPC service, declared as values, and the priority of their calls."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -37,3 +38,10 @@ class Operation(Generic[ResponseT]):
 
     def __str__(self) -> str:
         return f"{self.action} {self.version}"
+
+
+class Priority(IntEnum):
+    """Order of the calls that wait for the rate limit: those of a person before those of a scan."""
+
+    PERSON = 0
+    SCAN = 1

@@ -1,12 +1,13 @@
 """Bytes of a reply → a response model, from JSON or XML.
 
-What a gateway, a proxy or a broken connection sends in the place of a reply becomes a `MalformedReply`.
+Content of a gateway or a proxy, and content that is cut off, raises `MalformedReply`.
 """
 
 import codecs
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
@@ -19,14 +20,14 @@ Document = dict[str, Any]
 Model = TypeVar("Model", bound=ApiModel)
 
 _OBJECT: Final = re.compile(rb"\s*\{")
-# The characters that `text.clean` removes or replaces, in UTF-8 and as JSON escapes. It also finds a few harmless
-# ones: that costs time only.
+# The characters that `text.clean` removes or replaces, in UTF-8 and as JSON escapes. A few harmless ones are found,
+# too: they cost only time.
 _UNCLEAN: Final = re.compile(
     rb"\\[bfnrt]|\\u(?:00[01789]|061|20[0-6]|[dD][89a-fA-F]|[fF][eEfF])"
     rb"|\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8b\x8e\x8f\xa8-\xae]|\xe2\x81[\xa0-\xaf]"
     rb"|\xef\xbb\xbf|\xef\xbf[\xb9-\xbb]|\xf3\xa0[\x80\x81]"
 )
-# The first bytes of all of these: most replies have none, and finding a byte is much faster than the expression.
+# The first bytes of all of these: most replies have none, and searching a byte is much faster than the expression.
 _SUSPECT: Final = (b"\\", b"\x7f", b"\xc2", b"\xd8", b"\xe2", b"\xef", b"\xf3")
 # A web page is recognized by its beginning, after declarations and comments.
 _HEAD: Final = 4096
@@ -36,16 +37,14 @@ _HTML: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_XML_ENCODING: Final = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
-# Gateways in front of the service use no others. Some of Python's codecs are not for text.
+_XML_ENCODING: Final = re.compile(r"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+# Only these: gateways use no others, and some of Python's codecs are not for text.
 _CHARSETS: Final = {"ascii", "big5", "cp1252", "gb18030", "gb2312", "gbk", "iso8859-1", "utf-8", "utf-16"}
 _PUNCTUATION: Final = re.compile(r"[\"{}\[\],:]")
 
 
 def parse(content: bytes | bytearray, content_type: str, model: type[Model]) -> Model:
-    """Return the model that a reply holds.
-
-    JSON that fits the model is read in one pass of pydantic; all else is repaired first.
+    """Return the model that a reply holds: JSON that fits it in one pass of pydantic, other replies by `tolerance`.
 
     Args:
         content: the body, uncompressed.
@@ -55,11 +54,10 @@ def parse(content: bytes | bytearray, content_type: str, model: type[Model]) -> 
     Raises:
         MalformedReply: the content is neither JSON nor XML.
     """
-    if _OBJECT.match(content) and not _is_unclean(content):
-        try:
+    is_suspect = any(byte in content for byte in _SUSPECT)
+    if _OBJECT.match(content) and not (is_suspect and _UNCLEAN.search(content)):
+        with suppress(ValidationError):
             return model.model_validate_json(content, by_alias=True, by_name=False)
-        except ValidationError:
-            pass
     return tolerance.read(model, parse_document(content, content_type))
 
 
@@ -85,10 +83,6 @@ def parse_document(content: bytes | bytearray, content_type: str = "") -> Docume
     raise MalformedReply("Client.Reply.Charset", "the reply is neither UTF-8 nor in the character set that it names")
 
 
-def _is_unclean(content: bytes | bytearray) -> bool:
-    return any(byte in content for byte in _SUSPECT) and _UNCLEAN.search(content) is not None
-
-
 def _document(text: str) -> Any:
     if not text:
         raise MalformedReply("Client.Reply.Empty", "the reply has no content")
@@ -108,7 +102,8 @@ def _read_json(text: str) -> Any:
         # Floats stay text: an id must not be rounded.
         return json.loads(text, parse_float=str)
     except json.JSONDecodeError as error:
-        problem = "Truncated" if text[0] in "{[" and _ends_early(error) else "Malformed"
+        ends_early = error.msg.startswith("Unterminated string") or not _PUNCTUATION.search(text, error.pos)
+        problem = "Truncated" if text[0] in "{[" and ends_early else "Malformed"
     except ValueError:
         problem, words = "Malformed", "the reply has a number of too many digits"
     except RecursionError:
@@ -117,20 +112,11 @@ def _read_json(text: str) -> Any:
     raise MalformedReply(f"Client.Reply.{problem}", words)
 
 
-def _ends_early(error: json.JSONDecodeError) -> bool:
-    """Whether something is missing at the end, rather than wrong before it."""
-    return error.msg.startswith("Unterminated string") or not _PUNCTUATION.search(error.doc, error.pos)
-
-
 def _candidates(content: bytes | bytearray, content_type: str) -> Iterator[str]:
     """Yield possible encodings: by the first bytes, by the header, by the XML declaration."""
     yield json.detect_encoding(content[:4])
-    in_header = _CHARSET.search(content_type)
-    in_xml = _XML_ENCODING.match(content)
-    for name in (in_header[1] if in_header else "", in_xml[1].decode("ascii") if in_xml else ""):
-        try:
-            charset = codecs.lookup(name).name
-        except LookupError:
-            continue
-        if charset in _CHARSETS:
-            yield charset
+    declaration = bytes(content[:_HEAD]).decode("ascii", "replace")
+    for found in (_CHARSET.search(content_type), _XML_ENCODING.match(declaration)):
+        with suppress(LookupError):
+            if found and (charset := codecs.lookup(found[1]).name) in _CHARSETS:
+                yield charset

@@ -1,20 +1,21 @@
-"""How many calls a second leave this program: the agents' softphones share the account's quota with us."""
+"""Client-side rate limit: the agents' softphones share the account's quota with this program."""
 
 import asyncio
 import heapq
+import math
 from contextlib import suppress
 from itertools import count
 from typing import Final
 
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 
-# After throttling the rate halves, never below this many calls a second.
+# Calls per second; throttling never halves the rate below it.
 _LOWEST_RATE: Final = 0.5
-# Replies to calls that were sent together are throttled together: that is one event, not several.
+# Seconds. Concurrent calls are throttled together; halve the rate once for all of them.
 _ONE_EVENT: Final = 1.0
-# Seconds times a rate are seldom a whole number exactly.
+# Tolerance for rounding: seconds times rate is rarely a whole number.
 _WHOLE: Final = 1.0 - 1e-6
-# A call that succeeds gives back this share of the full rate.
+# Each successful call restores this share of the full rate.
 _RECOVERY: Final = 0.05
 
 
@@ -22,21 +23,21 @@ class RateLimiter:
     """A token bucket whose rate halves on throttling and recovers as calls succeed.
 
     Args:
-        rate: calls a second; 0 means no limit.
+        rate: calls per second; 0 for no limit.
     """
 
     def __init__(self, rate: float = 10.0) -> None:
         self.full_rate = rate
         self.rate = rate
         self._tokens = max(1.0, rate)
-        self._updated: float | None = None
-        self._halved: float | None = None
+        self._updated = math.inf  # before the first call, no time has passed
+        self._halved = -math.inf
         self._waiting: list[tuple[Priority, int, asyncio.Future[None]]] = []
         self._order = count()
         self._timer: asyncio.TimerHandle | None = None
 
     async def acquire(self, priority: Priority = Priority.PERSON) -> None:
-        """Wait until a call may leave. Cancelling gives the place up."""
+        """Wait for a token. A cancelled waiter gives its token back."""
         if not self.full_rate:
             return
         future = asyncio.get_running_loop().create_future()
@@ -46,21 +47,21 @@ class RateLimiter:
             await future
         except asyncio.CancelledError:
             if future.done() and not future.cancelled():
-                self._tokens += 1.0  # the turn had come, and nobody will use it
+                self._tokens += 1.0
             future.cancel()
             self._serve()
             raise
 
     def succeeded(self) -> None:
-        """A call was answered: go a little faster again."""
+        """Raise the rate a little after a successful call."""
         self.rate = min(self.full_rate, self.rate + self.full_rate * _RECOVERY)
 
     def throttled(self) -> None:
-        """The service refused a call for its rate: halve ours."""
+        """Halve the rate after the service throttled a call."""
         if not self.full_rate:
             return
         now = asyncio.get_running_loop().time()
-        if self._halved is not None and now - self._halved < _ONE_EVENT:
+        if now - self._halved < _ONE_EVENT:
             return
         self._refill(now)
         self._halved = now
@@ -68,12 +69,11 @@ class RateLimiter:
         self._tokens = min(self._tokens, 1.0)
 
     def _refill(self, now: float) -> None:
-        if self._updated is not None:
-            self._tokens = min(max(1.0, self.rate), self._tokens + (now - self._updated) * self.rate)
+        self._tokens = min(max(1.0, self.rate), self._tokens + max(0.0, now - self._updated) * self.rate)
         self._updated = now
 
     def _serve(self) -> None:
-        """Hand out what there is, the most urgent first, and come back when there is more."""
+        """Give the available tokens to the waiters by priority, and schedule the next run."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

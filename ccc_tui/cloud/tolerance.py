@@ -1,12 +1,13 @@
-"""Documents that do not fit a model as they are: the slow way from a reply to a response.
+"""Read documents that do not fit their model as they are.
 
-Replies come with ids as numbers, counters as text, one object where a list is declared, control characters and more.
-XML has no types at all. What fits no declared type counts as absent; no content is an error.
+They have ids as numbers, counters as text, one object instead of a list, control characters; XML has no types at all. A
+value that cannot be converted counts as absent.
 """
 
 import json
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from types import NoneType, UnionType
@@ -18,7 +19,6 @@ from ccc_tui.cloud.api_model import ApiModel, from_milliseconds
 from ccc_tui.cloud.text import clean, clean_all
 
 Model = TypeVar("Model", bound=ApiModel)
-Names = tuple[str, ...]
 
 _NUMERIC: Final = re.compile(r"\s*[+-]?[0-9]{1,19}(?:\.0*)?\s*")
 _LARGEST_COUNT: Final = 2**63
@@ -49,9 +49,7 @@ def to_count(value: Any) -> int | None:
     """Return a number, or the one that a text holds; None for anything else."""
     if isinstance(value, str) and _NUMERIC.fullmatch(value):
         value = int(value.partition(".")[0])
-    if isinstance(value, bool) or not isinstance(value, int):
-        return None
-    return value if abs(value) < _LARGEST_COUNT else None
+    return value if type(value) is int and abs(value) < _LARGEST_COUNT else None
 
 
 def to_flag(value: Any) -> bool | None:
@@ -62,46 +60,71 @@ def to_flag(value: Any) -> bool | None:
 def to_milliseconds(value: Any) -> int | None:
     """Return the milliseconds of a time that a calendar holds; None for anything else."""
     milliseconds = to_count(value)
-    if milliseconds is None:
-        return None
-    try:
+    with suppress(ValueError):
         from_milliseconds(milliseconds)
-    except ValueError:
-        return None
-    return milliseconds
+        return milliseconds
+    return None
 
 
-class _Fit(NamedTuple):
-    """How a field is found, and made to fit.
+_CONVERTERS: Final[Mapping[type, Callable[[Any], Any]]] = {
+    str: to_text,
+    int: to_count,
+    bool: to_flag,
+    datetime: to_milliseconds,
+}
 
-    Attributes:
-        names: what the service calls it; each with the names of the objects around a list.
-        convert: makes the value fit, given those names.
+
+class _Field(NamedTuple):
+    """A field of a model. `kind` is the type of the value, or of the items of a list.
+
+    Each of the service's names has the names of the objects around a list after it.
     """
 
-    names: tuple[Names, ...]
-    convert: Callable[[Any, Names], Any]
+    names: tuple[tuple[str, ...], ...]
+    kind: type
+    is_list: bool
 
 
 def _fitted(model: type[ApiModel], sent: Mapping[str, Any]) -> dict[str, Any]:
     rest = dict(model.arranged({clean(name): value for name, value in sent.items()}))
     fitted = {}
-    for names, convert in _fits(model):
-        for name, *wrappers in names:
+    for field in _fields(model):
+        for name, *wrappers in field.names:
             if name in rest:
-                fitted[name] = convert(rest.pop(name), tuple(wrappers))
+                value = rest.pop(name)
+                fitted[name] = _items(field.kind, value, wrappers) if field.is_list else _value(field.kind, value)
                 break
     return clean_all(rest) | fitted if rest else fitted
 
 
+def _value(kind: type, value: Any) -> Any:
+    if issubclass(kind, ApiModel):
+        return _fitted(kind, value) if isinstance(value, Mapping) else None
+    return _CONVERTERS[kind](value)
+
+
+def _items(kind: type, value: Any, wrappers: list[str]) -> list[Any]:
+    """Return the items of a list that may be wrapped, be a single item, or be absent."""
+    for wrapper in wrappers:
+        if isinstance(value, Mapping) and wrapper in value:
+            value = value[wrapper]
+    if not isinstance(value, list):
+        value = [value] if value else []
+    fits = str | int | float if kind is str else Mapping
+    return [_value(kind, item) for item in value if isinstance(item, fits)]
+
+
 @cache
-def _fits(model: type[ApiModel]) -> tuple[_Fit, ...]:
-    return tuple(
-        _Fit(_names(field.validation_alias), _converter(field.annotation)) for field in model.model_fields.values()
-    )
+def _fields(model: type[ApiModel]) -> tuple[_Field, ...]:
+    fields = []
+    for field in model.model_fields.values():
+        kind = _kind(field.annotation)
+        is_list = get_origin(kind) is tuple
+        fields.append(_Field(_names(field.validation_alias), _kind(get_args(kind)[0]) if is_list else kind, is_list))
+    return tuple(fields)
 
 
-def _names(alias: str | AliasPath | AliasChoices | None) -> tuple[Names, ...]:
+def _names(alias: str | AliasPath | AliasChoices | None) -> tuple[tuple[str, ...], ...]:
     match alias:
         case AliasChoices():
             return tuple(names for choice in alias.choices for names in _names(choice))
@@ -109,35 +132,6 @@ def _names(alias: str | AliasPath | AliasChoices | None) -> tuple[Names, ...]:
             return (tuple(map(str, alias.path)),)
         case _:
             return ((str(alias),),)
-
-
-def _converter(annotation: Any) -> Callable[[Any, Names], Any]:
-    """Return what makes a value fit an annotation of one of the kinds that API models have."""
-    kind = _kind(annotation)
-    if get_origin(kind) is tuple:
-        return _list_converter(_kind(get_args(kind)[0]))
-    if issubclass(kind, ApiModel):
-        return lambda value, _: _fitted(kind, value) if isinstance(value, Mapping) else None
-    convert = {str: to_text, int: to_count, bool: to_flag, datetime: to_milliseconds}[kind]
-    return lambda value, _: convert(value)
-
-
-def _list_converter(kind: Any) -> Callable[[Any, Names], Any]:
-    if kind is str:
-        return lambda value, wrappers: [
-            text for item in _items(value, wrappers, str | int | float) if (text := to_text(item)) is not None
-        ]
-    return lambda value, wrappers: [_fitted(kind, item) for item in _items(value, wrappers, Mapping)]
-
-
-def _items(value: Any, wrappers: Names, kind: Any) -> list[Any]:
-    """Return the items of a list that may be wrapped, be a single item, or be absent."""
-    for wrapper in wrappers:
-        if isinstance(value, Mapping) and wrapper in value:
-            value = value[wrapper]
-    if not isinstance(value, list):
-        value = [value] if value else []
-    return [item for item in value if isinstance(item, kind)]
 
 
 def _kind(annotation: Any) -> Any:

@@ -1,4 +1,4 @@
-"""XML as JSON would have it: repeated children are a list, a leaf is its text. Entities and DTDs are refused."""
+"""Read XML into the values of JSON: repeated children are a list, a leaf is its text. Entities and DTDs are refused."""
 
 import re
 from typing import Any, Final
@@ -18,7 +18,7 @@ def read_xml(text: str) -> Any:
     """Return what the root element holds; the root's name is not kept.
 
     Samples in the documentation have no root element, and some gateways forward them so: a root is put around every
-    reply, and taken off again where the reply has its own.
+    reply, and removed again if the reply has its own.
 
     Args:
         text: begins with its first character that is not white space.
@@ -27,29 +27,20 @@ def read_xml(text: str) -> Any:
         MalformedReply: it is not valid XML, nested too deeply, or declares entities.
     """
     text = _DECLARATION.sub("", text, count=1)
-    # A document type is only valid before the root: inside of ours, it would not be seen as one.
-    wraps = not _DOCTYPE.match(text)
+    # A document type is valid before the root only: inside of another root, the parser would not recognize it.
+    if _DOCTYPE.match(text):
+        raise MalformedReply("Client.Reply.Forbidden", "the reply declares XML entities")
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
-    problem, words = "Malformed", "the reply is not valid XML"
+    problem = "Malformed"
     try:
-        if wraps:
-            parser.feed("<Response>")
+        parser.feed("<Response>")
         parser.feed(text)
         problem = "Truncated"  # an element that is still open is found when the root is closed
-        if wraps:
-            parser.feed("</Response>")
+        parser.feed("</Response>")
         return parser.close()
-    except ParseError:
+    except (ParseError, DefusedXmlException):
         pass
-    except DefusedXmlException:
-        problem, words = "Forbidden", "the reply declares XML entities"
-    except _TooDeepError:
-        problem, words = "Malformed", "the reply is nested too deeply"
-    raise MalformedReply(f"Client.Reply.{problem}", words)
-
-
-class _TooDeepError(Exception):
-    """Elements are nested deeper than in any reply."""
+    raise MalformedReply(f"Client.Reply.{problem}", "the reply is not valid XML")
 
 
 class _Builder:
@@ -62,7 +53,7 @@ class _Builder:
     def start(self, _tag: str, _attributes: dict[str, str]) -> None:
         """Begin an element."""
         if len(self._open) > _DEPTH:
-            raise _TooDeepError
+            raise MalformedReply("Client.Reply.Malformed", "the reply is nested too deeply")
         self._open.append({})
         self._text = ""
 

@@ -57,15 +57,15 @@ CALLS: Resource[Call] = Resource(
         Column(id="time", title=N_("Time"), value=lambda row: row.started_at, kind=Kind.TIME),
         Column(id="operation", title=N_("Operation"), value=lambda row: row.operation.action),
         Column(id="state", title=N_("State"), value=lambda row: row.state.value, words=_state, sign=_sign),
-        Column(id="status", title=N_("HTTP"), value=lambda row: row.status, kind=Kind.COUNT),
-        Column(id="tries", title=N_("Tries"), value=lambda row: row.tries, kind=Kind.COUNT),
+        Column(id="status", title=N_("HTTP"), kind=Kind.COUNT),
+        Column(id="tries", title=N_("Tries"), kind=Kind.COUNT),
         Column(
             id="milliseconds",
             title=N_("ms"),
             value=lambda row: None if row.latency is None else round(row.latency * 1000),
             kind=Kind.COUNT,
         ),
-        Column(id="request_id", title=N_("RequestId"), value=lambda row: row.request_id, kind=Kind.ID),
+        Column(id="request_id", title=N_("RequestId"), kind=Kind.ID),
         Column(id="version", title=N_("API version"), value=lambda row: row.operation.version),
         Column(
             id="parameters",

@@ -55,47 +55,20 @@ INSTANCES: Resource[Instance] = Resource(
     row_name=NN_("{n} instance", "{n} instances"),
     empty=N_("This access key has no call centers."),
     columns=(
-        Column(id="api_version", title=N_("API version"), value=lambda row: row.api_version, surfaces=Surface.DATA),
-        Column(id="status", title=N_("Status"), value=lambda row: row.status, words=status_word, sign=status_sign),
-        Column(id="instance_id", title=N_("Id"), value=lambda row: row.instance_id, kind=Kind.ID),
-        Column(id="instance_name", title=N_("Name"), value=lambda row: row.instance_name, surfaces=Surface.DATA),
-        Column(
-            id="instance_description",
-            title=N_("Description"),
-            value=lambda row: row.instance_description,
-            surfaces=Surface.DATA,
-        ),
-        Column(id="domain_name", title=N_("Domain"), value=lambda row: row.domain_name, kind=Kind.ID),
-        Column(id="console_url", title=N_("Console"), value=lambda row: row.console_url, surfaces=Surface.DATA),
-        Column(id="owner", title=N_("Owner"), value=lambda row: row.owner, kind=Kind.ID, surfaces=Surface.DATA),
-        Column(
-            id="directory_id",
-            title=N_("Directory id"),
-            value=lambda row: row.directory_id,
-            kind=Kind.ID,
-            surfaces=Surface.DATA,
-        ),
-        Column(
-            id="tenant_id", title=N_("Tenant id"), value=lambda row: row.tenant_id, kind=Kind.ID, surfaces=Surface.DATA
-        ),
-        Column(id="max_online_agents", title=N_("Agents"), value=lambda row: row.max_online_agents, kind=Kind.COUNT),
-        Column(
-            id="storage_bucket", title=N_("Storage bucket"), value=lambda row: row.storage_bucket, surfaces=Surface.DATA
-        ),
-        Column(
-            id="storage_max_days",
-            title=N_("Recordings kept"),
-            value=lambda row: row.storage_max_days,
-            kind=Kind.COUNT,
-            surfaces=Surface.DATA,
-        ),
-        Column(
-            id="storage_max_size",
-            title=N_("Recordings size"),
-            value=lambda row: row.storage_max_size,
-            kind=Kind.COUNT,
-            surfaces=Surface.DATA,
-        ),
+        Column(id="api_version", title=N_("API version"), surfaces=Surface.DATA),
+        Column(id="status", title=N_("Status"), words=status_word, sign=status_sign),
+        Column(id="instance_id", title=N_("Id"), kind=Kind.ID),
+        Column(id="instance_name", title=N_("Name"), surfaces=Surface.DATA),
+        Column(id="instance_description", title=N_("Description"), surfaces=Surface.DATA),
+        Column(id="domain_name", title=N_("Domain"), kind=Kind.ID),
+        Column(id="console_url", title=N_("Console"), surfaces=Surface.DATA),
+        Column(id="owner", title=N_("Owner"), kind=Kind.ID, surfaces=Surface.DATA),
+        Column(id="directory_id", title=N_("Directory id"), kind=Kind.ID, surfaces=Surface.DATA),
+        Column(id="tenant_id", title=N_("Tenant id"), kind=Kind.ID, surfaces=Surface.DATA),
+        Column(id="max_online_agents", title=N_("Agents"), kind=Kind.COUNT),
+        Column(id="storage_bucket", title=N_("Storage bucket"), surfaces=Surface.DATA),
+        Column(id="storage_max_days", title=N_("Recordings kept"), kind=Kind.COUNT, surfaces=Surface.DATA),
+        Column(id="storage_max_size", title=N_("Recordings size"), kind=Kind.COUNT, surfaces=Surface.DATA),
         Column(id="admin_count", title=N_("Admins"), value=lambda row: len(row.admins), kind=Kind.COUNT),
         Column(
             id="admins",
@@ -112,8 +85,8 @@ INSTANCES: Resource[Instance] = Resource(
             kind=Kind.NUMBER,
             surfaces=Surface.DATA,
         ),
-        Column(id="created_time", title=N_("Created"), value=lambda row: row.created_time, kind=Kind.TIME),
+        Column(id="created_time", title=N_("Created"), kind=Kind.TIME),
         # Last, because it may be long.
-        Column(id="name", title=N_("Name"), value=lambda row: row.name, surfaces=Surface.TABLE | Surface.SCREEN),
+        Column(id="name", title=N_("Name"), surfaces=Surface.TABLE | Surface.SCREEN),
     ),
 )

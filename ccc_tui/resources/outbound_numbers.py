@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.operation import Operation
 
+_DETAIL = Surface.SCREEN | Surface.DATA
+
 
 async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[OutboundNumber]:
     if scope.user is None:
@@ -47,49 +49,14 @@ OUTBOUND_NUMBERS: Resource[OutboundNumber] = Resource(
     row_name=NN_("{n} number", "{n} numbers"),
     empty=N_("{name} has no outbound numbers."),
     columns=(
-        Column(id="number", title=N_("Number"), value=lambda row: row.number, kind=Kind.NUMBER, max_width=30),
-        Column(id="province", title=N_("Province"), value=lambda row: row.province, kind=Kind.PLACE, max_width=30),
-        Column(id="city", title=N_("City"), value=lambda row: row.city, kind=Kind.PLACE, max_width=30),
-        Column(
-            id="provider",
-            title=N_("Provider"),
-            value=lambda row: row.provider,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
-        Column(
-            id="provider_short_name",
-            title=N_("Short name"),
-            value=lambda row: row.provider_short_name,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
-        Column(
-            id="provider_type",
-            title=N_("Type"),
-            value=lambda row: row.provider_type,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
-        Column(
-            id="provider_code",
-            title=N_("Code"),
-            value=lambda row: row.provider_code,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
-        Column(
-            id="provider_display_name",
-            title=N_("Display name"),
-            value=lambda row: row.provider_display_name,
-            max_width=30,
-            surfaces=Surface.SCREEN | Surface.DATA,
-            optional=True,
-        ),
+        Column(id="number", title=N_("Number"), kind=Kind.NUMBER, max_width=30),
+        Column(id="province", title=N_("Province"), kind=Kind.PLACE, max_width=30),
+        Column(id="city", title=N_("City"), kind=Kind.PLACE, max_width=30),
+        Column(id="provider", title=N_("Provider"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(id="provider_short_name", title=N_("Short name"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(id="provider_type", title=N_("Type"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(id="provider_code", title=N_("Code"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(id="provider_display_name", title=N_("Display name"), max_width=30, surfaces=_DETAIL, optional=True),
         # The best name of the telephone company, where there is room for one only.
         Column(
             id="provider_name",

@@ -1,16 +1,17 @@
 """What a list is made of: its columns, its scope, and how a page of it is loaded.
 
-Panes, printing commands, export files and documentation read these declarations, so that all that is known about a list
-stands in one place. How to add one: docs/resources.md.
+Panes, printing commands and documentation read these declarations, so that all that is known about a list stands in one
+place. How to add one: docs/resources.md.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, Flag, auto
+from operator import attrgetter, methodcaller
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -124,13 +125,8 @@ class Loader(Protocol[Row]):
         ...
 
 
-def _no_sign(_row: Any) -> None:
-    return None
-
-
-def _declared(row: Any) -> dict[str, Any]:
-    declared: dict[str, Any] = row.declared()
-    return declared
+def _of_that_name(_row: Any) -> Any:
+    """Stand for the row's field that has the column's id."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,9 +134,9 @@ class Column(Generic[Row]):
     """One column of a list.
 
     Attributes:
-        id: name in filters, sorting, CSV headers and the configuration.
+        id: name in CSV headers.
         title: heading, to be translated.
-        value: the typed value of a row; None where the service did not send it.
+        value: the typed value of a row, None where the service did not send it; the field named `id` if left out.
         kind: what the value is.
         words: the value as people read it, where the kind does not say how.
         sign: the sign before the words.
@@ -151,13 +147,17 @@ class Column(Generic[Row]):
 
     id: str
     title: str
-    value: Callable[[Row], Any]
+    value: Callable[[Row], Any] = _of_that_name
     kind: Kind = Kind.TEXT
     words: Callable[[Row], str | None] | None = None
-    sign: Callable[[Row], Sign | None] = _no_sign
+    sign: Callable[[Row], Sign | None] = lambda _row: None
     max_width: int = 40
     surfaces: Surface = Surface.ALL
     optional: bool = False
+
+    def __post_init__(self) -> None:
+        if self.value is _of_that_name:
+            object.__setattr__(self, "value", attrgetter(self.id))
 
     def text(self, row: Row) -> str | None:
         """Return the value as people read it, in their language; None where there is none."""
@@ -198,7 +198,7 @@ class Resource(Generic[Row]):
     """One list that the program can show and print.
 
     Attributes:
-        id: name in JSON documents and export files.
+        id: name in JSON documents.
         title: what the rows are, to be translated.
         columns: in the order of the screen.
         key: what two rows have in common when they are the same; the cursor, marks and completeness depend on it.
@@ -227,14 +227,14 @@ class Resource(Generic[Row]):
     row_name: tuple[str, str]
     empty: str
     operations: Callable[[], frozenset[Operation[Any]]] = frozenset
-    document: Callable[[Row], dict[str, Any]] = _declared
+    document: Callable[[Row], dict[str, Any]] = methodcaller("declared")
     command: str | None = None
     help: str = ""
     tab: Tab | None = None
     paged: bool = False
     held: Callable[[Scope], Sequence[Row] | None] | None = None
     optional: bool = False
-    footer: Callable[[Sequence[Row]], str] = field(default=lambda _rows: "")
+    footer: Callable[[Sequence[Row]], str] = lambda _rows: ""
 
     def columns_on(self, surface: Surface) -> tuple[Column[Row], ...]:
         """Return the columns that are shown there."""

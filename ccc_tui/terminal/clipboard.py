@@ -1,14 +1,13 @@
-"""Text on its way to the clipboard, as far as the terminal lets it.
+"""Send text to the clipboard.
 
-Programs over SSH have no clipboard. tmux has buffers and knows how to reach its own terminal; other
-terminals may take OSC 52 (xterm ctlseqs, "Manipulate Selection Data"), which has no reply: what became of the
-text cannot be known, so nobody may say that it was copied.
+tmux has buffers, and hands text on to its own terminal. Other terminals may take OSC 52 (xterm ctlseqs, "Manipulate
+Selection Data"). It has no reply, so messages may say where text was sent, never that it was copied.
 """
 
 import asyncio
-import contextlib
 from base64 import b64encode
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 from typing import Final
 
@@ -22,45 +21,36 @@ class Way(Enum):
     NONE = "not sent: select the text instead"
 
 
-# hterm and others take 100,000 bytes of OSC 52: this much text, in base64.
+# hterm and others take 100,000 bytes of OSC 52: this many bytes of text in base64.
 LONGEST: Final = 74_994
 
 # GNU screen passes a string on if it is no longer than this.
 _SCREEN_CHUNK: Final = 768
 
-_TMUX_PATIENCE: Final = 2.0
+_TMUX_TIMEOUT: Final = 2.0
 
 
 async def copy(text: str, environ: Mapping[str, str], write: Callable[[str], None]) -> Way:
-    """Send text to the clipboard by the best way there is.
-
-    Args:
-        text: What to send.
-        environ: The environment, which tells what is around the program.
-        write: Writes to the terminal, unchanged: the driver's ``write``.
-    """
+    """Send text by the best way that the environment tells of; `write` is the driver's, and sends unchanged."""
     data = text.encode("utf-8", "replace")
     if environ.get("TMUX"):
         # -w hands the text to the outer terminal too; tmux before 3.2 does not know it.
-        if await _load_tmux_buffer(("-w",), data, environ):
-            return Way.TMUX
-        if await _load_tmux_buffer((), data, environ):
-            return Way.TMUX_BUFFER
+        for options, way in ((("-w",), Way.TMUX), ((), Way.TMUX_BUFFER)):
+            if await _load_tmux_buffer(options, data, environ):
+                return way
     if len(data) > LONGEST or environ.get("TERM", "") in {"", "dumb", "linux"}:
         return Way.NONE
     sequence = f"\x1b]52;c;{b64encode(data).decode()}\x07"
-    write(_through_screen(sequence) if environ.get("STY") else sequence)
+    if environ.get("STY"):
+        # GNU screen hands a DCS string to its terminal without looking at it.
+        pieces = range(0, len(sequence), _SCREEN_CHUNK)
+        sequence = "".join(f"\x1bP{sequence[start : start + _SCREEN_CHUNK]}\x1b\\" for start in pieces)
+    write(sequence)
     return Way.TERMINAL
 
 
-def _through_screen(sequence: str) -> str:
-    """Wrap a sequence in DCS, which GNU screen hands to its terminal without looking at it."""
-    pieces = range(0, len(sequence), _SCREEN_CHUNK)
-    return "".join(f"\x1bP{sequence[start : start + _SCREEN_CHUNK]}\x1b\\" for start in pieces)
-
-
 async def _load_tmux_buffer(options: tuple[str, ...], data: bytes, environ: Mapping[str, str]) -> bool:
-    """Whether tmux took the text."""
+    """Return whether tmux took the text."""
     try:
         process = await asyncio.create_subprocess_exec(
             *("tmux", "load-buffer", *options, "-"),
@@ -72,9 +62,9 @@ async def _load_tmux_buffer(options: tuple[str, ...], data: bytes, environ: Mapp
     except OSError:
         return False
     try:
-        await asyncio.wait_for(process.communicate(data), _TMUX_PATIENCE)
+        await asyncio.wait_for(process.communicate(data), _TMUX_TIMEOUT)
     except TimeoutError:
-        with contextlib.suppress(ProcessLookupError):
+        with suppress(ProcessLookupError):
             process.kill()
         await process.wait()
         return False

@@ -1,37 +1,28 @@
-"""A driver for Textual that sends only what changed, and never waits for a slow link.
-
-``App(driver_class=FrugalDriver)`` is all it takes. How it works: docs/terminal.md.
-"""
+"""A driver for Textual that sends only what changed, and never waits for a slow link. How: docs/terminal.md."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import termios
-from contextlib import suppress
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import ScreenStackError
+from textual.app import App, ReturnType, ScreenStackError
 
-from ccc_tui.terminal.features import erases_with_colour
-from ccc_tui.terminal.job import stop_process_group, wait_for_foreground
+from ccc_tui.terminal.environment import erases_in_color
+from ccc_tui.terminal.framebuffer import Framebuffer
 from ccc_tui.terminal.keyboard import QuietInput
-from ccc_tui.terminal.picture import Picture
-from ccc_tui.terminal.textual_internals import report
+from ccc_tui.terminal.textual_internals import CompositorUpdate
 from ccc_tui.terminal.writer import Writer, terminal_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from types import FrameType
 
     from rich.console import Console
-    from textual.app import App
-
-    from ccc_tui.terminal.textual_internals import CompositorUpdate
-
-# The widgets with a text cursor (Input, TextArea) have this property, and no others do.
-_TEXT_CURSOR: Final = "cursor_screen_offset"
+    from textual.screen import Screen
 
 
 class FrugalDriver(QuietInput):
@@ -49,26 +40,11 @@ class FrugalDriver(QuietInput):
         self._stderr = sys.__stderr__
         columns, rows = self._get_terminal_size()
         self._size = size or (columns, rows)
-        self._picture = Picture(columns, rows, coloured_erase=erases_with_colour(os.environ), compares=self.COMPARES)
+        colored_erase = erases_in_color(os.environ)
+        self._framebuffer = Framebuffer(columns, rows, colored_erase=colored_erase, compares=self.COMPARES)
         self._writer: Writer | None = None
-        self._bytes_sent_before = 0
         self._in_use = False
         self._line: list[Any] | None = None
-
-    @property
-    def bytes_sent(self) -> int:
-        """How many bytes the terminal has taken."""
-        return self._bytes_sent_before + (self._writer.bytes_sent if self._writer else 0)
-
-    @property
-    def frames_sent(self) -> int:
-        """How many differences were sent."""
-        return self._picture.frames_sent
-
-    @property
-    def frames_skipped(self) -> int:
-        """How many frames a newer one replaced while they waited for the terminal."""
-        return self._picture.frames_skipped
 
     def redraw(self) -> None:
         """Forget what the terminal shows, and send everything once."""
@@ -78,23 +54,22 @@ class FrugalDriver(QuietInput):
     def write(self, data: str) -> None:
         """Draw what Textual writes. While the application is suspended, the terminal belongs to others."""
         if self._writer is not None:
-            self._picture.follow_cursor = self._types_text()
+            self._framebuffer.follow_cursor = self._types_text()
             self._writer.write(data)
 
     def draw(self, update: CompositorUpdate, console: Console, cursor: tuple[int, int], *, synchronized: bool) -> bool:
-        """Draw an update as it is; False where it has to be written as text. See `Picture.draw`."""
+        """Draw an update as it is; False where it has to be written as text. See `Framebuffer.draw`."""
         if self._writer is None:
             return False
-        self._picture.follow_cursor = self._types_text()
+        self._framebuffer.follow_cursor = self._types_text()
         return self._writer.draw(
-            lambda picture, stalled: picture.draw(update, console, cursor, stalled=stalled, synchronized=synchronized)
+            lambda frame, stalled: frame.draw(update, console, cursor, stalled=stalled, synchronized=synchronized)
         )
 
     def start_application_mode(self) -> None:
         """Start to draw. The thread that the base class starts for its own output has nothing to do."""
         if self._writer is None:
-            self._writer = Writer(self._picture, self._stderr, self._failed)
-            self._writer.start()
+            self._writer = Writer(self._framebuffer, self._stderr, self._failed)
         super().start_application_mode()
         self._in_use = True
         with suppress(termios.error):
@@ -111,12 +86,12 @@ class FrugalDriver(QuietInput):
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.stop()
-            self._bytes_sent_before += writer.bytes_sent
 
     def _types_text(self) -> bool:
-        """Whether an input method may be at work, which opens its window at the terminal's cursor."""
+        """Return whether an input method may be at work, which opens its window at the terminal's cursor."""
         try:
-            return hasattr(type(self._app.focused), _TEXT_CURSOR)
+            # The widgets with a text cursor (Input, TextArea) have this property, and no others do.
+            return hasattr(type(self._app.focused), "cursor_screen_offset")
         except ScreenStackError:
             return False
 
@@ -132,22 +107,14 @@ class FrugalDriver(QuietInput):
         """Draw all again after a stop that could not be announced (SIGSTOP)."""
         self._soon(self._continue)
 
-    def _soon(self, callback: Callable[[], None]) -> None:
-        with suppress(RuntimeError):  # the event loop is closed: the program ends
-            self._loop.call_soon_threadsafe(callback)
-
-    def _failed(self, error: Exception) -> None:
-        """End the program for what a thread has raised."""
-        self._soon(partial(report, self._app, error))
-
     def _suspend(self) -> None:
         """Restore the terminal, stop the process group, and go on when it is in the foreground again."""
         if not self._in_use:  # the program ends, or `App.suspend` has restored the terminal for another one
-            stop_process_group()
+            _stop_process_group()
             return
         self.suspend_application_mode()
-        stop_process_group()
-        wait_for_foreground(self.fileno)
+        _stop_process_group()
+        self._wait_for_foreground()
         self._must_signal_resume = True
         self.resume_application_mode()
         self._app.call_later(self._app.refresh, layout=True)  # Textual draws nothing by itself if the size is the same
@@ -156,14 +123,63 @@ class FrugalDriver(QuietInput):
         """Set the terminal line up again, as the shell has set it up for itself, and draw all."""
         if not self._in_use:
             return
-        wait_for_foreground(self.fileno)
+        self._wait_for_foreground()
         if self._line is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._line)
         self.redraw()
+
+    def _wait_for_foreground(self) -> None:
+        """Return when the process group may use the terminal: in the background, this stops it until ``fg``."""
+        with _default(signal.SIGTTOU), suppress(termios.error):  # EIO: no shell controls this group
+            termios.tcsetattr(self.fileno, termios.TCSANOW, termios.tcgetattr(self.fileno))
 
 
 class FullFramesDriver(FrugalDriver):
     """Send every cell that Textual draws, also where it was drawn so before."""
 
     COMPARES = False
+
+
+class FrugalApp(App[ReturnType]):
+    """Hand frames to a `FrugalDriver` as they are.
+
+    Textual writes a frame as text with escape sequences; reading that again takes longer than all else here. With any
+    other driver, and for what is no frame, nothing is different.
+    """
+
+    def _display(self, screen: Screen[object], renderable: Any) -> None:
+        if isinstance(renderable, CompositorUpdate) and self._drawn(renderable):
+            self.post_display_hook()
+        else:
+            super()._display(screen, renderable)
+
+    def _drawn(self, update: CompositorUpdate) -> bool:
+        """Draw a frame; False where Textual has to."""
+        driver = self._driver if self._running and not self._closed and not self._batch_count else None
+        if not isinstance(driver, FrugalDriver) or driver.is_inline:
+            return False
+        cursor = self.screen.outer_size.clamp_offset(self.cursor_position)
+        if not driver.draw(update, self.console, cursor, synchronized=self._sync_available):
+            return False
+        self._previous_cursor_position = cursor
+        return True
+
+
+def _stop_process_group() -> None:
+    """Stop the process group as Ctrl+Z on the terminal line would; return when it is continued.
+
+    A group that no shell controls is not stopped: nothing could continue it. The kernel sees to that for SIGTSTP, not
+    for SIGSTOP.
+    """
+    with _default(signal.SIGTSTP), _default(signal.SIGCONT):
+        os.killpg(0, signal.SIGTSTP)
+
+
+@contextmanager
+def _default(number: signal.Signals) -> Iterator[None]:
+    before = signal.signal(number, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)

@@ -8,15 +8,16 @@ given to that parser whole.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from textual import constants, events
 
-from ccc_tui.terminal.textual_internals import XTermParser, expire, is_inside
+from ccc_tui.terminal.textual_internals import XTermParser, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterator
 
     from textual.message import Message
 
@@ -52,11 +53,7 @@ _PASTED_AT_MOST: Final = 1_000_000
 
 
 class Incoming:
-    """Reads characters, and answers with events. Never raises.
-
-    Args:
-        debug: Whether Textual's parser keeps a log.
-    """
+    """Read characters, and answer with events. Never raises. `debug` makes Textual's parser keep a log."""
 
     def __init__(self, *, debug: bool = False) -> None:
         self._debug = debug
@@ -71,11 +68,21 @@ class Incoming:
         return bool(self._unfinished) or self._pasted is not None
 
     def feed(self, text: str) -> Iterator[Message]:
-        """Read characters; what is unfinished at their end waits for the rest."""
+        """Read characters; what is unfinished at their end waits for the rest.
+
+        A key that comes alone does not prolong the wait for the rest of a paste whose end was lost, and Ctrl+C ends it.
+        """
+        is_key_in_paste = self._pasted is not None and len(text) <= _LONGEST
+        if text == "\x03" and self._pasted is not None:
+            yield from self._end_paste()
+            self._unfinished = ""
         text, self._unfinished = self._unfinished + text, ""
         while text:
-            text = yield from self._read_paste(text) if self._pasted is not None else self._read_keys(text)
-        self._until = monotonic() + self._patience()
+            text = yield from self._read_keys(text) if self._pasted is None else self._read_paste(text)
+        if self._pasted is None:
+            self._until = monotonic() + (constants.ESCAPE_DELAY if len(self._unfinished) <= _TYPED else _PATIENCE)
+        elif not is_key_in_paste:
+            self._until = monotonic() + _PASTE_PATIENCE
 
     def tick(self) -> Iterator[Message]:
         """Give up on what has waited too long: a lone escape is a key then, and the rest is dropped."""
@@ -85,12 +92,7 @@ class Incoming:
         if self._pasted is not None:
             yield from self._end_paste()
         elif len(unfinished) <= _TYPED:
-            yield from self._typed(unfinished)
-
-    def _patience(self) -> float:
-        if self._pasted is not None:
-            return _PASTE_PATIENCE
-        return constants.ESCAPE_DELAY if len(self._unfinished) <= _TYPED else _PATIENCE
+            yield from self._understood(unfinished, typed=True)
 
     def _read_keys(self, text: str) -> Generator[Message, None, str]:
         """Read up to the beginning of a paste; return the rest."""
@@ -103,58 +105,37 @@ class Incoming:
                 case "sequence" if found == _PASTE:
                     self._pasted = ""
                     return text[token.end() :]
-                case "sequence":
-                    yield from self._sequence(found)
+                case "sequence" if len(found) <= _LONGEST and not _SIZE_REPORT.fullmatch(found):
+                    yield from self._understood(found)
                 case "beginning":
                     self._unfinished = found if len(found) <= _UNFINISHED_AT_MOST else found[: _TYPED + 1]
                 case "alt" | "escape":
-                    yield from self._typed(found)
+                    yield from self._understood(found, typed=True)
         return ""
 
     def _read_paste(self, text: str) -> Generator[Message, None, str]:
         """Read up to the end of a paste; return the rest."""
         pasted, end, rest = text.partition(_PASTE_END)
+        if not end:  # it may be cut in two
+            cut = next(n for n in range(len(_PASTE_END) - 1, -1, -1) if text.endswith(_PASTE_END[:n]))
+            length = len(text) - cut
+            pasted, self._unfinished = text[:length], text[length:]
+        self._pasted = f"{self._pasted or ''}{pasted}"[:_PASTED_AT_MOST]
         if end:
-            self._keep(pasted)
             yield from self._end_paste()
-            return rest
-        # The end of the paste may be cut in two.
-        cut = next(n for n in range(len(_PASTE_END) - 1, -1, -1) if text.endswith(_PASTE_END[:n]))
-        self._keep(text[: len(text) - cut])
-        self._unfinished = text[len(text) - cut :]
-        return ""
-
-    def _keep(self, pasted: str) -> None:
-        self._pasted = (self._pasted or "") + pasted[: _PASTED_AT_MOST - len(self._pasted or "")]
+        return rest
 
     def _end_paste(self) -> Iterator[Message]:
         pasted, self._pasted = self._pasted, None
         if pasted:
             yield events.Paste(_NO_TEXT.sub("", pasted))
 
-    def _typed(self, keys: str) -> Iterator[Message]:
-        """Read an escape, or an escape and a key, which is that key with alt."""
-        yield from self._understood(keys, at_once=True)
-
-    def _sequence(self, sequence: str) -> Iterator[Message]:
-        if len(sequence) <= _LONGEST and not _SIZE_REPORT.fullmatch(sequence):
-            yield from self._understood(sequence)
-
-    def _understood(self, text: str, *, at_once: bool = False) -> Iterable[Message]:
+    def _understood(self, text: str, *, typed: bool = False) -> list[Message]:
         """Return what Textual's parser makes of one key or sequence: nothing where it raises, or waits for more."""
-        parser = self._parser
-        try:
-            found = [*parser.feed(text)]
-            if at_once:
-                found += expire(parser)
-            if not is_inside(parser):
-                return [event for event in found if not _is_surrogate(event)]
-        except Exception:  # noqa: BLE001, S110 - numbers out of range, in ways that change with Textual
-            pass
+        with suppress(Exception):  # numbers out of range, in ways that change with Textual
+            found = parse(self._parser, text, typed=typed)
+            if found is not None:
+                # Half of a character cannot be encoded.
+                return [event for event in found if not _SURROGATE.search(getattr(event, "character", None) or "")]
         self._parser = XTermParser(self._debug)
-        return ()
-
-
-def _is_surrogate(event: Message) -> bool:
-    """Whether a key is half of a character, which cannot be encoded."""
-    return isinstance(event, events.Key) and bool(_SURROGATE.search(event.character or ""))
+        return []

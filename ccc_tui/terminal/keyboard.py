@@ -1,11 +1,10 @@
-"""`QuietInput`: the input half of the driver. Its thread sleeps while nobody types, and notices a lost terminal.
+"""The input half of the driver: its thread sleeps while nothing is typed, and notices a lost terminal.
 
 Textual's own polls ten times a second, and without pause when the terminal is gone.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
 import select
 from codecs import getincrementaldecoder
@@ -17,19 +16,20 @@ from textual.drivers.linux_driver import LinuxDriver
 from ccc_tui.terminal.incoming import Incoming
 from ccc_tui.terminal.textual_internals import report
 from ccc_tui.terminal.type_ahead import TypeAhead
+from ccc_tui.terminal.writer import reopen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
 
-# How often to ask whether a lone escape has become a key.
-_ASK_EVERY: Final = 0.05
+# Seconds between checks whether a lone escape has become a key.
+_TICK: Final = 0.05
 _CHUNK: Final = 4096
-# What a shell reports for a program that its lost terminal ended: 128 + SIGHUP.
-_HANGUP: Final = 129
 
 
 class QuietInput(LinuxDriver):
-    """Costs nothing while nothing is typed."""
+    """Read keys without polling."""
 
     def __init__(
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
@@ -43,7 +43,8 @@ class QuietInput(LinuxDriver):
         if self._wake is None:
             self._wake = os.pipe()
             os.set_blocking(self._wake[0], False)
-            self._keys = open_keys(self.fileno)
+            # Without blocking: another process, as a shell, may read what `select` has announced.
+            self._keys = reopen(self.fileno, os.O_RDONLY)
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no annotation
 
     def run_input_thread(self) -> None:
@@ -51,24 +52,20 @@ class QuietInput(LinuxDriver):
         incoming = Incoming(debug=self._debug)
         decoder = getincrementaldecoder("utf-8")("replace")
         type_ahead = TypeAhead(self._app, self._loop, self.process_message, self.exit_event)
-        if self._wake is None:
-            return
-        wake = self._wake[0]
-        while True:
-            patience = _ASK_EVERY if incoming.is_waiting else None
-            ready, _, _ = select.select([self._keys, wake], [], [], patience)
-            if wake in ready:
+        while self._wake is not None:
+            ready, _, _ = select.select([self._keys, self._wake[0]], [], [], _TICK if incoming.is_waiting else None)
+            if self._wake[0] in ready:
                 return
+            events = incoming.tick()
             if self._keys in ready:
                 data = read_keys(self._keys)
                 if data is None:
                     continue
                 if not data:
-                    self._hang_up()
+                    # As SIGHUP would, which a lost terminal does not always send: 128 + SIGHUP.
+                    self._soon(self._app.exit, None, 129)
                     return
                 events = incoming.feed(decoder.decode(data))
-            else:
-                events = incoming.tick()
             for event in events:
                 type_ahead.give(event)
 
@@ -77,15 +74,13 @@ class QuietInput(LinuxDriver):
 
         Textual calls this once more when the terminal is restored; what is typed by then is for the shell.
         """
-        if self._key_thread is None:
+        if self._key_thread is None or self._wake is None:
             return
-        if self._wake is not None:
-            os.write(self._wake[1], b".")
+        os.write(self._wake[1], b".")
         super().disable_input()
         self._key_thread = None
-        if self._wake is not None:
-            with suppress(BlockingIOError):
-                os.read(self._wake[0], _CHUNK)
+        with suppress(BlockingIOError):
+            os.read(self._wake[0], _CHUNK)
 
     def close(self) -> None:
         """Close what was opened."""
@@ -96,12 +91,18 @@ class QuietInput(LinuxDriver):
             self._wake = None
 
     def _run_input_thread(self) -> None:
-        """Run the thread; what it raises ends the program as an exception of a message handler does."""
         try:
             self.run_input_thread()
         except Exception as error:  # noqa: BLE001 - all of it is reported
-            with suppress(RuntimeError):  # the event loop is closed: the program ends
-                self._loop.call_soon_threadsafe(report, self._app, error)
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        """End the program for what a thread has raised, as an exception of a message handler does."""
+        self._soon(report, self._app, error)
+
+    def _soon(self, callback: Callable[..., object], *arguments: object) -> None:
+        with suppress(RuntimeError):  # the event loop is closed: the program ends
+            self._loop.call_soon_threadsafe(callback, *arguments)
 
     def _enable_mouse_support(self) -> None:
         """Ask for clicks and drags; Textual asks for every movement too, which crosses the link for nothing."""
@@ -115,23 +116,6 @@ class QuietInput(LinuxDriver):
     def _query_in_band_window_resize(self) -> None:
         """Do not ask for mode 2048: Textual would ask for each pixel that the mouse crosses (mode 1016) as well."""
 
-    def _hang_up(self) -> None:
-        """End the application as SIGHUP would, which a lost terminal does not always send."""
-        app = self._app
-        asyncio.run_coroutine_threadsafe(_exit(app), self._loop)
-
-
-def open_keys(descriptor: int) -> int:
-    """Return a descriptor to read keys from without blocking.
-
-    Another process may read what `select` has announced: a shell while the program is in the background. Not to
-    block is a property of an open file, which the program shares with its shell, so the terminal is opened again.
-    """
-    try:
-        return os.open(os.ttyname(descriptor), os.O_RDONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        return os.dup(descriptor)
-
 
 def read_keys(descriptor: int) -> bytes | None:
     """Return what was typed; None for nothing, and no bytes where the terminal is gone."""
@@ -141,7 +125,3 @@ def read_keys(descriptor: int) -> bytes | None:
         return None
     except OSError:  # EIO: the other end of the terminal is closed
         return b""
-
-
-async def _exit(app: App[Any]) -> None:
-    app.exit(return_code=_HANGUP)

@@ -1,4 +1,4 @@
-"""Private names of Textual that this program depends on, in one place.
+"""Private names of Textual that this package depends on, in one place.
 
 `PRIVATE` lists them by the class that has them. `tests/terminal/test_textual_internals.py` fails by name when Textual
 renames one, and when this package uses one that is not listed.
@@ -15,22 +15,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
     from textual.driver import Driver
-    from textual.geometry import Offset
     from textual.message import Message
 
-__all__ = [
-    "PRIVATE",
-    "ChopsUpdate",
-    "CompositorUpdate",
-    "LayoutUpdate",
-    "XTermParser",
-    "drawing_driver",
-    "expire",
-    "is_inside",
-    "knows_synchronized_updates",
-    "remember_cursor",
-    "report",
-]
+__all__ = ["ChopsUpdate", "CompositorUpdate", "LayoutUpdate", "XTermParser"]
 
 PRIVATE: Final[dict[type, tuple[str, ...]]] = {
     App: (
@@ -49,17 +36,16 @@ PRIVATE: Final[dict[type, tuple[str, ...]]] = {
 }
 
 
-def is_inside(parser: XTermParser) -> bool:
-    """Whether the parser waits for the rest of a sequence."""
-    return parser._timeout_time is not None
+def parse(parser: XTermParser, text: str, *, typed: bool) -> list[Message] | None:
+    """Return what the parser makes of one key or sequence; None where it waits for more.
 
-
-def expire(parser: XTermParser) -> list[Message]:
-    """Return what the parser makes of an escape that nothing follows, without waiting for its delay."""
-    if not is_inside(parser):
-        return []
-    parser._timeout_time = 0.0
-    return [*parser.tick()]
+    What is `typed` is complete: the parser's delay after an escape is not waited for.
+    """
+    found = [*parser.feed(text)]
+    if typed and parser._timeout_time is not None:
+        parser._timeout_time = 0.0
+        found += parser.tick()
+    return found if parser._timeout_time is None else None
 
 
 def report(app: App[Any], error: Exception) -> None:
@@ -67,17 +53,6 @@ def report(app: App[Any], error: Exception) -> None:
     app._handle_exception(error)
 
 
-def drawing_driver(app: App[Any]) -> Driver | None:
-    """Return the application's driver while Textual would draw a frame, else None."""
-    ready = app._running and not app._closed and not app._batch_count
-    return app._driver if ready else None
-
-
-def knows_synchronized_updates(app: App[Any]) -> bool:
-    """Whether the terminal has said that it knows mode 2026."""
-    return app._sync_available
-
-
-def remember_cursor(app: App[Any], cursor: Offset) -> None:
-    """Note where a frame has left the cursor, as Textual does."""
-    app._previous_cursor_position = cursor
+def driver_of(app: App[Any]) -> Driver | None:
+    """Return the application's driver, which writes to the terminal; None before the application runs."""
+    return app._driver

@@ -1,7 +1,7 @@
 """Keys that come faster than they are answered: each is answered before the next is given to the program.
 
-Over a link that stalls, what was typed meanwhile comes at once. A dialog that the first key opens is not there yet
-when Textual handles the second, and what was meant for the dialog goes to the screen below it.
+Over a link that stalls, what was typed meanwhile comes at once. A dialog that the first key opens is not there yet when
+Textual handles the second, and what was meant for the dialog goes to the screen below it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.message import Message
-    from textual.message_pump import MessagePump
 
-# A key that comes later than this after another finds it answered.
+# A key that comes later than this (seconds) after another finds it answered.
 _SOON: Final = 0.1
-# How long a program that is busy may keep keys waiting.
+# Seconds that a program which is busy may keep a key waiting.
 _PATIENCE: Final = 0.5
 _STEP: Final = 0.02
 # A key goes to a widget, which may tell a screen, which may close, and tell the one below.
@@ -31,14 +30,7 @@ _PASSES: Final = 3
 
 
 class TypeAhead:
-    """Gives events to the program, from the thread that reads them.
-
-    Args:
-        app: the program.
-        loop: its event loop.
-        give: gives it an event.
-        ended: is set when the program takes no more.
-    """
+    """Give events to a program by `give`, from the thread that reads them, until `ended` is set."""
 
     def __init__(
         self, app: App[Any], loop: asyncio.AbstractEventLoop, give: Callable[[Message], None], ended: threading.Event
@@ -51,7 +43,7 @@ class TypeAhead:
 
     def give(self, event: Message) -> None:
         """Give an event to the program; one that was typed, when those before it are answered."""
-        if isinstance(event, (events.Key, events.Paste)):
+        if isinstance(event, events.Key | events.Paste):
             if monotonic() - self._given < _SOON:
                 self._wait()
             self._given = monotonic()
@@ -68,22 +60,17 @@ class TypeAhead:
 
 
 async def _answered(app: App[Any]) -> None:
-    """Return when all is done that the last key has set off, and the screen that it opened has its focus."""
+    """Return when all is done that the last key has set off, and the screen that it opened has its focus.
+
+    A key passes the application, the focused widget and what is around it, or the screen.
+    """
     for _ in range(_PASSES):
-        for place in _way(app):
-            await _reached(place)
-    await _reached(app)
-
-
-def _way(app: App[Any]) -> list[MessagePump]:
-    """Return whom a key passes: the program, what has the focus and what is around it, the screen."""
-    screen = app.screen_stack[-1:]
-    focused = screen[0].focused if screen else None
-    return [app, *(focused.ancestors_with_self if focused is not None else screen)]
-
-
-async def _reached(place: MessagePump) -> None:
-    """Return when all is done that waited there."""
+        screen = app.screen_stack[-1:]
+        focused = screen[0].focused if screen else None
+        for place in (app, *(focused.ancestors_with_self if focused is not None else screen)):
+            reached = asyncio.Event()
+            if place.call_later(reached.set):
+                await reached.wait()
     reached = asyncio.Event()
-    if place.call_later(reached.set):
+    if app.call_later(reached.set):
         await reached.wait()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import re
+import signal
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ccc_tui.i18n import _
 from ccc_tui.settings import SettingsError
-from ccc_tui.terminal.link import low_bandwidth
+from ccc_tui.terminal.environment import low_bandwidth
 
 if TYPE_CHECKING:
     from ccc_tui.settings import Settings
@@ -37,8 +39,12 @@ def run_dashboard(settings: Settings) -> int:
     # Sending only what changed costs a near terminal nothing, so that only "off" does without.
     driver = FullFramesDriver if settings.low_bandwidth == "off" else FrugalDriver
     app = Dashboard(settings, driver_class=driver)
-    app.run(mouse=settings.mouse)
-    return app.return_code or 0
+    with suppress(KeyboardInterrupt):  # a signal that came while the event loop was closed
+        app.run(mouse=settings.mouse)
+    status = app.return_code or 0
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: os._exit(status))  # the program ends already, and its status is decided
+    return status
 
 
 def _prepare_textual(*, spare_the_link: bool) -> None:

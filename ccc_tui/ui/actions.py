@@ -1,45 +1,32 @@
 """Every action of the dashboard. Bindings, key bar, palette and help are made from this table."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple
 
 from textual.binding import Binding
 
 from ccc_tui.i18n import N_
 from ccc_tui.resources import RESOURCES
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from ccc_tui.resources.table import Tab
 
 Place = Literal["app", "screen", "rows", "pages"]
 
 
 class Action(NamedTuple):
-    """Something that a person can do.
+    """One action. Its title and its help are translated where they are shown."""
 
-    Attributes:
-        id: its name in the configuration file's ``[keys]``.
-        keys: what does it, the one to show first.
-        title: one or two words for the key bar, to be translated.
-        help: one sentence, to be translated.
-        place: which widgets it belongs to.
-        bar: whether the key bar shows it.
-        run: what Textual runs, where it is not the id.
-    """
-
-    id: str
-    keys: tuple[str, ...]
+    id: str  # in [keys] of the configuration file
+    keys: tuple[str, ...]  # the key bar shows the first
     title: str
     help: str
-    place: Place = "screen"
-    bar: bool = False
-    run: str = ""
+    place: Place = "screen"  # which widgets it is bound to
+    bar: bool = False  # whether the key bar shows it
+    run: str = ""  # Textual's action, where it is not the id
+    priority: bool = False  # whether it works in text fields, too
 
 
-_TABS: Final = [("overview", N_("Overview"), N_("Show every field of the call center."))] + [
-    (resource.tab.id, resource.tab.title, resource.tab.help) for resource in RESOURCES if resource.tab is not None
-]
+OVERVIEW: Final = Tab("overview", N_("Overview"), N_("Show every field of the call center."))
+_TABS: Final = [OVERVIEW, *(resource.tab for resource in RESOURCES if resource.tab is not None)]
 
 ACTIONS: Final = (
     Action("cursor_up", ("up", "k"), N_("up"), N_("Move up one row."), "rows"),
@@ -54,8 +41,8 @@ ACTIONS: Final = (
     Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True),
     Action("back", ("escape",), N_("back"), N_("Stop loading, or go back to the tree.")),
     *(
-        Action(f"tab_{name}", (str(number),), title, help_, run=f"show_tab({number})")
-        for number, (name, title, help_) in enumerate(_TABS, 1)
+        Action(f"tab_{tab.id}", (str(number),), tab.title, tab.help, run=f"show_tab({number})")
+        for number, tab in enumerate(_TABS, 1)
     ),
     Action("previous_page", ("[",), N_("page"), N_("Turn to the page before."), "pages"),
     Action("next_page", ("]",), N_("page"), N_("Turn to the next page."), "pages", bar=True),
@@ -65,14 +52,17 @@ ACTIONS: Final = (
     Action("larger_pages", ("+",), N_("larger"), N_("More rows per page: 10, 20, 50, 100."), "pages"),
     Action("smaller_pages", ("-",), N_("smaller"), N_("Fewer rows per page: 100, 50, 20, 10."), "pages"),
     Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether they are all."), "pages", bar=True),
-    Action("choose_user", ("u",), N_("user"), N_("Enter a user id and skill group ids."), bar=True),
+    Action("choose_user", ("u",), N_("user"), N_("Enter a user id and skill group ids."), bar=True,
+           run="app.choose_user"),
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Refresh, or continue a load that failed."), bar=True),
     Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), "app", bar=True),
     Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row, or the node, as JSON."), "app"),
-    Action("calls", ("!",), N_("calls"), N_("Show the calls of this session.")),
+    Action("calls", ("!",), N_("calls"), N_("Show the calls of this session."), run="app.calls"),
     Action("redraw", ("ctrl+l",), N_("redraw"), N_("Redraw the whole screen."), "app"),
     Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands."), "app"),
-    Action("help", ("?",), N_("help"), N_("Show the keys that work here."), bar=True),
+    Action("suspend", ("ctrl+z",), N_("suspend"), N_("Suspend; fg in the shell resumes."), "app",
+           run="suspend_process", priority=True),
+    Action("help", ("?",), N_("help"), N_("Show the keys that work here."), bar=True, run="app.help"),
     Action("quit", ("q",), N_("quit"), N_("Quit."), "app", bar=True),
 )  # fmt: skip
 _BY_ID: Final = {action.id: action for action in ACTIONS}
@@ -88,6 +78,7 @@ def bindings(*places: Place) -> list[Binding]:
             show=action.bar,
             id=action.id,
             tooltip=action.help,
+            priority=action.priority,
         )
         for action in ACTIONS
         if action.place in places

@@ -6,29 +6,29 @@ import asyncio
 import signal
 import sys
 import traceback
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.app import SystemCommand
 from textual.binding import Binding
 
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
-from ccc_tui.terminal.frugal_app import FrugalApp
-from ccc_tui.ui.actions import action_of, bindings, keys_of
+from ccc_tui.terminal.driver import FrugalApp
+from ccc_tui.terminal.textual_internals import driver_of
+from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.copying import copy
-from ccc_tui.ui.palette import Palette
+from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
+from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from textual.binding import BindingType
-    from textual.dom import DOMNode
     from textual.driver import Driver
     from textual.screen import Screen
 
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
 
@@ -43,17 +43,15 @@ class Dashboard(FrugalApp[None]):
 
     Args:
         settings: what the person has chosen.
-        opener: makes the session, in a thread; tests hand in another.
+        opener: makes the session, in a thread; tests pass another.
         driver_class: what draws on the terminal, where it is not Textual's own.
     """
 
     TITLE = "ccc-tui"
     CSS_PATH = style_sheet("app.tcss")
-    ENABLE_COMMAND_PALETTE = True
-    # What the terminal line makes of these keys for other programs, wherever the cursor is.
+    ENABLE_COMMAND_PALETTE = False  # ours is `CommandDialog`
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", show=False, priority=True),
         *bindings("app"),
     ]
 
@@ -68,20 +66,22 @@ class Dashboard(FrugalApp[None]):
         self.theme = "ansi-dark"
         self.session: Session | None = None
         self._opener = opener or _open_session
+        self._dashboard = DashboardScreen(settings, self.client)
 
     def get_default_screen(self) -> Screen[None]:
         """Open on the call centers."""
-        return DashboardScreen(self.settings, self.open_session)
+        return self._dashboard
 
-    async def open_session(self) -> Session:
-        """Return the session, made on first use, in a thread: its imports take a while.
+    async def client(self) -> CallCenterClient:
+        """Return the client. Its session is made on first use, in a thread: the imports take a while.
 
         Raises:
             ConfigurationError: it cannot be made.
         """
         if self.session is None:
             self.session = await asyncio.to_thread(self._opener, self.settings)
-        return self.session
+            self._dashboard.follow(self.session)
+        return self.session.client
 
     @property
     def return_code(self) -> int | None:
@@ -113,53 +113,48 @@ class Dashboard(FrugalApp[None]):
         if self.session is not None:
             await self.session.client.aclose()
 
+    # Actions: what each does stands in the table of actions.
+
     async def action_quit(self) -> None:
-        """Quit."""
         self.leave()
 
+    def action_interrupt(self) -> None:
+        self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
+
     def action_command_palette(self) -> None:
-        """Search the commands."""
-        if self.use_command_palette and not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        below = self.screen
+        if isinstance(below, Dialog):
+            return
+
+        async def run(command: Command | None) -> None:
+            if command is not None and self.screen is below:  # else a key has opened another screen since
+                await self.run_action(command.action, command.node)
+
+        self.push_screen(CommandDialog(commands_of(below.active_bindings, self.settings.keys)), run)
 
     def action_redraw(self) -> None:
-        """Send the whole screen again, whatever the terminal shows."""
-        redraw = getattr(self._driver, "redraw", None)
-        if redraw is None:
-            self.refresh()
-        else:
-            redraw()
+        getattr(driver_of(self), "redraw", self.refresh)()
 
     async def action_copy_cell(self) -> None:
-        """Copy the cell, or the id of the node."""
         await copy(self.screen, whole_row=False)
 
     async def action_copy_row(self) -> None:
-        """Copy the row, or the node, as JSON."""
         await copy(self.screen, whole_row=True)
 
-    def action_interrupt(self) -> None:
-        """Leave at once."""
-        self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
+    def action_choose_user(self) -> None:
+        if self.session is not None:
+            self._dashboard.detail.choose_user()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer the actions that work on the screen in the command palette."""
-        offered = set()
-        for bound in screen.active_bindings.values():
-            action = action_of(bound.binding)
-            if action is None or action.place == "rows" or action in offered or not bound.enabled:
-                continue
-            if action.id in {"command_palette", "back"}:
-                continue
-            offered.add(action)
-            run = partial(self._run_offered, screen, bound.binding.action, bound.node)
-            keys = keys_of(action, self.settings.keys)
-            yield SystemCommand(_(action.help), f"{keys[0]}  {action.id}", _once(partial(self.call_later, run)))
+    def action_calls(self) -> None:
+        from ccc_tui.ui.screens.calls import CallsScreen
 
-    async def _run_offered(self, screen: Screen[object], action: str, node: DOMNode) -> None:
-        """Run an action chosen in the palette, unless a key has opened another screen since."""
-        if self.screen is screen:
-            await self.run_action(action, node)
+        if self.session is not None:
+            self.push_screen(CallsScreen(self.client))
+
+    def action_help(self) -> None:
+        from ccc_tui.ui.dialogs.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen.active_bindings, self.settings.keys))
 
     def _fatal_error(self) -> None:
         """Report a crash by where it happened: Textual's report would show every variable, secrets among them."""
@@ -176,17 +171,6 @@ class Dashboard(FrugalApp[None]):
         if isinstance(error, Exception):
             log_crash(error)
         self._close_messages_no_wait()
-
-
-def _once(run: Callable[[], object]) -> Callable[[], None]:
-    """Return a function that runs this one once: the palette calls it again for a second enter in one packet."""
-    waiting = [run]
-
-    def run_first() -> None:
-        if waiting:
-            waiting.pop()()
-
-    return run_first
 
 
 def _open_session(settings: Settings) -> Session:

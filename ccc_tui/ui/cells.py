@@ -1,19 +1,13 @@
 """Columns of a list → columns of the table on the screen: signs, tones, widths."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from ccc_tui.i18n import _
-from ccc_tui.resources.table import Kind, Sign, Surface
-from ccc_tui.ui import formatting
+from ccc_tui.resources.table import Column, Kind, Resource, Sign, Surface
+from ccc_tui.ui.formatting import ABSENT
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.widgets.columns import TableColumn
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ccc_tui.resources.table import Column, Resource
 
 # Tone by sign: the name of a component class of the table.
 _TONES = {Sign.ATTENTION: "warning", Sign.FAILED: "bad"}
@@ -30,10 +24,9 @@ def table_columns(resource: Resource[Any], rows: Sequence[Any]) -> list[TableCol
 
 def _table_column(column: Column[Any]) -> TableColumn:
     def text(row: Any) -> str:
-        said = column.text(row)
+        said, sign = column.text(row), column.sign(row)
         if said is None:
-            return formatting.ABSENT
-        sign = column.sign(row)
+            return ABSENT
         return said if sign is None else f"{glyph(sign)} {said}"
 
     def tone(row: Any) -> str:

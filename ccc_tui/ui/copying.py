@@ -1,15 +1,13 @@
 """Copying what is under the cursor, by the way that the terminal offers."""
 
-from __future__ import annotations
-
 import os
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
+
+from textual.screen import Screen
 
 from ccc_tui.i18n import _
+from ccc_tui.terminal.textual_internals import driver_of
 from ccc_tui.ui.widgets.status_line import StatusLine
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
 
 
 @runtime_checkable
@@ -23,14 +21,18 @@ class CanBeCopied(Protocol):
 
 async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
     """Copy from what has the focus, and say which way the text went: whether it arrived cannot be known."""
-    text = _text(screen, whole_row=whole_row)
     from ccc_tui.terminal.clipboard import Way
     from ccc_tui.terminal.clipboard import copy as send
 
-    line = screen.query_one(StatusLine)
-    driver = screen.app._driver  # noqa: SLF001 - Textual has no other way to the terminal
+    widgets = screen.focused.ancestors_with_self if screen.focused is not None else ()
+    source = next((widget for widget in widgets if isinstance(widget, CanBeCopied)), None)
+    text = None if source is None else source.text_to_copy(whole_row=whole_row)
+    driver = driver_of(screen.app)
+    if not (found := screen.query(StatusLine)):  # the program ends
+        return
+    line = found.first()
     if not text or driver is None:
-        line.announce(_("nothing to copy here"))
+        line.notify_key(_("nothing to copy here"))
         return
     way = await send(text, os.environ, driver.write)
     if way is Way.NONE:
@@ -43,10 +45,4 @@ async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
         Way.TMUX_BUFFER: _("sent to tmux's buffer: {text}"),
         Way.TERMINAL: _("sent to the terminal: {text}"),
     }[way]
-    line.announce(said.format(text=text))
-
-
-def _text(screen: Screen[Any], *, whole_row: bool) -> str | None:
-    widgets = screen.focused.ancestors_with_self if screen.focused is not None else ()
-    source = next((widget for widget in widgets if isinstance(widget, CanBeCopied)), None)
-    return None if source is None else source.text_to_copy(whole_row=whole_row)
+    line.notify_key(said.format(text=text))

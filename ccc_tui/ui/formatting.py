@@ -1,23 +1,25 @@
-"""How counts, times and long ids are written on the screen."""
+"""How counts, times and long texts are written on the screen."""
 
 from datetime import UTC, datetime
 from typing import Final
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells
 
-from ccc_tui.i18n import _, ngettext
+from ccc_tui.i18n import NN_, _, ngettext
 
 ABSENT: Final = "—"
 # Characters looked at for each cell to fill: some, such as combining marks, take none.
 _CHARACTERS_A_CELL: Final = 4
-_MINUTE: Final = 60
-_HOUR: Final = 60 * _MINUTE
-_DAY: Final = 24 * _HOUR
-_YEAR: Final = 365 * _DAY
+_UNITS: Final = (
+    (365 * 24 * 3600, NN_("{n} year", "{n} years")),
+    (24 * 3600, NN_("{n} day", "{n} days")),
+    (3600, NN_("{n} hour", "{n} hours")),
+    (60, NN_("{n} minute", "{n} minutes")),
+)
 
 
-def number(value: int | None) -> str:
-    """Return a count with its thousands apart, or the dash of what was not sent."""
+def format_count(value: int | None) -> str:
+    """Return a count with separators between thousands; a dash for None."""
     return ABSENT if value is None else f"{value:,}"
 
 
@@ -34,46 +36,27 @@ def local(moment: datetime) -> str:
 def age(moment: datetime, now: datetime | None = None) -> str:
     """Return how long ago a moment was, in its largest unit."""
     seconds = int(((now or datetime.now(UTC)) - moment).total_seconds())
-    if seconds < _MINUTE:
-        return _("less than a minute")
-    if seconds < _HOUR:
-        count = seconds // _MINUTE
-        return ngettext("{n} minute", "{n} minutes", count).format(n=count)
-    if seconds < _DAY:
-        count = seconds // _HOUR
-        return ngettext("{n} hour", "{n} hours", count).format(n=count)
-    if seconds < _YEAR:
-        count = seconds // _DAY
-        return ngettext("{n} day", "{n} days", count).format(n=count)
-    count = seconds // _YEAR
-    return ngettext("{n} year", "{n} years", count).format(n=count)
+    for length, words in _UNITS:
+        if seconds >= length:
+            return ngettext(*words, seconds // length).format(n=seconds // length)
+    return _("less than a minute")
 
 
-def fit(text: str, width: int) -> str:
-    """Return the text in exactly so many cells, cut at its end where it is longer."""
-    return set_cell_size(cut(text, width), width)
-
-
-def cut(text: str, width: int) -> str:
+def truncate(text: str, width: int) -> str:
     """Return the text in at most so many cells; an ellipsis says that more was there."""
     if fits(text, width):
         return text
     if width <= 1:
         return "…"[:width]
-    return set_cell_size(text[: _CHARACTERS_A_CELL * width], width - 1).rstrip() + "…"
+    return _shortened(text[: _CHARACTERS_A_CELL * width], "", width)
 
 
-def cut_middle(text: str, width: int) -> str:
+def truncate_middle(text: str, width: int) -> str:
     """Return an id in at most so many cells: its beginning and its end tell most."""
-    if fits(text, width):
-        return text
-    if width <= 1:
-        return "…"[:width]
+    if fits(text, width) or width <= 1:
+        return truncate(text, width)
     tail = (width - 1) // 2
-    end = text[-tail:] if tail else ""
-    while cell_len(end) > tail:
-        end = end[1:]
-    return set_cell_size(text[: _CHARACTERS_A_CELL * width], width - 1 - cell_len(end)).rstrip() + "…" + end
+    return _shortened(text[: _CHARACTERS_A_CELL * width], text[-tail:] if tail else "", width)
 
 
 def fits(text: str, width: int) -> bool:
@@ -97,7 +80,7 @@ def wrap(text: str, width: int) -> list[str]:
     start = 0
     window = width * _CHARACTERS_A_CELL
     while not fits(line := text[start : start + window + 1], width):
-        head = _head(line, width)
+        head = (chop_cells(line[:window], width) or [line[:window]])[0]
         space = head.rfind(" ")
         if space > 0 and line[len(head) : len(head) + 1] != " ":
             head = head[:space]
@@ -106,6 +89,17 @@ def wrap(text: str, width: int) -> list[str]:
         while start < len(text) and text[start].isspace():
             start += 1
     return [*lines, text[start:]]
+
+
+def _shortened(head: str, tail: str, width: int) -> str:
+    """Return both around an ellipsis, each cut until all fits. Characters that join others are measured with them."""
+    room = (width - 1) // 2
+    while cell_len(tail) > room:
+        tail = tail[1:]
+    head = _head(head, width - 1 - cell_len(tail))
+    while cell_len(shown := f"{head.rstrip()}…{tail}") > width and (head or tail):
+        head, tail = (head[:-1], tail) if head else (head, tail[1:])
+    return shown
 
 
 def _head(text: str, width: int) -> str:

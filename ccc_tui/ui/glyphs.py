@@ -1,67 +1,32 @@
-"""Signs beside words, in what the terminal can show."""
+"""Signs beside words, in what the terminal can show. Each is one cell wide, and a word always says the same."""
 
 import locale
-from typing import Final, NamedTuple
+from typing import Final
 
 from ccc_tui.resources.table import Sign
 
-
-class Glyphs(NamedTuple):
-    """One set of signs, each one cell wide. None stands alone: a word always says the same."""
-
-    running: str = "●"
-    changing: str = "◐"
-    stopped: str = "○"
-    gone: str = "×"
-    unknown: str = "·"
-    attention: str = "!"
-    done: str = "✓"
-    failed: str = "✗"
-    both: str = "⇄"
-    outbound: str = "→"
-    inbound: str = "←"
-    cursor: str = "▌"
-
-
-UNICODE: Final = Glyphs()
-ASCII: Final = Glyphs(
-    running="*",
-    changing="~",
-    stopped="o",
-    gone="x",
-    unknown=".",
-    done="+",
-    failed="x",
-    both="=",
-    outbound=">",
-    inbound="<",
-    cursor="|",
-)
-
-
-def for_terminal() -> Glyphs:
-    """Return the set that the person's locale can show."""
-    encoding = locale.getpreferredencoding(do_setlocale=False).lower().replace("-", "")
-    return UNICODE if encoding in {"utf8", "gb18030", "gbk", "gb2312"} else ASCII
-
-
-GLYPHS: Final = for_terminal()
-
-_BY_SIGN: Final = {
-    Sign.RUNNING: GLYPHS.running,
-    Sign.CHANGING: GLYPHS.changing,
-    Sign.STOPPED: GLYPHS.stopped,
-    Sign.RELEASED: GLYPHS.gone,
-    Sign.UNKNOWN: GLYPHS.unknown,
-    Sign.ATTENTION: GLYPHS.attention,
-    Sign.OK: GLYPHS.done,
-    Sign.FAILED: GLYPHS.failed,
-    Sign.BOTH: GLYPHS.both,
-    Sign.OUTBOUND: GLYPHS.outbound,
-    Sign.INBOUND: GLYPHS.inbound,
+_IS_ASCII: Final = locale.getpreferredencoding(do_setlocale=False).lower().replace("-", "") not in {
+    *("utf8", "gb18030", "gbk", "gb2312")
 }
+# In Unicode, and in ASCII.
+_SIGNS: Final = {
+    Sign.RUNNING: "●*",
+    Sign.CHANGING: "◐~",
+    Sign.STOPPED: "○o",
+    Sign.RELEASED: "×x",
+    Sign.UNKNOWN: "·.",
+    Sign.ATTENTION: "!!",
+    Sign.OK: "✓+",
+    Sign.FAILED: "✗x",
+    Sign.BOTH: "⇄=",
+    Sign.OUTBOUND: "→>",
+    Sign.INBOUND: "←<",
+}
+CURSOR: Final = "▌|"[_IS_ASCII]
+CLOSED: Final = "▶+"[_IS_ASCII]  # a node of the tree
+OPENED: Final = "▼-"[_IS_ASCII]
 
 
 def glyph(sign: Sign) -> str:
     """Return how a sign looks in this terminal."""
-    return _BY_SIGN[sign]
+    return _SIGNS[sign][_IS_ASCII]

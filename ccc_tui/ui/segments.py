@@ -1,29 +1,19 @@
 """One line made of segments: where it is too narrow for all of them, the least important are dropped."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from rich.cells import cell_len
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _BETWEEN: Final = " · "
 
 
 class Segment(NamedTuple):
-    """A few words of a line.
-
-    Attributes:
-        text: the words; a segment without any is not shown.
-        drop_priority: the highest is dropped first; 0 is never dropped.
-        instead: what is shown in its place once it is dropped.
-    """
+    """A few words of a line; one without words is not shown."""
 
     text: str
-    drop_priority: int = 0
-    instead: Segment | None = None
+    drop_priority: int = 0  # the highest is dropped first; 0 is never dropped
+    instead: "Segment | None" = None  # shown in its place once it is dropped
 
 
 def arrange(left: Sequence[Segment], right: Sequence[Segment], width: int) -> tuple[str, str]:

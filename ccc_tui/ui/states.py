@@ -1,28 +1,81 @@
-"""The texts of the states that every tab has: loading, failed, and outdated because a refresh failed."""
+"""`ListState`: what is loaded of a list, what is under way, and what failed; and the words for each."""
 
-from __future__ import annotations
+from collections.abc import Awaitable
+from datetime import datetime
+from typing import Any
 
-from typing import TYPE_CHECKING
-
+from ccc_tui.callcenter.page import Page
+from ccc_tui.cloud.call_log import Call
+from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
+from ccc_tui.resources.table import Sign
 from ccc_tui.ui import formatting
-from ccc_tui.ui.glyphs import GLYPHS
+from ccc_tui.ui.glyphs import glyph
+from ccc_tui.ui.requests import RequestTracker
 from ccc_tui.ui.segments import Segment
 
-if TYPE_CHECKING:
-    from datetime import datetime
 
-    from ccc_tui.cloud.call_log import Call
-    from ccc_tui.cloud.errors import CloudError
+class ListState(RequestTracker):
+    """Keeps the page that was loaded last, also when loading it again fails."""
+
+    page: Page[Any] | None = None
+    failure: CloudError | None = None  # of the last request
+
+    async def load(self, page: Awaitable[Page[Any]]) -> None:
+        """Load a page."""
+        try:
+            self.page = await page
+        except CloudError as error:
+            self.failure = error
+        else:
+            self.failure = None
+
+    def is_from(self, call: Call) -> bool:
+        """Return whether the call is the one that failed, or else the one that brought the page."""
+        if self.failure is not None:
+            return call.number == self.failure.call
+        return self.page is not None and call.request_id is not None and call.request_id == self.page.request_id
+
+    def notice(self, hint: str = "") -> list[str]:
+        """Return what stands in the place of rows while nothing is loaded; nothing where nothing was requested.
+
+        Args:
+            hint: what else can be done about a failure.
+        """
+        if self.is_running:
+            return loading(self.call, self.seconds)
+        if self.failure is not None:
+            return failed(self.failure, hint=hint)
+        return ["", _("Loading was stopped."), _("r try again")] if self.cancelled else []
+
+    def age(self) -> list[Segment]:
+        """Return how old the page is, and whether a newer one is on its way or failed to come."""
+        if self.is_slow:
+            call = self.call
+            tries = _(", try {n} of {limit}").format(n=call.tries, limit=call.limit) if call and call.tries > 1 else ""
+            return [Segment(_("loading… · esc cancels").replace("…", f"…{tries}", 1))]
+        if self.page is None:
+            return []
+        if self.failure is None:
+            return as_of(self.page.as_of)
+        age = _("{age} old").format(age=formatting.age(self.page.as_of))
+        text = _("as of {time}").format(time=formatting.clock(self.page.as_of))
+        refresh_failed = _("refresh failed: {code}").format(code=self.failure.code)
+        return [
+            Segment(f"{text}, {age}", 6, instead=Segment(age, 1)),
+            Segment(refresh_failed),
+            Segment(_("r try again"), 7),
+        ]
 
 
-def loading(call: Call | None, seconds: float) -> list[str]:
-    """Return what is loading, for how long, and which try it is.
+def as_of(moment: datetime) -> list[Segment]:
+    """Return when a page came."""
+    text = _("as of {time}").format(time=formatting.clock(moment))
+    return [Segment(text, 6, instead=Segment(formatting.clock(moment), 2))]
 
-    Args:
-        call: the running call, if it has started.
-        seconds: time since the start.
-    """
+
+def loading(call: Call | None = None, seconds: float = 0.0) -> list[str]:
+    """Return what is loading, for how long, and which try it is."""
     if call is None:
         return ["", _("Loading…")]
     text = _("Loading… {operation}").format(operation=call.operation.action)
@@ -36,49 +89,14 @@ def loading(call: Call | None, seconds: float) -> list[str]:
 
 
 def failed(error: CloudError, *, hint: str = "") -> list[str]:
-    """Return what happened, the code and RequestId, and what to do.
-
-    Args:
-        error: the error.
-        hint: what else can be done in this tab.
-    """
+    """Return what happened, the code and RequestId, and what to do."""
     from ccc_tui.callcenter.errors import TRY_AGAIN, explain, facts
 
     explanation = explain(error)
-    lines = ["", f"{GLYPHS.failed} {explanation.what}", facts(error), ""]
+    lines = ["", f"{glyph(Sign.FAILED)} {explanation.what}", facts(error), ""]
     if said := explanation.said:
         from_service = not error.code.startswith(("Client.", "HTTP."))
         lines += [_("The service said: {said}").format(said=said) if from_service else said, ""]
     # The key's own hint stands below it.
     remedy = "" if explanation.remedy == _(TRY_AGAIN) else explanation.remedy
     return [*lines, *filter(None, (remedy, explanation.hint, hint)), _("r try again")]
-
-
-def stopped() -> list[str]:
-    """Return that loading was stopped before there was data."""
-    return ["", _("Loading was stopped."), _("r try again")]
-
-
-def as_of(moment: datetime) -> list[Segment]:
-    """Return when the data came."""
-    text = _("as of {time}").format(time=formatting.clock(moment))
-    return [Segment(text, 6, instead=Segment(formatting.clock(moment), 2))]
-
-
-def refresh_failed(moment: datetime, error: CloudError) -> list[Segment]:
-    """Return how old the data is, and why the refresh failed."""
-    age = _("{age} old").format(age=formatting.age(moment))
-    text = _("as of {time}").format(time=formatting.clock(moment))
-    failed = _("refresh failed: {code}").format(code=error.code)
-    return [Segment(f"{text}, {age}", 6, instead=Segment(age, 1)), Segment(failed), Segment(_("r try again"), 7)]
-
-
-def page_failed(moment: datetime, text: str) -> list[Segment]:
-    """Return the age of the page that stays on the screen, and which page failed."""
-    return [*as_of(moment), Segment(text), Segment(_("r try again"), 7)]
-
-
-def asking(call: Call | None) -> list[Segment]:
-    """Return that a refresh is running while older data stays on the screen."""
-    tries = _(", try {n} of {limit}").format(n=call.tries, limit=call.limit) if call and call.tries > 1 else ""
-    return [Segment(_("loading… · esc cancels").replace("…", f"…{tries}", 1))]

@@ -11,7 +11,9 @@ import pytest
 
 from ccc_tui.callcenter.client import ApiVersion, CallCenterClient
 from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
-from ccc_tui.callcenter.models import Instance, User
+from ccc_tui.callcenter.models import Instance, OutboundNumber, User
+from ccc_tui.callcenter.page import Page
+from ccc_tui.callcenter.paginator import Paginator
 from ccc_tui.cloud.errors import CloudError, ConfigurationError, NotFound, PermissionDenied
 from ccc_tui.resources import operations
 from ccc_tui.simulator import Simulator
@@ -163,7 +165,12 @@ async def test_all_numbers_are_walked_through() -> None:
     asking = CallCenterClient(
         client(operations=operations(), transport=httpx.ASGITransport(simulator), credentials=SIMULATOR_KEY)
     )
-    walk = asking.all_outbound_numbers(UserKey("hd-service", "wangxm@hd-service"))
+
+    async def fetch(page_number: int, page_size: int) -> Page[OutboundNumber]:
+        key = UserKey("hd-service", "wangxm@hd-service")
+        return await asking.outbound_numbers(key, page_number=page_number, page_size=page_size)
+
+    walk = Paginator(fetch, key=OutboundNumber.key)
     async for _ in walk:
         pass
     assert (walk.progress.loaded, walk.progress.complete) == (3_120, True)

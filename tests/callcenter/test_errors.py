@@ -1,4 +1,4 @@
-"""The error table: one entry for each code prefix of the classes, and words for every error a service can send."""
+"""The error tables: a class and words for every code that a service or this client can send."""
 
 import ast
 from collections.abc import Iterator
@@ -9,20 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ccc_tui
-from ccc_tui.callcenter.errors import _UNKNOWN, _UNKNOWN_RETRYABLE, MESSAGES, TRY_AGAIN, explain, facts
+from ccc_tui.callcenter.errors import MESSAGES, TRY_AGAIN, explain, facts
 from ccc_tui.cloud import errors
-from ccc_tui.cloud.envelope import Envelope, gateway_error
 from ccc_tui.cloud.errors import (
-    CLASSES,
-    CloudError,
     CredentialsError,
     InvalidRequest,
     MalformedReply,
     PermissionDenied,
+    ServiceError,
     ServiceUnavailable,
-    prefix_of,
     service_error_class,
 )
+from ccc_tui.cloud.response import Envelope
 
 ROOMS = [Path(ccc_tui.__file__).parent / room for room in ("cloud", "callcenter")]
 # Codes of the operations' documentation pages and of Alibaba Cloud's common error codes, and the class of each.
@@ -40,6 +38,7 @@ SERVICE = {
     " InvalidProduct.NotFound NoSuchVersion InvalidVersion InvalidProtocol.NeedSsl InvalidTimeStamp.Format"
     " HTTP.403 HTTP.404 HTTP.407 HTTP.501",
 }
+UNKNOWN, UNKNOWN_RETRYABLE = "The service refused the call.", "The call failed."
 CODES = [(code, name) for name, codes in SERVICE.items() for code in codes.split()]
 
 
@@ -52,9 +51,6 @@ def raised() -> Iterator[tuple[str, str]]:
                     case ast.Call(func=ast.Name(name), args=[ast.Constant(str(code)), *_]):
                         if code.startswith("Client."):
                             yield name, code
-                    case ast.Tuple(elts=[_, ast.Name(name), ast.Constant(str(code)), *_]):  # transport's table
-                        if code.startswith("Client."):
-                            yield name, code
 
 
 def test_the_sources_are_searched_for_codes() -> None:
@@ -62,29 +58,25 @@ def test_the_sources_are_searched_for_codes() -> None:
     assert {"Client.Timeout", "Client.Disconnected", "Client.Reply.HTML", "Client.Credentials.Missing"} <= found
 
 
-@pytest.mark.parametrize(("name", "code"), sorted(set(raised())))
-def test_each_code_of_ours_is_raised_as_the_class_that_declares_it(name: str, code: str) -> None:
-    assert CLASSES[code] is getattr(errors, name)
+def test_each_code_of_ours_is_raised_as_one_class_and_has_words_of_its_own() -> None:
+    pairs = set(raised())
+    codes = [code for _name, code in pairs]
+    assert sorted(codes) == sorted(set(codes))
+    from_variables = {f"Client.Reply.{problem}" for problem in ("Forbidden", "Malformed", "Truncated")}
+    assert {*codes, *from_variables} == {prefix for prefix in MESSAGES if prefix.startswith("Client.")}
 
 
 @pytest.mark.parametrize(("code", "name"), CODES)
 def test_each_code_of_the_service_has_its_class_and_its_words(code: str, name: str) -> None:
-    assert service_error_class(code, 400) is getattr(errors, name)
-    assert MESSAGES[prefix_of(code) or ""] not in {_UNKNOWN, _UNKNOWN_RETRYABLE}
+    kind = service_error_class(code, 400)
+    assert kind is getattr(errors, name)
+    assert explain(kind(code, status=400)).what not in {UNKNOWN, UNKNOWN_RETRYABLE}
 
 
-def test_every_prefix_has_words_and_all_words_have_a_prefix() -> None:
-    assert set(MESSAGES) == set(CLASSES)
-
-
-def test_no_prefix_stands_in_two_classes() -> None:
-    prefixes = [
-        prefix
-        for one in vars(errors).values()
-        if isinstance(one, type) and issubclass(one, CloudError)
-        for prefix in vars(one).get("codes", ())
-    ]
-    assert sorted(prefixes) == sorted(CLASSES)
+def test_no_prefix_is_in_two_classes_and_each_has_words() -> None:
+    prefixes = [prefix for one in ServiceError.__subclasses__() for prefix in one.codes]
+    assert sorted(prefixes) == sorted(set(prefixes))
+    assert set(prefixes) <= set(MESSAGES)
 
 
 @pytest.mark.parametrize("message", MESSAGES.values(), ids=list(MESSAGES))
@@ -95,22 +87,26 @@ def test_words_are_sentences(message: tuple[str, str, bool]) -> None:
 
 
 def test_the_longest_prefix_decides() -> None:
-    assert prefix_of("InvalidAccessKeyId.Inactive") == "InvalidAccessKeyId.Inactive"
-    assert prefix_of("InvalidAccessKeyId.NotFound") == "InvalidAccessKeyId"
-    assert prefix_of("Odd") is None
+    inactive, other = (explain(InvalidRequest(f"InvalidAccessKeyId.{end}", status=403)) for end in ("Inactive", "Odd"))
+    assert inactive.what == MESSAGES["InvalidAccessKeyId.Inactive"].what
+    assert other.what == MESSAGES["InvalidAccessKeyId"].what
+    assert service_error_class("HTTP.501", 501) is InvalidRequest
+    assert service_error_class("HTTP.500", 500) is ServiceUnavailable
 
 
 def test_an_unknown_code_is_judged_by_its_status_and_explained_by_whether_a_retry_may_help() -> None:
     assert service_error_class("Odd", 503) is ServiceUnavailable
     assert service_error_class("Odd", 418) is InvalidRequest
+    assert explain(ServiceUnavailable("Odd")).what == UNKNOWN_RETRYABLE
     assert explain(ServiceUnavailable("Odd")).remedy == TRY_AGAIN
-    assert explain(InvalidRequest("Odd")).what == _UNKNOWN.what
+    assert explain(InvalidRequest("Odd")).what == UNKNOWN
 
 
-def test_the_service_cannot_choose_the_words_of_this_client_s_own_failures() -> None:
-    error = Envelope.of({"Code": "Client.Credentials.Missing"}).error(400, None)
+@pytest.mark.parametrize("code", [prefix for prefix in MESSAGES if prefix.startswith("Client.")])
+def test_the_service_cannot_choose_the_words_of_this_client_s_own_failures(code: str) -> None:
+    error = Envelope.of({"Code": code}).error(400, None)
     assert isinstance(error, InvalidRequest)
-    assert explain(error).what == _UNKNOWN.what
+    assert explain(error).what == UNKNOWN
 
 
 def test_a_denied_call_names_the_action_to_ask_for() -> None:
@@ -156,7 +152,7 @@ FIELDS = st.sampled_from(["Code", "code", "CODE", "Message", "message", "Request
 
 @given(st.dictionaries(FIELDS, VALUES), st.integers(100, 999))
 def test_whatever_the_service_sends_becomes_words(document: dict[str, object], status: int) -> None:
-    error = Envelope.of(document).error(status, None) or gateway_error(status, "", None)
+    error = Envelope.of(document).error(status, None) or ServiceError(f"HTTP.{status}", status=status)
     explanation = explain(error)
     assert explanation.what
     assert explanation.remedy

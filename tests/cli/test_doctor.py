@@ -100,7 +100,7 @@ def test_a_key_that_the_service_refuses_does_not_hide_that_it_was_reached(cli: C
     assert (found["endpoint"], found["connection"], found["permission"]) == ("ok", "ok", "-")
 
 
-def test_nobody_at_the_endpoint_is_a_connection_that_failed(cli: Cli, key: None) -> None:
+def test_an_endpoint_that_does_not_answer_is_a_failed_connection(cli: Cli, key: None) -> None:
     ended = cli("doctor", "--endpoint", "http://127.0.0.1:1", "--retries", "0")
     assert ended.status == 3
     assert marks(ended) == dict.fromkeys(CHECKS, "ok") | {"connection": "FAIL", "clock": "-", "permission": "-"}

@@ -1,4 +1,4 @@
-"""Exit statuses, what goes to which stream, and ends that nobody asked for."""
+"""Exit statuses, what goes to which stream, and unexpected ends."""
 
 import os
 import signal

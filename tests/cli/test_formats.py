@@ -5,13 +5,13 @@ import json
 import pytest
 from rich.cells import cell_len
 
-from ccc_tui.cli.formats import Column, Row, as_csv, as_json, as_jsonl, as_markdown, as_table
+from ccc_tui.cli.formats import as_csv, as_json, as_jsonl, as_markdown, as_table
 
-COLUMNS = (Column("name", "Name"), Column("count", "Count"))
+HEADS = ("Name", "Count")
 
 
 def csv_cells(*values: object, safe: bool = True) -> list[str]:
-    text = as_csv([Column("a")], [{"a": value} for value in values], safe=safe)
+    text = as_csv(["a"], [[value] for value in values], safe=safe)
     return [row[0] if row else "" for row in csv.reader(io.StringIO(text, newline=""))][1:]
 
 
@@ -48,16 +48,16 @@ def test_csv_that_no_spreadsheet_reads_is_left_as_it_is() -> None:
 
 
 def test_csv_quotes_as_rfc_4180_says() -> None:
-    assert as_csv([Column("a"), Column("b")], [{"a": 'x"y', "b": "1,2\n3"}]) == 'a,b\r\n"x""y","1,2\n3"\r\n'
+    assert as_csv(["a", "b"], [['x"y', "1,2\n3"]]) == 'a,b\r\n"x""y","1,2\n3"\r\n'
 
 
 def test_csv_of_nothing_has_its_header() -> None:
-    assert as_csv([Column("a"), Column("b")], []) == "a,b\r\n"
+    assert as_csv(["a", "b"], []) == "a,b\r\n"
 
 
 def test_markdown_shows_text_as_text() -> None:
-    rows = [{"name": "a|b\nc <b>*x*</b> [l](u) `c` \\ snake_case _it_ ~~s~~", "count": None}]
-    line = as_markdown(COLUMNS, rows).splitlines()[2]
+    rows = [["a|b\nc <b>*x*</b> [l](u) `c` \\ snake_case _it_ ~~s~~", None]]
+    line = as_markdown(HEADS, rows).splitlines()[2]
     assert line == ("| a\\|b c \\<b\\>\\*x\\*\\</b\\> \\[l\\](u) \\`c\\` \\\\ snake_case \\_it\\_ \\~\\~s\\~\\~ | — |")
 
 
@@ -72,30 +72,26 @@ def test_jsonl_is_one_line_a_row() -> None:
 
 
 def test_a_table_lines_up_by_cells_whatever_the_script() -> None:
-    rows: list[Row] = [
-        {"name": "华东客服中心", "count": 5},
-        {"name": "Huabei Sales", "count": 1200},
-        {"name": "e\u0301te\u0301 👩‍👩‍👧", "count": None},
-    ]
-    lines = as_table(COLUMNS, rows).splitlines()
+    rows: list[list[object]] = [["华东客服中心", 5], ["Huabei Sales", 1200], ["e\u0301te\u0301 👩‍👩‍👧", None]]
+    lines = as_table(HEADS, rows).splitlines()
     assert [line[-5:].strip() for line in lines] == ["Count", "5", "1200", "—"]
     assert len({cell_len(line) for line in lines}) == 1
 
 
 def test_a_table_that_is_piped_cuts_nothing() -> None:
-    assert "x" * 500 in as_table(COLUMNS, [{"name": "x" * 500, "count": 1}])
+    assert "x" * 500 in as_table(HEADS, [["x" * 500, 1]])
 
 
 @pytest.mark.parametrize("width", [80, 40, 20])
 def test_a_table_on_a_terminal_fits_and_shows_what_it_cuts(width: int) -> None:
-    text = as_table(COLUMNS, [{"name": "电" * 300, "count": 1}], width)
+    text = as_table(HEADS, [["电" * 300, 1]], width)
     assert max(map(cell_len, text.splitlines())) <= width
     assert "…" in text
 
 
 def test_a_table_of_nothing_is_its_header() -> None:
-    assert as_table(COLUMNS, []) == "Name  Count\n"
+    assert as_table(HEADS, []) == "Name  Count\n"
 
 
 def test_markup_in_a_table_is_text() -> None:
-    assert "[b]x[/b] [/]" in as_table(COLUMNS, [{"name": "[b]x[/b] [/]", "count": 1}])
+    assert "[b]x[/b] [/]" in as_table(HEADS, [["[b]x[/b] [/]", 1]])

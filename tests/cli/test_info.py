@@ -84,3 +84,18 @@ def test_a_format_of_rows_in_a_variable_chooses_nothing_for_a_report(cli: Cli, m
     assert cli("info").out.startswith("Versions\n")
     monkeypatch.setenv("CCC_TUI_OUTPUT", "json")
     assert list(cli("info").document) == ["versions", "paths", "terminal", "settings"]
+
+
+def test_a_flag_wins_over_a_variable_that_cannot_be_used(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCC_TUI_TIMEOUT", "soon")
+    assert cli("info", "--timeout", "7", "-o", "json").document["settings"]["timeout"] == {"value": 7, "source": "flag"}
+    ended = cli("info")
+    assert ended.status == 2
+    assert "CCC_TUI_TIMEOUT" in ended.err
+
+
+def test_an_error_in_a_variable_of_another_command_says_where_help_is(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CCC_TUI_PAGE", "0")
+    assert "Try 'ccc-tui info --help' for help." in cli("info").err

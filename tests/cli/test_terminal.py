@@ -68,7 +68,7 @@ def test_a_terminal_gets_a_table(terminal: Terminal) -> None:
     assert "\x1b" not in shown
 
 
-def test_who_waits_for_all_pages_sees_how_far_they_are(terminal: Terminal, canned: Canned) -> None:
+def test_progress_of_all_pages_is_shown_on_a_terminal(terminal: Terminal, canned: Canned) -> None:
     canned.answer = paged(1200)
     status, shown = terminal.run("numbers", *USER, "--all", "--rate", "0", on=("stderr",))
     assert status == 0
@@ -78,7 +78,7 @@ def test_who_waits_for_all_pages_sees_how_far_they_are(terminal: Terminal, canne
     assert shown.rstrip("\r").rpartition("\r")[2].strip() == ""
 
 
-def test_nobody_watching_means_no_progress(canned: Canned) -> None:
+def test_without_a_terminal_no_progress_is_shown(canned: Canned) -> None:
     canned.answer = paged(300)
     assert finish(start("numbers", *USER, "--all")).err == ""
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential, find_credentials
+from ccc_tui.cloud.auth.chain import find_credentials
+from ccc_tui.cloud.auth.credential import Credential
 from tests.cloud.keys import MARK
 
 HOUR_FROM_NOW = int(time.time()) + 3600

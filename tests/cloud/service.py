@@ -5,12 +5,12 @@ import json
 import struct
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, Self
 
 import httpx
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential, StaticCredentials
+from ccc_tui.cloud.auth.credential import Credential, StaticCredentials
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.rate_limiter import RateLimiter
@@ -111,7 +111,17 @@ async def serving(*answers: Answer) -> AsyncIterator[Service]:
         await server.wait_closed()
 
 
-def client(origin: str = "http://service.invalid", **options: Any) -> RpcClient:
+class Client(RpcClient):
+    """A client that is closed at the end of a block."""
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+
+def client(origin: str = "http://service.invalid", **options: Any) -> Client:
     """Return a client without a limit of calls a second, and with short pauses."""
     settings: dict[str, Any] = {
         "operations": {LIST},
@@ -119,7 +129,7 @@ def client(origin: str = "http://service.invalid", **options: Any) -> RpcClient:
         "retry": QUICK,
         "rate_limiter": RateLimiter(0),
     }
-    return RpcClient(origin, **settings | options)
+    return Client(origin, **settings | options)
 
 
 def answering(*answers: httpx.Response | Exception) -> httpx.MockTransport:

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.cloud.auth.aliyun_config import Fields, Profile, profiles, read_config
+from ccc_tui.cloud.auth.aliyun_config import Fields, read_config
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import AK, MARK, STS, assert_silent, write
 from tests.special_files import SPECIAL_FILES
 
 
-def test_profiles_are_listed_for_a_choice(tmp_path: Path) -> None:
+def test_profiles_are_read_in_the_order_of_the_file(tmp_path: Path) -> None:
     path = write(
         tmp_path / "config.json",
         {
@@ -27,24 +27,29 @@ def test_profiles_are_listed_for_a_choice(tmp_path: Path) -> None:
         },
         current="night",
     )
-    assert profiles(path) == (
-        Profile("desk", "AK", "cn-shanghai", is_current=False),
-        Profile("night", "StsToken", None, is_current=True),
-        Profile("bare", "AK", None, is_current=False),
-        Profile("new", "", None, is_current=False),
-        Profile("odd", "BearerToken", None, is_current=False),
-    )
-    assert MARK not in repr(read_config(path))
+    config = read_config(path)
+    assert config.current == "night"
+    assert [(entry.name, entry.mode, entry.region_id) for entry in config.entries] == [
+        ("desk", "AK", "cn-shanghai"),
+        ("night", "StsToken", None),
+        ("bare", "AK", None),
+        ("new", "", None),
+        ("odd", "BearerToken", None),
+    ]
+    assert MARK not in repr(config)
 
 
-def test_without_a_file_there_is_nothing_to_choose(tmp_path: Path) -> None:
-    assert profiles(tmp_path / "config.json") == ()
-    assert profiles(write(tmp_path / "file", {}) / "config.json") == ()
+def test_without_a_file_there_are_no_profiles(tmp_path: Path) -> None:
+    for path in (tmp_path / "config.json", write(tmp_path / "file", {}) / "config.json"):
+        assert read_config(path).entries == ()
+        with pytest.raises(CredentialsError, match="no profile desk: there is no file") as refusal:
+            read_config(path).find("desk")
+        assert refusal.value.code == "Client.Credentials.ProfileNotFound"
 
 
 def test_the_current_profile_is_default_where_none_is_named(tmp_path: Path) -> None:
     path = write(tmp_path / "config.json", {"default": AK, "desk": AK})
-    assert [profile.is_current for profile in profiles(path)] == [True, False]
+    assert read_config(path).current == "default"
 
 
 def test_of_two_profiles_of_one_name_the_first_counts(tmp_path: Path) -> None:
@@ -59,7 +64,7 @@ def test_any_encoding_that_editors_leave_behind_is_read(tmp_path: Path, encoding
     path = tmp_path / "config.json"
     text = json.dumps({"current": "前台", "profiles": [{"name": "前台", **AK}]}, ensure_ascii=False)
     path.write_bytes(text.encode(encoding))
-    assert profiles(path) == (Profile("前台", "AK", None, is_current=True),)
+    assert [entry.name for entry in read_config(path).entries] == [read_config(path).current] == ["前台"]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +94,7 @@ def test_a_file_that_is_not_what_it_should_be_is_named_but_not_quoted(
     path = tmp_path / "config.json"
     path.write_bytes(content)
     with pytest.raises(CredentialsError) as refusal:
-        profiles(path)
+        read_config(path)
     assert refusal.value.code == "Client.Credentials.FileUnreadable"
     assert word in refusal.value.message
     assert str(path) in refusal.value.message
@@ -108,7 +113,7 @@ def test_a_file_that_may_not_be_read_is_not_taken_for_none(tmp_path: Path, monke
 
     monkeypatch.setattr(os, "stat", deny)
     with pytest.raises(CredentialsError, match="Permission denied") as refusal:
-        profiles(path)
+        read_config(path)
     assert_silent(refusal.value)
 
 
@@ -116,7 +121,7 @@ def test_a_file_that_may_not_be_read_is_not_taken_for_none(tmp_path: Path, monke
 def test_only_a_regular_file_is_read(tmp_path: Path, special: Callable[[Path], Path]) -> None:
     path = special(tmp_path)
     with pytest.raises(CredentialsError) as refusal:
-        profiles(path)
+        read_config(path)
     assert refusal.value.code == "Client.Credentials.FileUnreadable"
     assert refusal.value.message == f"{path}: not a regular file"
 
@@ -124,7 +129,7 @@ def test_only_a_regular_file_is_read(tmp_path: Path, special: Callable[[Path], P
 def test_a_file_of_a_megabyte_and_more_is_not_read(tmp_path: Path) -> None:
     path = write(tmp_path / "config.json", {"desk": AK | {"note": "x" * 2**20}})
     with pytest.raises(CredentialsError, match="larger than 1024 kB"):
-        profiles(path)
+        read_config(path)
 
 
 def test_a_name_cannot_draw_on_the_terminal(tmp_path: Path) -> None:
@@ -139,7 +144,7 @@ def test_fields_are_read_by_type() -> None:
     fields = Fields({"text": " a ", "number": 900, "digits": "900", "null": None, "list": [], "yes": True})
     assert (fields.text("text"), fields.text("null"), fields.text("absent")) == ("a", "", "")
     assert (fields.number("number"), fields.number("digits"), fields.number("absent")) == (900, 900, 0)
-    assert (fields.flag("yes"), fields.flag("text")) == (True, False)
+    assert (fields.get("yes"), fields.get("absent")) == (True, None)
     for name in ("list", "number"):
         with pytest.raises(CredentialsError, match=f"{name} is not a text"):
             fields.text(name)

@@ -1,4 +1,4 @@
-"""The record of calls: bounded, told to whoever listens, and never changed afterwards."""
+"""The record of calls: bounded, sent to each subscriber, and never changed afterwards."""
 
 import pytest
 

@@ -13,7 +13,6 @@ import httpx
 import pytest
 
 from ccc_tui.cloud.call_log import CallState
-from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import (
     CallTimedOut,
     ClockSkewed,
@@ -28,10 +27,10 @@ from ccc_tui.cloud.response import Response
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.simulator import Fault, Simulator, running
 from tests.cloud.gateway import assert_v1, assert_v3
-from tests.cloud.service import LIST, OK, SIMULATOR_KEY, client, http, refusal, serving, silence
+from tests.cloud.service import LIST, OK, SIMULATOR_KEY, Client, client, http, refusal, serving, silence
 
 
-def of_simulator(simulator: Simulator, **options: Any) -> RpcClient:
+def of_simulator(simulator: Simulator, **options: Any) -> Client:
     return client(transport=httpx.ASGITransport(simulator), credentials=SIMULATOR_KEY, **options)
 
 

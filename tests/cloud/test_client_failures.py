@@ -12,7 +12,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential, StaticCredentials
+from ccc_tui.cloud.auth.credential import Credential, StaticCredentials
 from ccc_tui.cloud.errors import AuthenticationFailed, CloudError, ConfigurationError, ConnectionFailed, MalformedReply
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import transport_error
@@ -66,7 +66,7 @@ async def test_a_redirect_is_not_followed() -> None:
         assert elsewhere.requests == []
 
 
-async def test_nobody_listens() -> None:
+async def test_a_port_without_a_server() -> None:
     async with client("http://127.0.0.1:1", retry=RetryPolicy(retries=0)) as asking:
         with pytest.raises(ConnectionFailed) as failure:
             await asking.call(LIST)

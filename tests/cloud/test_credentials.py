@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential, CredentialSource, StaticCredentials, find_credentials
-from ccc_tui.cloud.auth.renewed import RenewedCredentials
+from ccc_tui.cloud.auth.chain import find_credentials
+from ccc_tui.cloud.auth.credential import Credential, CredentialSource, RenewedCredentials, StaticCredentials
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import AK, MARK, NETWORK_PROFILES, STS, assert_silent, write
 
@@ -82,7 +82,7 @@ def test_the_order(config: Path, environ: dict[str, str], profile: str | None, d
     ],
 )
 @pytest.mark.parametrize("profiles", [None, {}, {"default": {"mode": ""}}])
-def test_the_order_where_nobody_configured_a_profile(
+def test_the_order_without_a_configured_profile(
     tmp_path: Path, environ: dict[str, str], description: str, profiles: dict[str, Any] | None
 ) -> None:
     path = tmp_path / "config.json"

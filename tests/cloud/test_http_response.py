@@ -8,13 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ccc_tui.cloud.http_response import clock_offset, retry_after
+from ccc_tui.cloud.transport import read_offset, retry_after
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, 600_000, tzinfo=UTC)
 
 
 def measured(written_at: datetime, sent_at: datetime, received_at: datetime) -> timedelta | None:
-    return clock_offset(httpx.Headers({"date": format_datetime(written_at)}), sent_at, received_at)
+    return read_offset(httpx.Headers({"date": format_datetime(written_at)}), sent_at, received_at)
 
 
 @given(st.timedeltas(timedelta(days=-3_000), timedelta(days=3_000)), st.floats(0, 20), st.floats(0, 20))
@@ -34,7 +34,7 @@ def test_a_clock_that_is_right_is_right_however_long_the_reply_took() -> None:
 
 def test_an_unknown_zone_is_utc() -> None:
     headers = httpx.Headers({"date": "Fri, 02 Jan 2026 05:04:05 -0000"})
-    offset = clock_offset(headers, NOW, NOW)
+    offset = read_offset(headers, NOW, NOW)
     assert offset is not None
     assert abs(offset - timedelta(hours=2)) <= timedelta(seconds=1)
 
@@ -43,12 +43,12 @@ def test_an_unknown_zone_is_utc() -> None:
 @example("Mon, 01 Jan 0001 00:00:00 +1400")
 @example("Fri, 31 Dec 9999 23:59:59 -1200")
 def test_no_date_is_so_strange_that_it_breaks_the_call(text: str) -> None:
-    offset = clock_offset(httpx.Headers({"date": text}), NOW, NOW)
+    offset = read_offset(httpx.Headers({"date": text}), NOW, NOW)
     assert offset is None or isinstance(offset, timedelta)
 
 
 def test_without_a_date_nothing_is_known() -> None:
-    assert clock_offset(httpx.Headers(), NOW, NOW) is None
+    assert read_offset(httpx.Headers(), NOW, NOW) is None
 
 
 @pytest.mark.parametrize(

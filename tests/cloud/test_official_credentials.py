@@ -17,9 +17,8 @@ from typing import Any
 import pytest
 
 from ccc_tui.cloud.auth import official
-from ccc_tui.cloud.auth.aliyun_config import read_config
-from ccc_tui.cloud.auth.chain import find_credentials
-from ccc_tui.cloud.auth.temporary import obtain
+from ccc_tui.cloud.auth.aliyun_config import Fields, read_config
+from ccc_tui.cloud.auth.chain import find_credentials, obtain
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import AK, MARK, NETWORK_PROFILES, assert_silent, state, write
 from tests.cloud.network import FIELDS, KEY, Network, fetch
@@ -80,7 +79,7 @@ async def test_whatever_goes_wrong_shows_no_secret(
 ) -> None:
     break_it(network)
     with pytest.raises(CredentialsError) as refusal:
-        await obtain(read_config(config).find(profile), environ={}, aliyun_config=config)
+        await obtain(read_config(config).find(profile), environ=Fields({}), aliyun_config=config)
     assert refusal.value.code == "Client.Credentials.Unavailable"
     assert "no answer" in refusal.value.message
     assert_silent(refusal.value)

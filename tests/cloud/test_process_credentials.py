@@ -16,7 +16,8 @@ from pydantic import SecretStr
 
 from ccc_tui.cloud.auth import process
 from ccc_tui.cloud.auth.aliyun_config import Entry, Fields
-from ccc_tui.cloud.auth.chain import Credential, find_credentials
+from ccc_tui.cloud.auth.chain import find_credentials
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.cloud.auth.process import key_of_process
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import AK, MARK, STS, assert_silent, state, write
@@ -69,7 +70,7 @@ def printing(output: Any) -> Entry:
     ],
 )
 async def test_what_a_program_prints_is_a_key(output: dict[str, Any], key: Credential) -> None:
-    assert await key_of_process(printing(output), {}) == key
+    assert await key_of_process(printing(output), Fields({})) == key
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ async def test_other_output_is_refused_and_not_quoted(
     entry: Entry, words: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(CredentialsError) as refusal:
-        await key_of_process(entry, {})
+        await key_of_process(entry, Fields({}))
     assert refusal.value.code == "Client.Credentials.Unavailable"
     assert words in refusal.value.message
     assert refusal.value.message.startswith("the process_command of profile desk ")
@@ -132,7 +133,7 @@ except OSError:
 name = f"{terminal}/{len(sys.stdin.read())}"
 print(json.dumps({"access_key_id": name, "access_key_secret": os.environ["WORD"]}))
 """
-    key = await key_of_process(external(code), {"WORD": "given"})
+    key = await key_of_process(external(code), Fields({"WORD": "given"}))
     assert key == Credential("none/0", SecretStr("given"))
     assert capfd.readouterr() == ("", "")
 
@@ -182,7 +183,7 @@ def forking(life: Life, then: str, child: str = "") -> Entry:
 
 
 async def test_cancelling_ends_the_program_and_its_children(life: Life) -> None:
-    asking = asyncio.create_task(key_of_process(forking(life, "signal.pause()"), {}))
+    asking = asyncio.create_task(key_of_process(forking(life, "signal.pause()"), Fields({})))
     await life.has_begun()
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
@@ -194,7 +195,7 @@ async def test_a_program_that_takes_too_long_is_killed(life: Life, monkeypatch: 
     monkeypatch.setattr(process, "PATIENCE", 0.01)
     end = os.open(life.path, os.O_RDONLY | os.O_NONBLOCK)
     with pytest.raises(CredentialsError, match=r"took longer than 0\.01 seconds") as refusal:
-        await key_of_process(external(f"{life.begin}\nsignal.pause()"), {})
+        await key_of_process(external(f"{life.begin}\nsignal.pause()"), Fields({}))
     assert_silent(refusal.value)
     os.read(end, 100)  # it may have been killed before it wrote its id
     assert os.read(end, 100) == b""  # would be refused while the program lives
@@ -202,7 +203,7 @@ async def test_a_program_that_takes_too_long_is_killed(life: Life, monkeypatch: 
 
 
 async def test_a_child_left_behind_is_not_waited_for_and_ended(life: Life) -> None:
-    asking = asyncio.create_task(key_of_process(forking(life, f"print({json.dumps(AK)!r})"), {}))
+    asking = asyncio.create_task(key_of_process(forking(life, f"print({json.dumps(AK)!r})"), Fields({})))
     await life.has_begun()
     assert await asking == Credential("LTAI4FexampleKeyWxyz", SECRET)
     await life.has_ended()
@@ -214,7 +215,7 @@ async def test_a_child_in_a_session_of_its_own_is_not_waited_for(life: Life, tmp
     # The program ends when the child has left its session, out of reach of a signal to the group.
     child = f"os.setsid(); open({str(ready)!r}, 'w').write(str(os.getpid()))"
     then = f"life.write(open({str(ready)!r}).read() + '\\n'); life.flush(); print({json.dumps(AK)!r})"
-    asking = asyncio.create_task(key_of_process(forking(life, then, child), {}))
+    asking = asyncio.create_task(key_of_process(forking(life, then, child), Fields({})))
     await life.has_begun()
     daemon = await life.next_line()
     assert await asking == Credential("LTAI4FexampleKeyWxyz", SECRET)
@@ -224,7 +225,7 @@ async def test_a_child_in_a_session_of_its_own_is_not_waited_for(life: Life, tmp
 
 @pytest.mark.parametrize("code", ["while True: os.write(1, bytes(65536))", "os.write(1, bytes(65537))"])
 async def test_endless_output_is_cut_off(life: Life, code: str) -> None:
-    asking = asyncio.create_task(key_of_process(external(f"{life.begin}\n{code}\nsignal.pause()"), {}))
+    asking = asyncio.create_task(key_of_process(external(f"{life.begin}\n{code}\nsignal.pause()"), Fields({})))
     await life.has_begun()
     with pytest.raises(CredentialsError, match="printed more than 64 kB") as refusal:
         await asking
@@ -234,13 +235,15 @@ async def test_endless_output_is_cut_off(life: Life, code: str) -> None:
 
 async def test_output_that_fills_the_pipe_is_read_whole() -> None:
     output = json.dumps(AK) + " " * (65_535 - len(json.dumps(AK)))
-    assert await key_of_process(external(f"print({output!r})"), {}) == Credential("LTAI4FexampleKeyWxyz", SECRET)
+    assert await key_of_process(external(f"print({output!r})"), Fields({})) == Credential(
+        "LTAI4FexampleKeyWxyz", SECRET
+    )
 
 
 async def test_a_program_that_closes_its_output_early_is_waited_for(life: Life) -> None:
     code = f"print({json.dumps(AK)!r}, flush=True); os.close(1); sys.stdin.read(); os._exit(3)"
     with pytest.raises(CredentialsError, match="ended with status 3"):
-        await key_of_process(external(f"import os, sys; {code}"), {})
+        await key_of_process(external(f"import os, sys; {code}"), Fields({}))
 
 
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from ccc_tui.cloud.auth.aliyun_config import Entry, Fields
-from ccc_tui.cloud.auth.temporary import obtain
+from ccc_tui.cloud.auth.chain import obtain
 from ccc_tui.cloud.errors import CloudError, ConfigurationError
 from ccc_tui.cloud.retry import RetryPolicy
 from tests.cloud.network import FIELDS
@@ -72,6 +72,6 @@ async def test_a_credentials_uri_on_loopback_is_never_proxied(monkeypatch: pytes
         answer = FIELDS | {"Code": "Success"}
         proxy, keeper = await proxy_and_service(stack, monkeypatch, variable, answer)
         entry = Entry("desk", "CredentialsURI", None, Fields({"credentials_uri": f"{keeper.origin}/key"}))
-        key = await obtain(entry, environ={}, aliyun_config=None)
+        key = await obtain(entry, environ=Fields({}), aliyun_config=None)
         assert key.access_key_id == "STS.fetched"
         assert proxy.requests == []

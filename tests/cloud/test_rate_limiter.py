@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccc_tui.cloud.errors import CallTimedOut, Throttled
-from ccc_tui.cloud.priority import Priority
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.retry import RetryPolicy
 from tests.cloud.fake_time import in_fake_time, now
@@ -36,7 +36,7 @@ def test_a_burst_of_a_second_leaves_at_once_and_the_rest_at_its_rate() -> None:
 def test_a_person_goes_before_every_scan_that_waits() -> None:
     turns = [Priority.SCAN] * 4 + [Priority.PERSON] * 2
     had = in_fake_time(times_of(RateLimiter(1), *turns))
-    # The first leaves at once; it was there before anybody else.
+    # The first leaves at once: it came before the others.
     assert [priority for priority, _ in had] == [Priority.SCAN, *[Priority.PERSON] * 2, *[Priority.SCAN] * 3]
 
 

@@ -1,4 +1,4 @@
-"""Renewal: in time, once for all who wait, whoever gives up."""
+"""Renewal: in time, once for all concurrent callers, and independent of cancelled ones."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential
-from ccc_tui.cloud.auth.renewed import RENEWAL_MARGIN, SHORTEST_SESSION, RenewedCredentials
+from ccc_tui.cloud.auth.credential import RENEWAL_MARGIN, SHORTEST_SESSION, Credential, RenewedCredentials
 from ccc_tui.cloud.errors import CredentialsError
 
 START = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

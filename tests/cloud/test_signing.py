@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from ccc_tui.cloud.auth.chain import Credential
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.cloud.auth.signing import Acs3Auth, RpcV1Auth, encode, random_nonce
 from ccc_tui.cloud.errors import ConfigurationError
 from tests.cloud.gateway import Gateway, assert_v1, assert_v3, gateway

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.cloud.auth.chain import Credential, find_credentials
+from ccc_tui.cloud.auth.chain import find_credentials
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.cloud.errors import CredentialsError
 from tests.cloud.keys import MARK, NETWORK_PROFILES, ROLE, assert_silent, state, write
 from tests.cloud.network import HOUR_FROM_NOW, KEY, METADATA, Network, fetch

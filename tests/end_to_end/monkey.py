@@ -120,12 +120,13 @@ class Session:
     def _end(self, terminal: Terminal, end: bytes | signal.Signals, status: int) -> None:
         """End the session, and check how it ended."""
         until = time.monotonic() + _PATIENCE
+        # What was sent before, such as a click on the key bar, may be ending it already.
+        statuses = {status, 0, 130} if _has_left(terminal) else {status}
         while terminal.process.poll() is None:
             if time.monotonic() > until:
                 raise FailureError(f"not ended by {end!r}")
-            restored = terminal.received.rfind(b"\x1b[?1049l") > terminal.received.rfind(b"\x1b[?1049h")
             if isinstance(end, bytes):
-                self._send(terminal, b"" if restored else end)
+                self._send(terminal, b"" if _has_left(terminal) else end)
             elif terminal.process.poll() is None:
                 terminal.signal(end)
             terminal.drain(1.0 if isinstance(end, bytes) else _PATIENCE)
@@ -133,7 +134,7 @@ class Session:
         self.last = terminal.received.rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
         # A signal that comes before the program is loaded ends it as the system does.
         early = b"\x1b[?1049h" not in terminal.received and terminal.process.returncode == 128 - status
-        if terminal.process.returncode != status and not early:
+        if terminal.process.returncode not in statuses and not early:
             raise FailureError(f"{end!r} ended it with {terminal.process.returncode}")
         if b"Traceback" in terminal.received or b"crashed" in terminal.received:
             raise FailureError("a traceback")
@@ -146,6 +147,11 @@ class Session:
             terminal.drain(0.05)
             if time.monotonic() > until or terminal.process.poll() is not None:
                 raise FailureError(complaint)
+
+
+def _has_left(terminal: Terminal) -> bool:
+    """Whether the program has given the terminal its usual screen back."""
+    return terminal.received.rfind(b"\x1b[?1049l") > terminal.received.rfind(b"\x1b[?1049h")
 
 
 def sessions(events: int, seed: int, low_bandwidth: str) -> Iterator[Session]:
@@ -166,6 +172,9 @@ def main() -> int:
     parser.add_argument("--low-bandwidth", choices=("on", "off"), default="on")
     parser.add_argument("--replay", metavar="SEED", help="one session, as a failure names it: 1.17")
     chosen = parser.parse_args()
+    # Shells start background jobs with SIGINT ignored, and nohup with SIGHUP: the programs would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     failed = done = 0
     all_of_them: Iterator[Session] = sessions(chosen.events, chosen.seed, chosen.low_bandwidth)
     if chosen.replay:

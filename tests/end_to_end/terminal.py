@@ -148,6 +148,10 @@ class Terminal:
         """Wait until the screen shows all of these."""
         self.until(lambda: all(word in self.text for word in words))
 
+    def until_gone(self, words: str) -> None:
+        """Wait until the screen does not show this any more."""
+        self.until(lambda: words not in self.text)
+
     def ended(self) -> int:
         """Wait for the end of the program; return its exit status."""
         self.until(lambda: self.process.poll() is not None)

@@ -67,7 +67,7 @@ def works_and_ends(shell: Terminal) -> None:
 
 
 @pytest.mark.parametrize("low_bandwidth", MODES)
-def test_ctrl_z_suspends_and_fg_resumes(shell: Terminal, low_bandwidth: str) -> None:
+def test_it_is_suspended_and_resumed(shell: Terminal, low_bandwidth: str) -> None:
     start(shell, low_bandwidth)
     for _ in range(2):
         shell.received = b""
@@ -79,15 +79,9 @@ def test_ctrl_z_suspends_and_fg_resumes(shell: Terminal, low_bandwidth: str) -> 
         shell.press("fg\r")
         shell.until(lambda: b"\x1b[?1049h" in shell.received)
         shell.until_shown(FIRST, "q quit")
-    works_and_ends(shell)
-
-
-@pytest.mark.parametrize("low_bandwidth", MODES)
-@pytest.mark.parametrize("background", [False, True], ids=["fg", "bg and fg"])
-def test_stopped_by_another_it_is_not_deaf_after_fg(shell: Terminal, low_bandwidth: str, background: bool) -> None:
-    start(shell, low_bandwidth)
+    # Stopped by another process, it is not deaf after fg, nor after bg and fg.
     (program,) = children(shell)
-    for _ in range(3):
+    for background in (False, True, False, True):
         shell.received = b""
         os.kill(program, signal.SIGSTOP)
         back_at_the_prompt(shell, "Stopped")

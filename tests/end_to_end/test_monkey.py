@@ -7,5 +7,5 @@ from tests.end_to_end.monkey import sessions
 
 @pytest.mark.parametrize("low_bandwidth", ["on", "off"])
 def test_a_short_walk_of_the_monkey(low_bandwidth: str) -> None:
-    for session in sessions(400, 20, low_bandwidth):
+    for session in sessions(200, 20, low_bandwidth):
         session.run()

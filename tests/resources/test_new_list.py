@@ -51,9 +51,9 @@ GROUPS: Resource[SkillGroup] = Resource(
     row_name=("{n} group", "{n} groups"),
     empty="This call center has no skill groups.",
     columns=(
-        Column(id="skill_group_id", title="Group id", value=lambda row: row.skill_group_id, kind=Kind.ID),
-        Column(id="display_name", title="Name", value=lambda row: row.display_name),
-        Column(id="user_count", title="Users", value=lambda row: row.user_count, kind=Kind.COUNT),
+        Column(id="skill_group_id", title="Group id", kind=Kind.ID),
+        Column(id="display_name", title="Name"),
+        Column(id="user_count", title="Users", kind=Kind.COUNT),
     ),
 )
 

@@ -10,7 +10,7 @@ What is different from pyte, and why:
   it.
 - Dim, overline, double underline, conceal, unknown attributes and hyperlinks are kept; pyte drops them.
 - Control sequences with ``<`` and device control strings are skipped; pyte prints parts of them.
-- Erasing a display colours all of it; pyte skips cells that were never written.
+- Erasing a display colors all of it; pyte skips cells that were never written.
 """
 
 import re

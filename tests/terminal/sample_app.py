@@ -113,8 +113,8 @@ class SampleApp(App[None]):
         self.page += 1
         self.fill()
         if self.report is not None:
-            sent = getattr(self._driver, "frames_sent", 0)
-            skipped = getattr(self._driver, "frames_skipped", 0)
+            framebuffer = getattr(self._driver, "_framebuffer", None)
+            sent, skipped = (getattr(framebuffer, name, 0) for name in ("frames_sent", "frames_skipped"))
             memory = int(Path("/proc/self/statm").read_text().split()[1])
             print(f"{self.page=} {memory=} {sent=} {skipped=}".replace("self.", ""), file=self.report, flush=True)
 
@@ -134,6 +134,8 @@ class SampleApp(App[None]):
 
     def post_display_hook(self) -> None:
         self.quiet = 0
+        if "SAMPLE_FRAMES" in os.environ and self._driver is not None:
+            self._driver.write("\x1b]2;frame\x07")
 
     def action_mark(self) -> None:
         self.quiet = 0

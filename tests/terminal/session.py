@@ -13,17 +13,19 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from tests.terminal.emulator import Emulator
+from tests.terminal.emulator import Cell, Emulator
 
 PATIENCE: Final = 30.0
 MARK_KEY: Final = b"\x1b[24~"
+FRAME: Final = "\x1b]2;frame\x07"
 _TIDY: Final = ("TEXTUAL", "COLORTERM", "NO_COLOR", "TMUX", "LINES", "COLUMNS", "TERM")
 
 
-def environment(*, truecolor: bool = True) -> dict[str, str]:
+def environment(*, truecolor: bool = True, tells_frames: bool = False) -> dict[str, str]:
     """What the sample application is started with."""
     environ = {name: value for name, value in os.environ.items() if not name.startswith(_TIDY)}
     environ |= {"TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none", "LANG": "C.UTF-8"}
+    environ |= {"SAMPLE_FRAMES": "1"} if tells_frames else {}
     return environ | ({"COLORTERM": "truecolor"} if truecolor else {})
 
 
@@ -34,12 +36,14 @@ class Session:
         driver: the program's first argument: the sample's driver.
         columns: of the terminal.
         rows: of the terminal.
-        truecolor: whether the terminal says that it has all colours.
+        truecolor: whether the terminal says that it has all colors.
+        tells_frames: whether the application says where each frame ends.
         program: the module to run.
 
     Attributes:
         screen: What the terminal shows, of what was read.
         sent: What was read since the last `settle`, but for the mark itself.
+        screens: What the terminal showed after each frame of the last `settle`.
     """
 
     def __init__(
@@ -49,10 +53,12 @@ class Session:
         columns: int = 120,
         rows: int = 40,
         truecolor: bool = True,
+        tells_frames: bool = False,
         program: str = "tests.terminal.sample_app",
     ) -> None:
         self.screen = Emulator(columns, rows)
         self.sent = ""
+        self.screens: list[list[list[Cell]]] = []
         self.marks = 0
         self._master, slave = os.openpty()
         self._slave = slave  # kept open, so that what is left can be read after the end
@@ -64,7 +70,7 @@ class Session:
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=environment(truecolor=truecolor),
+            env=environment(truecolor=truecolor, tells_frames=tells_frames),
             pass_fds=(report,),
             preexec_fn=lambda: os.login_tty(os.dup(slave)),  # noqa: PLW1509 - no threads here, no other way
         )
@@ -86,9 +92,12 @@ class Session:
         os.write(self._master, MARK_KEY)
         mark = f"\x1b]2;mark {self.marks}\x07"
         self.read_until(mark)
-        data, self.sent = self.sent.replace(mark, ""), ""
-        self.screen.feed(data)
-        return data
+        frames, self.sent = self.sent.replace(mark, "").split(FRAME), ""
+        self.screens = []
+        for frame in frames:
+            self.screen.feed(frame)
+            self.screens.append(self.screen.cells())
+        return "".join(frames)
 
     def act(self, *keys: str) -> str:
         """Type, and read what comes of it."""
@@ -165,9 +174,9 @@ class Session:
 
 
 @contextlib.contextmanager
-def session(driver: str, *, columns: int = 120, rows: int = 40, truecolor: bool = True) -> Iterator[Session]:
+def session(driver: str, *, truecolor: bool = True, tells_frames: bool = False) -> Iterator[Session]:
     """A session that is ready: its first screen is painted."""
-    running = Session(driver, columns=columns, rows=rows, truecolor=truecolor)
+    running = Session(driver, truecolor=truecolor, tells_frames=tells_frames)
     try:
         running.settle()
         yield running

@@ -52,7 +52,7 @@ async def test_a_tmux_that_is_not_there_is_no_obstacle() -> None:
 
 
 async def test_a_tmux_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clipboard, "_TMUX_PATIENCE", 0.05)
+    monkeypatch.setattr(clipboard, "_TMUX_TIMEOUT", 0.05)
     (tmp_path / "tmux").write_text("#!/bin/sh\nexec sleep 60\n")
     (tmp_path / "tmux").chmod(0o700)
     sent: list[str] = []

@@ -148,6 +148,35 @@ def test_a_paste_without_an_end_is_over_after_a_while(impatient: None) -> None:
     assert [event.key for event in reader.feed("q") if isinstance(event, events.Key)] == ["q"]
 
 
+def test_ctrl_c_alone_ends_a_paste_whose_end_was_lost() -> None:
+    pasted, key = read("\x1b[200~", "ab\x03c\x1b[20", "\x03")
+    assert isinstance(pasted, events.Paste)
+    assert pasted.text == "abc"
+    assert isinstance(key, events.Key)
+    assert key.key == "ctrl+c"
+
+
+def test_keys_do_not_prolong_a_paste_whose_end_was_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(incoming, "monotonic", lambda: now[0])
+    reader = Incoming()
+    assert [*reader.feed("\x1b[200~ab")] == []
+    for now[0] in (1.0, 2.0):
+        assert [*reader.feed("q"), *reader.tick()] == []
+    now[0] = 3.0
+    (pasted,) = reader.tick()
+    assert isinstance(pasted, events.Paste)
+    assert pasted.text == "abqq"
+
+
+def test_the_rest_of_a_paste_that_comes_slowly_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(incoming, "monotonic", lambda: now[0])
+    reader = Incoming()
+    for now[0] in (0.0, 2.0, 4.0):
+        assert [*reader.feed("\x1b[200~" * (now[0] == 0.0) + "a" * 50), *reader.tick()] == []
+
+
 def test_a_paste_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(incoming, "_PASTED_AT_MOST", 5)
     (pasted,) = read("\x1b[200~", "abc", "defg", "h\x1b[201~")

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, set_cell_size
 
-from ccc_tui.terminal.picture import Picture
+from ccc_tui.terminal.framebuffer import Framebuffer
 from tests.terminal.emulator import Cell, Disagreeing, Emulator
 
 COLUMNS, ROWS = 14, 5
-EXAMPLES = 500
+EXAMPLES = 200
 
 FAMILY = "👩\u200d👩\u200d👧"
 CLUSTERS = ["x", " ", "中", "e\u0301", FAMILY, "❤\ufe0f", "⚡", "👍🏽", "🇩🇪", "📞", "\u0301", "\u200b", "☀"]
@@ -20,7 +20,7 @@ TEXTS = st.one_of(
     st.integers(1, COLUMNS).map(lambda length: " " * length),
     st.lists(st.sampled_from(CLUSTERS), min_size=1, max_size=5).map("".join),
 )
-COLOURS = st.one_of(
+COLORS = st.one_of(
     st.sampled_from(["31", "97", "39"]),
     st.integers(0, 3).map(lambda number: f"38;5;{number}"),
     st.integers(0, 2).map(lambda number: f"38;2;{number};0;255"),
@@ -31,7 +31,7 @@ BACKGROUNDS = st.one_of(
     st.integers(0, 2).map(lambda number: f"48;2;{number};0;255"),
 )
 ATTRIBUTES = st.sampled_from([1, 2, 3, 4, 5, 7, 8, 9, 21, 53, 22, 23, 24, 27, 29, 55, 0, 58]).map(str)
-PENS = st.lists(st.one_of(COLOURS, BACKGROUNDS, ATTRIBUTES), max_size=4).map(lambda parts: f"\x1b[{';'.join(parts)}m")
+PENS = st.lists(st.one_of(COLORS, BACKGROUNDS, ATTRIBUTES), max_size=4).map(lambda parts: f"\x1b[{';'.join(parts)}m")
 MOVES = st.builds("\x1b[{};{}H".format, st.integers(1, ROWS + 1), st.integers(1, COLUMNS + 1))
 SEGMENTS = st.builds("{}{}\x1b[0m".format, PENS, TEXTS)
 LINKS = st.builds("\x1b]8;id=1;http://a.b\x1b\\{}\x1b]8;;\x1b\\".format, TEXTS)
@@ -104,9 +104,9 @@ def differences(one: list[list[Cell]], other: list[list[Cell]]) -> list[tuple[in
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(STEPS, st.booleans())
-def test_any_session_shows_the_same(steps: list[Step], coloured_erase: bool) -> None:
+def test_any_session_shows_the_same(steps: list[Step], colored_erase: bool) -> None:
     stock, frugal = Emulator(COLUMNS, ROWS), Emulator(COLUMNS, ROWS)
-    picture = Picture(COLUMNS, ROWS, coloured_erase=coloured_erase)
+    picture = Framebuffer(COLUMNS, ROWS, colored_erase=colored_erase)
     takes, resized = True, False
     for step in ["\x1b[?7l", *steps, Ready(takes=True)]:
         match step:
@@ -156,7 +156,7 @@ LINES = st.builds(_fitting, st.integers(1, ROWS), st.integers(1, COLUMNS - 4), P
 def test_terminals_that_disagree_about_widths_show_the_rest_right(frames: list[list[Line]]) -> None:
     """What a terminal draws wider or narrower than Textual expects disturbs nothing outside its reach."""
     agreed, other = Emulator(COLUMNS, ROWS), Disagreeing(COLUMNS, ROWS)
-    picture = Picture(COLUMNS, ROWS)
+    picture = Framebuffer(COLUMNS, ROWS)
     blank = "".join(f"\x1b[{row};1H{' ' * COLUMNS}" for row in range(1, ROWS + 1))
     for data in ["\x1b[?7l" + blank, *("".join(map(str, frame)) for frame in frames)]:
         agreed.feed(data)

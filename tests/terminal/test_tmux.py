@@ -11,7 +11,7 @@ from tests.terminal.tmux import Terminal, Tmux, server
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 
-KEYS = ["Down", "n", "n", "s", "m", "x", "Escape", "Tab", "Down", "Tab", "Right", "Left", "Tab", "1", "5", "Tab"]
+KEYS = ["Down", "n", "s", "m", "x", "Escape", "Tab", "Right", "1", "Tab"]
 # Sixteen of them in one go: what is between is skipped.
 HASTE = ["n"] * 16
 VISIBLE_ON_BLANK = {"4", "7", "9", "53"}
@@ -38,7 +38,7 @@ def show(tmux: Tmux, terminal: Terminal, mark: int) -> list[list[Cell]]:
 
 
 def seen(cell: Cell) -> Cell:
-    """What can be seen: the colour of a blank can not, and tmux forgets it when it erases one."""
+    """What can be seen: the color of a blank can not, and tmux forgets it when it erases one."""
     if cell.data == " " and not cell.attributes & VISIBLE_ON_BLANK:
         return Cell(bg=cell.bg)
     return cell

@@ -35,7 +35,7 @@ class Terminal:
 
 
 class Tmux:
-    """A server of its own, that reads nobody's configuration."""
+    """A server of its own, without a configuration file."""
 
     def __init__(self, folder: Path) -> None:
         self._socket = str(folder / "tmux")
@@ -60,7 +60,7 @@ class Tmux:
     def shown(self, terminal: Terminal, number: int) -> str:
         """Return what tmux paints when it paints everything. The number differs from one picture to the next.
 
-        The screen that capture-pane prints lacks cells that were erased in colour.
+        The screen that capture-pane prints lacks cells that were erased in color.
         """
         # Both are sent in one go: the terminal's title, then the picture.
         self.run("select-pane", "-T", f"picture {number}", ";", "refresh-client")

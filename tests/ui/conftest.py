@@ -37,7 +37,7 @@ def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         assert stilled is not None
         show_call(self, stilled)
 
-    monkeypatch.setattr(states, "loading", lambda call, _seconds: loading(still(call), 2.0))
+    monkeypatch.setattr(states, "loading", lambda call=None, _seconds=0.0: loading(still(call), 2.0))
     monkeypatch.setattr(StatusLine, "show_call", shown)
 
 

@@ -1,7 +1,7 @@
 """Texts of any length and script in lines of so many cells."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -19,8 +19,10 @@ def test_wrapping_loses_nothing_but_blanks_and_no_line_is_too_long(text: str, wi
 
 
 @given(TEXTS, WIDTHS)
+@example("\u200d\u200d客a", 2)
+@example("客\u200d客\u200d客", 3)
 def test_what_is_cut_fits_and_what_fits_is_not_cut(text: str, width: int) -> None:
-    for cut in (formatting.cut(text, width), formatting.cut_middle(text, width)):
+    for cut in (formatting.truncate(text, width), formatting.truncate_middle(text, width)):
         assert cell_len(cut) <= width
         assert (cut == text) == formatting.fits(text, width) or cut.count("…") == 1
 
@@ -39,6 +41,6 @@ def test_each_character_is_measured_a_few_times_however_long_the_text(
     monkeypatch.setattr(formatting, "cell_len", counting)
     text = character * 50_000
     formatting.wrap(text, 60)
-    formatting.cut(text, 60)
-    formatting.cut_middle(text, 60)
+    formatting.truncate(text, 60)
+    formatting.truncate_middle(text, 60)
     assert measured < 100 * len(text)

@@ -129,7 +129,7 @@ def test_a_user_without_numbers(picture: Picture, language: str) -> None:
 @both_languages
 def test_a_user_whom_the_service_does_not_know(picture: Picture, language: str) -> None:
     async def steps(stage: Stage) -> None:
-        await stage.screen.open_user(Ids("hd-service", "wangxm"))
+        await stage.screen.detail.open_user(Ids("hd-service", "wangxm"))
         await stage.until(lambda: "✗" in stage.pane())
         await stage.quiet()
 

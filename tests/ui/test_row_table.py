@@ -43,7 +43,7 @@ class Table(App[None]):
 
     def on_mount(self) -> None:
         table = self.query_one(RowTable)
-        table.show(*self._shown)
+        table.update(*self._shown)
         table.focus()
 
     def on_row_table_selected(self, event: RowTable.Selected) -> None:
@@ -106,7 +106,7 @@ async def test_the_cursor_stops_at_both_ends() -> None:
 
 async def test_a_table_without_rows_shows_its_notice_and_survives_every_key() -> None:
     async with shown([Looks().column()], ()) as (pilot, table):
-        table.say(["", "Nothing to see."])
+        table.update_notice(["", "Nothing to see."])
         await pilot.press("up", "down", "left", "right", "G", "g", "pagedown", "pageup", "enter")
         assert "Nothing to see." in lines(table)[1]
         assert table.cell is None
@@ -150,7 +150,7 @@ async def test_columns_do_not_become_narrower_while_pages_are_turned() -> None:
     columns = [TableColumn("A", str), TableColumn("B", str)]
     async with shown(columns, ["a long value"]) as (_pilot, table):
         before = lines(table)[0]
-        table.show(columns, ["short"])
+        table.update(columns, ["short"])
         assert lines(table)[0] == before
 
 
@@ -158,7 +158,7 @@ async def test_the_same_rows_are_not_drawn_again() -> None:
     looks = Looks()
     async with shown([looks.column()], range(5)) as (pilot, table):
         looks.asked.clear()
-        table.show([looks.column()], range(5))
+        table.update([looks.column()], range(5))
         await pilot.pause()
         assert looks.asked == []
 

@@ -89,7 +89,7 @@ async def test_the_numbers_tab_shows_every_field_of_the_number(stage: Stage) -> 
 
 
 async def test_the_outbound_tab_shows_the_number_its_place_and_the_total(stage: Stage) -> None:
-    await stage.screen.open_user(Ids(USER["instance"], USER["user"]))
+    await stage.screen.detail.open_user(Ids(USER["instance"], USER["user"]))
     await stage.until_shown("083xxxx0019")
     await stage.quiet()
     assert stage.pane().splitlines()[3].split() == ["▌", "083xxxx0019", "四川", "乐山"]

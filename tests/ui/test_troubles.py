@@ -29,7 +29,7 @@ async def stage(simulator: Simulator) -> AsyncIterator[Stage]:
 
 
 async def test_a_user_whom_the_service_does_not_know_is_named_with_code_request_id_and_remedy(stage: Stage) -> None:
-    await stage.screen.open_user(Ids("hd-service", "wangxm"))
+    await stage.screen.detail.open_user(Ids("hd-service", "wangxm"))
     await stage.until_said("✗ There is no such user in this call center.")
     said = stage.words()
     assert "NotExists.UserId · HTTP 404 · RequestId " in said

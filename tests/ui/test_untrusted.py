@@ -95,7 +95,7 @@ async def test_no_name_breaks_any_surface() -> None:
             await stage.press("r")
             await stage.until_shown("refresh failed")
             harmless(stage)
-            await stage.screen.open_user(Ids("other", name, (name,)))
+            await stage.screen.detail.open_user(Ids("other", name, (name,)))
             await stage.until(lambda: "✗" in stage.pane())
             await stage.quiet()
             harmless(stage)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from ccc_tui.settings import Settings
+from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 from tests.ui.stage import on_stage
@@ -84,7 +86,7 @@ async def test_columns_that_do_not_fit_are_counted_where_they_are_missing(width:
 
 async def test_an_explanation_longer_than_the_window_can_be_scrolled() -> None:
     async with on_stage(size=(60, 12)) as stage:
-        await stage.screen.open_user(Ids("hd-service", "wangxm"))
+        await stage.screen.detail.open_user(Ids("hd-service", "wangxm"))
         await stage.until_said("✗ There is no such user in this call center.")
         assert "r try again" not in stage.text()
         await stage.press("down", "pagedown", "G")
@@ -100,3 +102,8 @@ async def test_what_is_said_of_hidden_columns_stays_true_while_they_are_scrolled
         await stage.press(*["right"] * 7)
         await stage.until_shown("← +")
         await stage.until(lambda: "→" not in stage.line("footer"))
+
+
+def test_keys_that_come_before_the_panes_are_mounted_are_dropped() -> None:
+    screen = Dashboard(Settings()).get_default_screen()
+    assert not any(screen.check_action(action, (3,)) for action in ("show_tab", "turn_pages", "choose_user", "refresh"))

@@ -1,20 +1,24 @@
-"""The configuration file of the ``aliyun`` command line: read, never written.
+"""Read the configuration file of the ``aliyun`` command line; it is never written.
 
-Source: Alibaba Cloud's documentation, "Configuration and credentials" of Alibaba Cloud CLI. Its values are
-secrets for the larger part, so no object here shows them in its repr, and no error quotes the file.
+Source: Alibaba Cloud's documentation, "Configuration and credentials" of Alibaba Cloud CLI. Most values are secrets:
+no repr shows them, and no error quotes the file.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from pydantic import SecretStr
+
+from ccc_tui.cloud.auth.credential import Credential
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.text import clean
 from ccc_tui.files import read_regular_file
 
-# The modes that can sign a call, and the fields without which they cannot work.
+# The modes that can sign a call, and the fields that each requires.
 REQUIRED_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "AK": ("access_key_id", "access_key_secret"),
     "StsToken": ("access_key_id", "access_key_secret", "sts_token"),
@@ -29,13 +33,19 @@ REQUIRED_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "CloudSSO": ("cloud_sso_sign_in_url", "cloud_sso_account_id", "cloud_sso_access_config"),
     "OAuth": (),
 }
+# The modes whose key is written in the profile.
+STATIC_MODES: Final = {"AK", "StsToken"}
 _MODES: Final = {mode.casefold(): mode for mode in REQUIRED_FIELDS}
-_CURRENT_WHERE_NONE_IS_NAMED: Final = "default"
+# Longer than any time or duration; int() refuses thousands of digits.
 _MOST_DIGITS: Final = 18
 
 
 class Fields:
-    """The fields of one JSON object. Its repr gives neither names nor values."""
+    """Names and values, such as the fields of one JSON object or the environment. The repr hides both.
+
+    Not a dict: rich, which prints crash reports, shows the items of dicts whatever their repr says. `text` and `number`
+    raise ``Client.Credentials.FileUnreadable`` for a value of another type.
+    """
 
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = values
@@ -43,79 +53,39 @@ class Fields:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self._values)} hidden)"
 
-    def __contains__(self, name: str) -> bool:
-        return name in self._values
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        return iter(self._values.items())
+
+    def get(self, name: str) -> Any:
+        """Return a value of any type; None if it is absent."""
+        return self._values.get(name)
 
     def text(self, name: str) -> str:
-        """Return the text of a field without blanks around it; empty where there is none.
-
-        Raises:
-            CredentialsError: ``Client.Credentials.FileUnreadable``; the field holds something else.
-        """
-        if isinstance(self._values.get(name), str):
-            return str(self._values[name]).strip()
-        if self._values.get(name) is None:
+        """Return a string, stripped; empty if it is absent or null."""
+        # No value in a variable: crash reports print variables.
+        if isinstance(self.get(name), str):
+            return str(self.get(name)).strip()
+        if self.get(name) is None:
             return ""
         raise _unreadable(f"{name} is not a text")
 
     def number(self, name: str) -> int:
-        """Return the whole number of a field, also from text; 0 where there is none.
-
-        Raises:
-            CredentialsError: ``Client.Credentials.FileUnreadable``; the field holds something else.
-        """
-        if isinstance(self._values.get(name), int) and not isinstance(self._values[name], bool):
-            return int(self._values[name])
+        """Return an integer, also from a string of digits; 0 if it is absent or empty."""
+        if type(self.get(name)) is int:
+            return int(self.get(name))
         if not self.text(name):
             return 0
-        # Longer than any time or duration; int() refuses thousands of digits.
         if self.text(name).isdecimal() and len(self.text(name)) <= _MOST_DIGITS:
             return int(self.text(name))
         raise _unreadable(f"{name} is not a number")
 
-    def flag(self, name: str) -> bool:
-        """Return whether a field is true."""
-        return self._values.get(name) is True
-
-    def objects(self, name: str) -> "list[Fields] | None":
-        """Return the objects of a list; None where there is no list.
-
-        Raises:
-            CredentialsError: ``Client.Credentials.FileUnreadable``; the list holds something else.
-        """
-        if not isinstance(self._values.get(name), list):
-            return None
-        if not all(isinstance(item, Fields) for item in self._values[name]):
-            raise _unreadable(f"{name} contains something that is not an object")
-        return list(self._values[name])
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A profile as a person chooses among them.
-
-    Attributes:
-        name: its name, as written in the file.
-        mode: how it gets its key (``AK``, ``RamRoleArn``, …); empty where it is not configured yet.
-        region_id: the region it names, or None.
-        is_current: whether the file names it as the current one.
-    """
-
-    name: str
-    mode: str
-    region_id: str | None
-    is_current: bool
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A profile with the fields its mode works with.
+    """A profile with all its fields.
 
     Attributes:
-        name: its name, as written in the file.
-        mode: in the spelling of `REQUIRED_FIELDS` where it is known there.
-        region_id: the region it names, or None.
-        fields: everything that stands in it.
+        mode: spelled as in `REQUIRED_FIELDS` if it is a known one; empty if the profile is not configured yet.
     """
 
     name: str
@@ -125,11 +95,11 @@ class Entry:
 
     @property
     def title(self) -> str:
-        """What messages call it."""
+        """The name for messages."""
         return f"profile {clean(self.name)}"
 
     def check(self) -> None:
-        """Make sure that the profile can work, as far as that can be told from the file.
+        """Check that the mode is known and the fields that it requires are there.
 
         Raises:
             CredentialsError: ``Client.Credentials.ModeUnknown`` or ``.Incomplete``.
@@ -148,26 +118,48 @@ class Entry:
         self.require(*REQUIRED_FIELDS[self.mode])
 
     def require(self, *names: str) -> None:
-        """Make sure that fields hold something.
+        """Check that fields are not empty.
 
         Raises:
-            CredentialsError: ``Client.Credentials.Incomplete``; the message names those that do not.
+            CredentialsError: ``Client.Credentials.Incomplete``; the message names the empty ones.
         """
         missing = [name for name in names if not self.fields.text(name)]
         if missing:
             raise CredentialsError("Client.Credentials.Incomplete", f"{self.title} lacks {' and '.join(missing)}")
 
+    def key(self, expires_at: datetime | None = None) -> Credential:
+        """Return the key written in the profile, with its token.
+
+        Raises:
+            CredentialsError: a part is missing or malformed.
+        """
+        self.require("access_key_id", "access_key_secret")
+        text = self.fields.text
+        # A profile changed to mode AK may still hold the token of its previous mode.
+        token = SecretStr(text("sts_token") if self.mode != "AK" else "")
+        try:
+            return Credential(text("access_key_id"), SecretStr(text("access_key_secret")), token or None, expires_at)
+        except CredentialsError as problem:
+            error = problem.with_traceback(None)  # the frame of the constructor holds the id
+        raise error
+
+    def no_key(self, problem: str, request_id: str | None = None) -> CredentialsError:
+        """Return the error of a source that gave no key; an empty problem means no usable answer."""
+        message = f"{self.title} got no key ({self.mode}): {problem or 'no answer, or none that could be used'}"
+        return CredentialsError("Client.Credentials.Unavailable", message, request_id=request_id)
+
 
 @dataclass(frozen=True, slots=True)
 class AliyunConfig:
-    """The file's profiles, and which of them is the current one."""
+    """The file's profiles; `current` is the name of the current one."""
 
     path: Path
-    current: str
-    entries: tuple[Entry, ...]
+    current: str = "default"
+    entries: tuple[Entry, ...] = ()
+    is_absent: bool = False
 
     def find(self, name: str) -> Entry:
-        """Return the profile of that name; of several, the first, as the ``aliyun`` command does.
+        """Return the profile of this name; the first of several, as the ``aliyun`` command does.
 
         Raises:
             CredentialsError: ``Client.Credentials.ProfileNotFound``.
@@ -176,51 +168,31 @@ class AliyunConfig:
             if entry.name == name:
                 return entry
         names = ", ".join(clean(entry.name) for entry in self.entries) or "none"
-        raise CredentialsError(
-            "Client.Credentials.ProfileNotFound", f"no profile {clean(name)} in {self.path}; there are: {names}"
-        )
+        where = f": there is no file {self.path}" if self.is_absent else f" in {self.path}; there are: {names}"
+        raise CredentialsError("Client.Credentials.ProfileNotFound", f"no profile {clean(name)}{where}")
 
 
 def read_config(path: Path) -> AliyunConfig:
-    """Read the file.
+    """Read the file; it need not exist.
 
     Raises:
-        CredentialsError: ``Client.Credentials.FileUnreadable``; it is not there, or is not what it should be.
+        CredentialsError: ``Client.Credentials.FileUnreadable``; the file is unreadable or malformed.
     """
+    # Raise outside of the handlers and keep nothing of the file in variables: errors of json and codecs hold the text
+    # that they could not read, and crash reports print variables.
     try:
-        return _config(path, _load(path))
-    except CredentialsError as error:
-        message = f"{path}: {error.message}"
-    raise _unreadable(message)
-
-
-def profiles(aliyun_config: Path) -> tuple[Profile, ...]:
-    """Return the profiles in the order of the file; none where there is no file.
-
-    Raises:
-        CredentialsError: ``Client.Credentials.FileUnreadable``; the file is not what it should be.
-    """
-    if is_absent(aliyun_config):
-        return ()
-    config = read_config(aliyun_config)
-    return tuple(
-        Profile(entry.name, entry.mode, entry.region_id, entry.name == config.current) for entry in config.entries
-    )
-
-
-def is_absent(path: Path) -> bool:
-    """Return whether there is no file; one that may not be looked at is there."""
-    try:
-        path.stat()
+        return _config(path, parse(read_regular_file(path)))
     except (FileNotFoundError, NotADirectoryError):
-        return True
-    except OSError:
-        return False
-    return False
+        return AliyunConfig(path, is_absent=True)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+    except CredentialsError as error:
+        reason = error.message
+    raise _unreadable(f"{path}: {reason}")
 
 
 def parse(content: bytes) -> Fields | None:
-    """Read a JSON object, in any encoding of JSON and with a byte order mark or not; None if it is none."""
+    """Parse a JSON object in UTF-8, UTF-16 or UTF-32, with or without byte order mark; None if it is not one."""
     try:
         document = json.loads(content, object_hook=Fields)
     except (ValueError, RecursionError):
@@ -228,26 +200,14 @@ def parse(content: bytes) -> Fields | None:
     return document if isinstance(document, Fields) else None
 
 
-def _load(path: Path) -> Fields:
-    # Raised after the handlers, and nothing of the file held in a variable: the errors of json and of codecs
-    # carry what they could not read, and crash reports print variables.
-    try:
-        document = parse(read_regular_file(path))
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
-    else:
-        if document is not None:
-            return document
-        reason = "not a JSON object"
-    raise _unreadable(reason)
-
-
-def _config(path: Path, document: Fields) -> AliyunConfig:
-    found = document.objects("profiles")
-    if found is None:
+def _config(path: Path, document: Fields | None) -> AliyunConfig:
+    if document is None:
+        raise _unreadable("not a JSON object")
+    if not isinstance(document.get("profiles"), list):
         raise _unreadable("it has no list of profiles")
-    current = document.text("current") or _CURRENT_WHERE_NONE_IS_NAMED
-    return AliyunConfig(path, current, tuple(_entry(fields) for fields in found))
+    if not all(isinstance(profile, Fields) for profile in document.get("profiles")):
+        raise _unreadable("profiles contains something that is not an object")
+    return AliyunConfig(path, document.text("current") or "default", tuple(map(_entry, document.get("profiles"))))
 
 
 def _entry(fields: Fields) -> Entry:
@@ -256,7 +216,7 @@ def _entry(fields: Fields) -> Entry:
         raise _unreadable("one of its profiles has no name")
     mode = fields.text("mode")
     if not mode and fields.text("access_key_id") and fields.text("access_key_secret"):
-        # Older files name no mode; the aliyun command guesses it likewise.
+        # Older files have no mode; the aliyun command infers it in the same way.
         mode = "StsToken" if fields.text("sts_token") else "AK"
     return Entry(name, _MODES.get(mode.casefold(), mode), fields.text("region_id") or None, fields)
 

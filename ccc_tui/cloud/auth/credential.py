@@ -1,36 +1,34 @@
 """`Credential`: an access key; `CredentialSource`: where one comes from."""
 
+import asyncio
 import re
 from collections import deque
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from datetime import UTC, datetime, timedelta
+from typing import Final
 from urllib.parse import quote
 
 from pydantic import SecretStr
 
+from ccc_tui.cloud.clock import utc_now
 from ccc_tui.cloud.errors import CredentialsError
 
-if TYPE_CHECKING:
-    from ccc_tui.cloud.auth.aliyun_config import Entry
-
 _PRINTABLE: Final = re.compile(r"[!-~]+")
-# Of shorter ids only the beginning is shown: both ends would be all of it.
+# Of a shorter id only the beginning is shown: eight characters could be all of it.
 _SHORTEST_SHOWN_AT_BOTH_ENDS: Final = 16
 # Shorter parts are not hidden: they may be parts of words. Real ones have 16 characters or more.
 _SHORTEST_HIDDEN: Final = 6
 _FIRST_YEAR: Final = 1970
+# A call with its retries takes a minute at most, and clocks may differ; the official libraries use three minutes too.
+RENEWAL_MARGIN: Final = timedelta(minutes=3)
+# Assumed for keys without expiry: the shortest session of STS (AssumeRole, DurationSeconds).
+SHORTEST_SESSION: Final = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Credential:
-    """An access key, with the token that makes it a temporary one.
-
-    Attributes:
-        access_key_id: the public half.
-        access_key_secret: the secret half.
-        security_token: the STS token of a temporary key, else None.
-        expires_at: when a temporary key ends (aware), if that is known.
+    """An access key. A temporary one has an STS token and, if it is known, the time when it expires (aware).
 
     Raises:
         CredentialsError: ``Client.Credentials.Malformed``; a part is empty or has a character that is invalid in
@@ -43,13 +41,8 @@ class Credential:
     expires_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        parts = {
-            "access key id": SecretStr(self.access_key_id),
-            "access key secret": self.access_key_secret,
-            "security token": self.security_token,
-        }
-        for name, part in parts.items():
-            if part is not None and not _PRINTABLE.fullmatch(part.get_secret_value()):
+        for name, part in self._parts.items():
+            if not _PRINTABLE.fullmatch(part.get_secret_value()):
                 raise CredentialsError(
                     "Client.Credentials.Malformed",
                     f"the {name} is empty or contains a space, a line break or another invalid character",
@@ -62,19 +55,20 @@ class Credential:
         return f"Credential({self.abbreviated}, {kind}{until})"
 
     @property
+    def _parts(self) -> dict[str, SecretStr]:
+        parts = {"access key id": SecretStr(self.access_key_id), "access key secret": self.access_key_secret}
+        return parts if self.security_token is None else parts | {"security token": self.security_token}
+
+    @property
     def abbreviated(self) -> str:
         """The access key id as it may be shown: ``LTAI…wxyz``."""
-        if len(self.access_key_id) < _SHORTEST_SHOWN_AT_BOTH_ENDS:
-            return f"{self.access_key_id[:4]}…"
-        return f"{self.access_key_id[:4]}…{self.access_key_id[-4:]}"
+        end = self.access_key_id[-4:] if len(self.access_key_id) >= _SHORTEST_SHOWN_AT_BOTH_ENDS else ""
+        return f"{self.access_key_id[:4]}…{end}"
 
     def hide(self, text: str) -> str:
-        """Return a text without any part of this key: servers echo what was sent, also percent-encoded."""
-        parts = [self.access_key_id, self.access_key_secret.get_secret_value()]
-        if self.security_token is not None:
-            parts.append(self.security_token.get_secret_value())
+        """Return a text with each part of this key hidden; servers echo requests, also percent-encoded."""
         # The longest first: one may be the beginning of another.
-        for part in sorted(parts, key=len, reverse=True):
+        for part in sorted((part.get_secret_value() for part in self._parts.values()), key=len, reverse=True):
             if len(part) >= _SHORTEST_HIDDEN:
                 once = quote(part, safe="~")
                 for spelling in {part, once, quote(once, safe="~")}:
@@ -87,33 +81,30 @@ _recent: Final[deque[Credential]] = deque(maxlen=8)
 
 
 def hide_keys(text: str) -> str:
-    """Return a text without any part of the keys that this process made last, wherever it comes from."""
+    """Return a text with each part of the most recent keys of this process hidden."""
     for credential in tuple(_recent):
         text = credential.hide(text)
     return text
 
 
-class CredentialSource(Protocol):
-    """Provides access keys."""
-
-    @property
-    def description(self) -> str:
-        """Where the key comes from, for the status line: ``environment``, ``profile desk (aliyun CLI)``."""
-
-    @property
-    def region_id(self) -> str | None:
-        """The region that the profile names, if it does."""
-
-    async def credential(self) -> Credential:
-        """Return a key that is valid now.
-
-        Raises:
-            CredentialsError: there is none.
-        """
+def expiry_time(value: str | int) -> datetime | None:
+    """Convert an ISO 8601 time, in UTC if it has no zone, or seconds since 1970; None if out of range or neither."""
+    try:
+        time = datetime.fromisoformat(value) if isinstance(value, str) else datetime.fromtimestamp(value, UTC)
+        time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+    return time if time.year >= _FIRST_YEAR else None  # arithmetic with year 1 overflows
 
 
-class StaticCredentials(NamedTuple):
-    """A key that stays the same."""
+@dataclass(frozen=True, slots=True)
+class StaticCredentials:
+    """A source whose key never changes.
+
+    Attributes:
+        description: where the key comes from, for the status line: ``environment``, ``profile desk (aliyun CLI)``.
+        region_id: the region of the profile, or None.
+    """
 
     description: str
     region_id: str | None
@@ -124,37 +115,50 @@ class StaticCredentials(NamedTuple):
         return self.key
 
 
-def stored_key(entry: "Entry", expires_at: datetime | None = None) -> Credential:
-    """Return the key of a profile, with its token.
+@dataclass(eq=False)
+class RenewedCredentials:
+    """A source that obtains its key on first use, and again before it expires.
 
-    Raises:
-        CredentialsError: a part is missing.
+    Concurrent callers share one renewal, which runs in a task of its own: cancelling a caller does not cancel it.
     """
-    entry.require("access_key_id", "access_key_secret")
-    fields = entry.fields
-    # A profile that was changed to mode AK may still hold the token of its earlier mode.
-    has_token = entry.mode != "AK" and bool(fields.text("sts_token"))
-    return Credential(
-        fields.text("access_key_id"),
-        SecretStr(fields.text("access_key_secret")),
-        SecretStr(fields.text("sts_token")) if has_token else None,
-        expires_at,
-    )
+
+    description: str
+    region_id: str | None
+    obtain: Callable[[], Awaitable[Credential]]
+    clock: Callable[[], datetime] = utc_now
+    _key: Credential | None = None
+    _renew_at: datetime | None = None
+    _renewal: asyncio.Task[Credential | CredentialsError] | None = None
+
+    def __repr__(self) -> str:
+        return f"RenewedCredentials({self.description})"
+
+    async def credential(self) -> Credential:
+        """Return a valid key.
+
+        Raises:
+            CredentialsError: no key could be obtained, and the last one has expired.
+        """
+        if self._key is not None and self._renew_at is not None and self.clock() < self._renew_at:
+            return self._key
+        if self._renewal is None or self._renewal.done():
+            self._renewal = asyncio.create_task(self._renew(), name="renew the access key")
+        outcome = await asyncio.shield(self._renewal)
+        if isinstance(outcome, Credential):
+            return outcome
+        # A new error for each caller: `RpcClient.call` sets attributes on it.
+        raise CredentialsError(outcome.code, outcome.message, request_id=outcome.request_id)
+
+    async def _renew(self) -> Credential | CredentialsError:
+        try:
+            key = await self.obtain()
+        except CredentialsError as error:
+            if self._key is not None and (self._key.expires_at is None or self.clock() < self._key.expires_at):
+                return self._key  # still valid; the next call tries again
+            return error.with_traceback(None)
+        self._key = key
+        self._renew_at = (key.expires_at or self.clock() + SHORTEST_SESSION) - RENEWAL_MARGIN
+        return key
 
 
-def expiry_time(text: str) -> datetime | None:
-    """Return a time in ISO 8601 as UTC, which is also assumed where it names no zone; None for another text."""
-    try:
-        time = datetime.fromisoformat(text)
-        time = time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
-    except (OverflowError, ValueError):
-        return None
-    return time if time.year >= _FIRST_YEAR else None  # sums with times of year 1 overflow
-
-
-def unix_time(seconds: int) -> datetime | None:
-    """Return the time so many seconds after 1970, in UTC; None where there is no such time."""
-    try:
-        return expiry_time(datetime.fromtimestamp(seconds, UTC).isoformat())
-    except (OverflowError, OSError, ValueError):
-        return None
+CredentialSource = StaticCredentials | RenewedCredentials

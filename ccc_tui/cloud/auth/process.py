@@ -1,8 +1,8 @@
-"""Keys that another program prints (mode External of the ``aliyun`` command).
+"""Keys printed by another program (mode External of the ``aliyun`` command).
 
 The program prints a profile as JSON on its standard output: ``mode`` (AK or StsToken), ``access_key_id``,
-``access_key_secret``, ``sts_token``, and ``expiration`` (ISO 8601) or ``sts_expiration`` (seconds since
-1970). The official library could run it too, but lets it read the keyboard and write to the terminal.
+``access_key_secret``, ``sts_token``, and ``expiration`` (ISO 8601) or ``sts_expiration`` (seconds since 1970). The
+official library is not used: it lets the program read the keyboard and write to the terminal.
 """
 
 import asyncio
@@ -11,67 +11,72 @@ import os
 import shlex
 import signal
 import subprocess
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
-from ccc_tui.cloud.auth.aliyun_config import Entry, Fields, parse
-from ccc_tui.cloud.auth.credential import Credential, expiry_time, stored_key, unix_time
+from ccc_tui.cloud.auth.aliyun_config import REQUIRED_FIELDS, Entry, Fields, parse
+from ccc_tui.cloud.auth.credential import Credential, expiry_time
 from ccc_tui.cloud.errors import CredentialsError
 
-# Seconds. A person may have to confirm a login in the browser meanwhile; the official libraries wait as long.
+# Seconds; enough to confirm a login in a browser. The official libraries wait as long.
 PATIENCE: Final = 60.0
 LARGEST_OUTPUT: Final = 64 * 1024  # a profile has 2 kB
 
 
-async def key_of_process(entry: Entry, environ: Mapping[str, str]) -> Credential:
-    """Run the profile's ``process_command`` (no shell between) and return the key that it prints.
+async def key_of_process(entry: Entry, environ: Fields) -> Credential:
+    """Run the profile's ``process_command``, without a shell, and return the key that it prints.
 
     Raises:
-        CredentialsError: ``Client.Credentials.Unavailable``; it did not run well, or printed something else.
-            What it printed is never quoted.
+        CredentialsError: ``Client.Credentials.Unavailable``; the program failed, or printed something else. The output
+            is never quoted.
     """
     fields = parse(await _output_of(entry, environ))
     if fields is None:
         raise _failure(entry, "printed no JSON object")
-    mode = fields.text("mode") or ("StsToken" if fields.text("sts_token") else "AK")
-    if mode.casefold() not in {"ak", "ststoken"}:
+    # Keep the output out of variables, which crash reports print.
+    modes = {"": "StsToken" if fields.text("sts_token") else "AK", "ak": "AK", "ststoken": "StsToken"}
+    mode = modes.get(fields.text("mode").casefold())
+    if mode is None:
         raise _failure(entry, "printed a profile whose mode is neither AK nor StsToken")
-    mode = "AK" if mode.casefold() == "ak" else "StsToken"
-    needed = ("access_key_id", "access_key_secret", *(("sts_token",) if mode == "StsToken" else ()))
-    missing = [name for name in needed if not fields.text(name)]
+    missing = [name for name in REQUIRED_FIELDS[mode] if not fields.text(name)]
     if missing:
         raise _failure(entry, f"printed no {' and no '.join(missing)}")
-    return stored_key(Entry(entry.name, mode, None, fields), _expiry(entry, fields))
+    expires_at = None
+    if fields.text("expiration") or fields.number("sts_expiration"):
+        expires_at = expiry_time(fields.text("expiration") or fields.number("sts_expiration"))
+        if expires_at is None:
+            raise _failure(entry, "printed an expiration that is not a time")
+    return Entry(entry.name, mode, None, fields).key(expires_at)
 
 
-async def _output_of(entry: Entry, environ: Mapping[str, str]) -> bytes:
+async def _output_of(entry: Entry, environ: Fields) -> bytes:
     """Run the program and return its output. No process of its group outlives this call, cancelled or not."""
     process = _start(entry, environ)
     if process is None:
         raise _failure(entry, "could not be started")
     ended = asyncio.get_running_loop().run_in_executor(None, process.wait)
     output = _Output(process)
-    late = False
+    problem = None
     try:
         async with asyncio.timeout(PATIENCE):
             await output.read(ended)
     except TimeoutError:
-        late = True
+        problem = f"took longer than {PATIENCE:g} seconds"
     finally:
-        _end_group(process)
-        await asyncio.wait([ended])
         output.close()
+        # macOS refuses to signal a group of processes that have ended but are not reaped yet.
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        await asyncio.wait([ended])
     if output.is_too_long:
-        raise _failure(entry, f"printed more than {LARGEST_OUTPUT // 1024} kB")
-    if late:
-        raise _failure(entry, f"took longer than {PATIENCE:g} seconds")
-    if process.returncode:
-        raise _failure(entry, f"ended with status {process.returncode}; run it in a shell to see why")
-    return output.content
+        problem = f"printed more than {LARGEST_OUTPUT // 1024} kB"
+    elif problem is None and process.returncode:
+        problem = f"ended with status {process.returncode}; run it in a shell to see why"
+    if problem is not None:
+        raise _failure(entry, problem)
+    return bytes(output)
 
 
-def _start(entry: Entry, environ: Mapping[str, str]) -> subprocess.Popen[bytes] | None:
+def _start(entry: Entry, environ: Fields) -> subprocess.Popen[bytes] | None:
     """Start the program in a session of its own: it has no terminal, and one signal reaches it and its children.
 
     `subprocess` instead of asyncio's: its start cannot be cancelled halfway, and its end can be awaited while a child
@@ -90,12 +95,6 @@ def _start(entry: Entry, environ: Mapping[str, str]) -> subprocess.Popen[bytes] 
         return None
 
 
-def _end_group(process: subprocess.Popen[bytes]) -> None:
-    # macOS refuses to signal a group of processes that have ended but are not reaped yet.
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
 class _Output:
     """What a program has printed so far, up to a limit. Its repr hides it."""
 
@@ -109,8 +108,7 @@ class _Output:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({len(self._buffer)} bytes hidden)"
 
-    @property
-    def content(self) -> bytes:
+    def __bytes__(self) -> bytes:
         return bytes(self._buffer)
 
     @property
@@ -143,19 +141,6 @@ class _Output:
             asyncio.get_running_loop().remove_reader(self._pipe.fileno())
             self._complete.set_result(None)
         return bool(chunk)
-
-
-def _expiry(entry: Entry, fields: Fields) -> datetime | None:
-    # Texts of the program stay out of variables, which crash reports print.
-    if fields.text("expiration"):
-        expires_at = expiry_time(fields.text("expiration"))
-    elif fields.number("sts_expiration"):
-        expires_at = unix_time(fields.number("sts_expiration"))
-    else:
-        return None
-    if expires_at is None:
-        raise _failure(entry, "printed an expiration that is not a time")
-    return expires_at
 
 
 def _failure(entry: Entry, what: str) -> CredentialsError:

@@ -1,44 +1,41 @@
 """`ResourcePane`: a list in the dashboard, in one of four states: loading, empty, loaded, failed."""
 
-from __future__ import annotations
-
 import json
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
 from textual import on
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
+from ccc_tui.callcenter.page import Page, Row
 from ccc_tui.i18n import _, ngettext
-from ccc_tui.resources.table import PageRequest, Scope, ScopeKind
-from ccc_tui.ui import formatting
+from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
+from ccc_tui.ui import formatting, states
 from ccc_tui.ui.cells import table_columns
-from ccc_tui.ui.list_state import ListState, loading, no_instances
 from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.states import ListState
+from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable, Sequence
-
-    from textual.app import ComposeResult
-
     from ccc_tui.callcenter.client import CallCenterClient
-    from ccc_tui.cloud.call_log import Call
-    from ccc_tui.resources.table import Resource
-    from ccc_tui.ui.widgets.columns import TableColumn
+    from ccc_tui.callcenter.models import Instance
 
-Row = TypeVar("Row")
+# Returns the client, connected when it is first needed. Importing its module takes longer than the first paint.
+GetClient: TypeAlias = "Callable[[], Awaitable[CallCenterClient]]"
 
 
 class ResourcePane(Vertical, Generic[Row]):
-    """Shows one list of a scope: a heading, the rows, and how much of what they are.
+    """Shows one list of a scope: a heading, the rows, and how many they are.
 
     Args:
         resource: the list.
-        client: returns the client, connected when it is first needed.
-        state: the state of the list that these rows come with, where they are segment of another one.
+        client: returns the client.
+        state: the state of the list that these rows come with, where they are a part of another one.
     """
 
     DEFAULT_CLASSES = "pane"
@@ -50,34 +47,26 @@ class ResourcePane(Vertical, Generic[Row]):
     class Selected(Message):
         """A row was selected."""
 
-        pane: ResourcePane[Any]
+        pane: "ResourcePane[Any]"
         row: Any
 
-    def __init__(
-        self,
-        resource: Resource[Row],
-        client: Callable[[], Awaitable[CallCenterClient]],
-        state: ListState[Any] | None = None,
-    ) -> None:
+    def __init__(self, resource: Resource[Row], client: GetClient, state: ListState | None = None) -> None:
         super().__init__(id=resource.id)
         self.resource = resource
         self.scope = Scope()
-        self.state: ListState[Any] = state or ListState(self, self.update_rows)
+        self.state = state or ListState(self, self.update_rows)
         self.client = client
+        self.table = RowTable()
+        self._heading, self._footer = Line(classes="heading"), Line(classes="footer")
         self.rows: Sequence[Row] = ()
         self.remark = ""  # on rows that deserve attention
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
         self._cursors: dict[Hashable, tuple[Hashable, int]] = {}
 
     def compose(self) -> ComposeResult:
-        yield Line(classes="heading")
-        yield RowTable()
-        yield Line(classes="footer")
-
-    @property
-    def table(self) -> RowTable:
-        """The table of rows."""
-        return self.query_one(RowTable)
+        yield self._heading
+        yield self.table
+        yield self._footer
 
     def current_rows(self) -> Sequence[Row]:
         """Return the rows to show now."""
@@ -90,6 +79,10 @@ class ResourcePane(Vertical, Generic[Row]):
     def count(self) -> int | None:
         """How many rows the list has; None where that is not known."""
         return len(self.current_rows()) if self.is_loaded else None
+
+    def count_in(self, _instance: "Instance | None") -> int | None:
+        """Return the count to show beside the name of a call center."""
+        return self.count
 
     @property
     def is_loaded(self) -> bool:
@@ -111,64 +104,58 @@ class ResourcePane(Vertical, Generic[Row]):
 
     def set_scope(self, scope: Scope) -> None:
         """Show the list of this scope; it is loaded when the pane is shown, unless it came with the call center."""
-        same = scope.key() == self.scope.key()
+        if scope.key() != self.scope.key() and self.resource.held is None:
+            self._begin(scope)
         self.scope = scope
-        if not same and not self._is_held:
-            self.state.requests.cancel()
-            self.state.page = self.state.failure = None
         self.update_rows()
+
+    def _begin(self, scope: Scope) -> None:
+        """Drop what was loaded for another scope."""
+        self.state.cancel()
+        self.scope = scope
+        self.state.page = self.state.failure = None
 
     def show(self) -> None:
         """Load what was not loaded while the pane was hidden."""
         state = self.state
-        is_new = state.page is None and state.failure is None and not state.requests.is_running
-        if is_new and not self._is_held:
+        if self.resource.held is None and not (state.page or state.failure or state.is_running):
             self.reload()
         self.update_rows()
-
-    @property
-    def _is_held(self) -> bool:
-        return self.resource.held is not None
 
     def reload(self) -> None:
         """Load the rows again, or continue what failed."""
         if self._is_chosen:
-            self.state.requests.start(self._load)
+            self.state.start(self._load)
 
     def cancel(self) -> bool:
         """Cancel what is under way; return whether there was anything."""
-        return self.state.requests.cancel()
+        return self.state.cancel()
 
     async def _load(self) -> None:
-        client = await self.client()
-        await self.state.load(lambda: self.resource.load(client, self.scope, PageRequest()))
+        await self.state.load(self._load_page())
+
+    async def _load_page(self) -> Page[Row]:
+        return await self.resource.load(await self.client(), self.scope, PageRequest())
 
     # What is shown
-
-    def is_from(self, call: Call) -> bool:
-        """Return whether the call is the one that failed, or else the one that brought the rows."""
-        failure, page = self.state.failure, self.state.page
-        if failure is not None:
-            return call.number == failure.call
-        return page is not None and call.request_id is not None and bool(call.request_id == page.request_id)
 
     def update_rows(self) -> None:
         """Show what is known now."""
         if not self.is_mounted or not self.display:
             return
-        heading, footer, table = (self.query_one(".heading", Line), self.query_one(".footer", Line), self.table)
+        heading, table, footer = self._heading, self.table, self._footer
         rows = self.current_rows()
         if rows is not self.rows:
             self.rows, self.remark = rows, self.resource.footer(rows)
         left, right = self.heading()
         if heading.display != bool(left):
             heading.display = bool(left)
-        heading.show(left, (Segment(right, 1),))
-        table.say(() if rows else self.notice())
-        table.show(self.columns(rows), rows, cursor=self._cursor(rows))
+        heading.update(left, (Segment(right, 1),))
+        table.update_notice(() if rows else self.notice())
+        table.update(self.columns(rows), rows, cursor=self._cursor(rows))
         footer.set_class(self.is_warning(), "-warning")
         segments = (*self.summary(), *self._hidden_columns()) if self.is_loaded else ()
-        footer.show(segments, self.age() if self.is_loaded else ())
+        footer.update(segments, self.age() if self.is_loaded else ())
         self.post_message(self.Changed())
 
     def columns(self, rows: Sequence[Row]) -> Sequence[TableColumn]:
@@ -182,22 +169,29 @@ class ResourcePane(Vertical, Generic[Row]):
     def notice(self) -> Sequence[str]:
         """Return what stands in the place of rows where there are none."""
         if not self.is_loaded:
-            return self.state.notice() or (loading() if self._is_chosen else self.prompt())
-        empty = _(self.resource.empty).format(name=self.scope.user_name or "")
-        return ["", f"{empty}"]
+            return self.state.notice(self.hint()) or (states.loading() if self._is_chosen else self.prompt())
+        return ["", _(self.resource.empty).format(name=self.scope.user_name or "")]
+
+    def hint(self) -> str:
+        """Return what else can be done about a failure."""
+        return ""
 
     def prompt(self) -> Sequence[str]:
         """Return what is said before the scope was chosen."""
-        return no_instances() if self.state.page is not None else loading()
+        if self.state.page is None:
+            return states.loading()
+        return [
+            "",
+            _("This access key has no call centers."),
+            _("The list belongs to the user whose key signs the request: ccc-tui doctor shows whose key that is."),
+            _("r refresh"),
+        ]
 
     def summary(self) -> Sequence[Segment]:
-        """Return how much of what is shown."""
+        """Return how much is shown."""
         count = len(self.rows)
-        singular, plural = self.resource.row_name
-        segments = [Segment(ngettext(singular, plural, count).format(n=formatting.number(count)), 3)]
-        if self.remark:
-            segments.append(Segment(self.remark, 1))
-        return segments
+        words = ngettext(*self.resource.row_name, count).format(n=formatting.format_count(count))
+        return [Segment(words, 3), Segment(self.remark, 1)]
 
     def age(self) -> Sequence[Segment]:
         """Return how old the rows are."""
@@ -210,40 +204,35 @@ class ResourcePane(Vertical, Generic[Row]):
     def _hidden_columns(self) -> Sequence[Segment]:
         """Say how many columns are hidden, where there is room for it; the table's heading says it shortly."""
         hidden = self.table.hidden_columns if self.table.rows else 0
-        if not hidden:
-            return ()
         more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden)
-        return [Segment(more.format(n=hidden), 8)]
+        return [Segment(more.format(n=hidden), 8)] if hidden else []
 
     # The cursor
 
     def _cursor(self, rows: Sequence[Row]) -> int:
         """Return where the cursor's row stands now; where it stood, if it is gone."""
-        key, position = self._cursors.get(self.cursor_scope(), (None, 0))
+        key, position = self._cursors.get(self.scope.key(), (None, 0))
         if position < len(rows) and self.resource.key(rows[position]) == key:
             return position
         return next((index for index, row in enumerate(rows) if self.resource.key(row) == key), position)
 
-    def cursor_scope(self) -> Hashable:
-        """Return what the cursor's place is remembered for."""
-        return self.scope.key()
-
     def put_cursor(self, position: int) -> None:
         """Put the cursor on a row."""
-        rows = self.current_rows()
-        if position < len(rows):
-            self._cursors[self.cursor_scope()] = (self.resource.key(rows[position]), position)
+        self._remember_cursor(self.current_rows(), position)
         self.update_rows()
 
     def forget_cursor(self) -> None:
         """Begin at the top when other rows are shown."""
-        self._cursors.pop(self.cursor_scope(), None)
+        self._cursors.pop(self.scope.key(), None)
+
+    def _remember_cursor(self, rows: Sequence[Row], position: int) -> None:
+        if position < len(rows):
+            self._cursors[self.scope.key()] = (self.resource.key(rows[position]), position)
 
     @on(RowTable.Highlighted)
     def _highlighted(self, event: RowTable.Highlighted) -> None:
         event.stop()
-        if event.row < len(self.rows):
-            self._cursors[self.cursor_scope()] = (self.resource.key(self.rows[event.row]), event.row)
+        self._remember_cursor(self.rows, event.row)
 
     @on(RowTable.Selected)
     def _selected(self, event: RowTable.Selected) -> None:

@@ -9,16 +9,16 @@ from textual.message import Message
 
 from ccc_tui.resources.instances import INSTANCES
 from ccc_tui.resources.table import PageRequest, Scope
-from ccc_tui.ui.list_state import ListState
+from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.top_line import summarize
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Sequence
 
-    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
+    from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.segments import Segment
 
 # Counting what deserves attention among so many phone numbers would hold the event loop.
@@ -26,11 +26,7 @@ _MANY_NUMBERS = 10_000
 
 
 class CallCenters(InstanceTree):
-    """Loads the call centers, and keeps them when loading them again fails.
-
-    Args:
-        client: returns the client, connected when it is first needed.
-    """
+    """Loads the call centers, and keeps them when loading them again fails."""
 
     class Changed(Message):
         """A request for the call centers began, goes on, or ended."""
@@ -38,28 +34,25 @@ class CallCenters(InstanceTree):
     class Loaded(Message):
         """There are new call centers, or loading them failed."""
 
-    def __init__(self, client: Callable[[], Awaitable[CallCenterClient]]) -> None:
-        super().__init__(id="tree")
-        self.state: ListState[Page[Instance]] = ListState(self, self._changed)
+    def __init__(self, client: GetClient) -> None:
+        super().__init__()
+        self.state = ListState(self, lambda: self.post_message(self.Changed()))
         self.totals: Sequence[Segment] = ()
         self._client = client
 
-    def _changed(self) -> None:
-        self.post_message(self.Changed())
-
     def reload(self) -> None:
         """Load the call centers again."""
-        self.state.requests.start(self._load)
+        self.state.start(self._load)
 
     async def _load(self) -> None:
-        async def load() -> Page[Instance]:
-            page = await INSTANCES.load(await self._client(), Scope(), PageRequest())
-            many = sum(len(instance.phone_numbers) for instance in page.rows) > _MANY_NUMBERS
-            self.totals = await asyncio.to_thread(summarize, page) if many else summarize(page)
-            return page
-
-        await self.state.load(load)
+        await self.state.load(self._load_page())
         self.post_message(self.Loaded())
+
+    async def _load_page(self) -> Page[Instance]:
+        page = await INSTANCES.load(await self._client(), Scope(), PageRequest())
+        many = sum(len(instance.phone_numbers) for instance in page.rows) > _MANY_NUMBERS
+        self.totals = await asyncio.to_thread(summarize, page) if many else summarize(page)
+        return page
 
     def scope_of(self, instance: Instance | None) -> Scope:
         """Return the scope of a call center that was loaded."""
@@ -69,8 +62,6 @@ class CallCenters(InstanceTree):
 
     def find(self, name: str | None) -> int:
         """Return the position of the call center with this id, domain name or name; 0 where there is none."""
-        rows = self.state.page.rows if self.state.page is not None else ()
-        for position, row in enumerate(rows):
-            if name and name in {row.instance_id, row.domain_name, row.instance_name}:
-                return position
-        return 0
+        rows: Sequence[Instance] = self.state.page.rows if self.state.page is not None and name else ()
+        ids = ({row.instance_id, row.domain_name, row.instance_name} for row in rows)
+        return next((position for position, known in enumerate(ids) if name in known), 0)

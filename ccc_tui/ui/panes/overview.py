@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccc_tui.callcenter.health import health_issues
 from ccc_tui.i18n import N_, NN_, _, ngettext
 from ccc_tui.resources.held import held_by_scope, load_with_instance
 from ccc_tui.resources.instances import status_sign, status_word
-from ccc_tui.resources.table import Resource, ScopeKind, Tab
+from ccc_tui.resources.table import Resource, ScopeKind, Sign
 from ccc_tui.ui import formatting
-from ccc_tui.ui.glyphs import GLYPHS, glyph
+from ccc_tui.ui.actions import OVERVIEW
+from ccc_tui.ui.formatting import ABSENT, format_count, local, wrap
+from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.widgets.columns import TableColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
-    from ccc_tui.ui.list_state import ListState
+    from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.segments import Segment
+    from ccc_tui.ui.states import ListState
 
 # The longest label in any language; and the margin, the gap and the scroll bar beside it.
 _LABEL: Final = 15
@@ -31,20 +33,12 @@ _MOST_ISSUES: Final = 4
 
 
 class Field(NamedTuple):
-    """One field of a call center, or one line of a long one.
+    """One field of a call center, or one line of a long one."""
 
-    Attributes:
-        label: what it is; empty on the further lines of a long value.
-        value: what this line shows.
-        tone: how it looks: a component class of the table.
-        whole: the label and the whole value, where this is one of its lines.
-        line: which of its lines it is, from 0.
-    """
-
-    label: str
+    label: str  # empty on the further lines of a long value
     value: str
-    tone: str = ""
-    whole: tuple[str, str] | None = None
+    tone: str = ""  # a component class of the table
+    whole: tuple[str, str] | None = None  # label and value, where this is one of several lines
     line: int = 0
 
     @property
@@ -61,7 +55,7 @@ def fields(instance: Instance) -> Sequence[Field]:
 FIELDS: Final[Resource[Field]] = Resource(
     id="overview",
     title=N_("Overview"),
-    tab=Tab("overview", N_("Overview"), N_("Show every field of the call center.")),
+    tab=OVERVIEW,
     scope=ScopeKind.INSTANCE,
     key=lambda field: (field.copied[0], field.line),
     load=load_with_instance(fields),
@@ -76,7 +70,7 @@ FIELDS: Final[Resource[Field]] = Resource(
 class OverviewPane(ResourcePane[Field]):
     """Shows the fields of a call center, long ones in several lines."""
 
-    def __init__(self, client: Callable[[], Awaitable[CallCenterClient]], state: ListState[Any]) -> None:
+    def __init__(self, client: GetClient, state: ListState) -> None:
         super().__init__(FIELDS, client, state)
         self._wrapped_for: tuple[Instance | None, int] | None = None
         self._wrapped: Sequence[Field] = ()
@@ -110,7 +104,7 @@ class OverviewPane(ResourcePane[Field]):
 
 
 def _wrapped(field: Field, width: int) -> Iterator[Field]:
-    for line, text in enumerate(formatting.wrap(field.value, width)):
+    for line, text in enumerate(wrap(field.value, width)):
         yield Field("" if line else field.label, text, field.tone, field.copied, line)
 
 
@@ -118,14 +112,14 @@ def _attention(instance: Instance) -> Iterator[Field]:
     found = list(health_issues(instance))
     for issue in found[:_MOST_ISSUES]:
         label = _("Attention") if issue.urgent else _("Notice")
-        yield Field(f"{GLYPHS.attention} {label}", issue.text, "warning" if issue.urgent else "")
+        yield Field(f"{glyph(Sign.ATTENTION)} {label}", issue.text, "warning" if issue.urgent else "")
     if len(found) > _MOST_ISSUES:
         yield Field("", _("and {n} more").format(n=len(found) - _MOST_ISSUES), "dim")
 
 
 def _all_fields(instance: Instance) -> Iterator[Field]:
     status = f"{glyph(status_sign(instance))} {status_word(instance)}" if instance.status else None
-    storage = _("{n} GB").format(n=formatting.number(instance.storage_max_size))
+    storage = _("{n} GB").format(n=format_count(instance.storage_max_size))
     for label, value in (
         (_("Name"), instance.instance_name),
         (_("Status"), status),
@@ -134,30 +128,26 @@ def _all_fields(instance: Instance) -> Iterator[Field]:
         (_("Domain name"), instance.domain_name),
         (_("Console"), instance.console_url),
         (_("Created"), _created(instance.created_time)),
-        (_("Agents online"), _at_most(instance.max_online_agents, formatting.number(instance.max_online_agents))),
+        (_("Agents online"), _at_most(instance.max_online_agents, format_count(instance.max_online_agents))),
         (_("Recordings size"), _at_most(instance.storage_max_size, storage)),
         (_("Recordings kept"), _at_most(instance.storage_max_days, _days(instance.storage_max_days))),
         (_("Storage bucket"), instance.storage_bucket),
         (_("Owner"), instance.owner),
         (_("Tenant id"), instance.tenant_id),
         (_("Directory id"), instance.directory_id),
-        (_("Admins"), formatting.number(len(instance.admins))),
-        (_("Numbers"), formatting.number(len(instance.phone_numbers))),
+        (_("Admins"), format_count(len(instance.admins))),
+        (_("Numbers"), format_count(len(instance.phone_numbers))),
         (_("API version"), instance.api_version),
     ):
-        yield Field(label, value or formatting.ABSENT, "" if value else "dim")
+        yield Field(label, value or ABSENT, "" if value else "dim")
 
 
 def _created(moment: datetime | None) -> str | None:
-    return (
-        None
-        if moment is None
-        else _("{time} · {age} ago").format(time=formatting.local(moment), age=formatting.age(moment))
-    )
+    return None if moment is None else _("{time} · {age} ago").format(time=local(moment), age=formatting.age(moment))
 
 
 def _days(days: int | None) -> str:
-    return ngettext("{n} day", "{n} days", days or 0).format(n=formatting.number(days))
+    return ngettext("{n} day", "{n} days", days or 0).format(n=format_count(days))
 
 
 def _at_most(value: int | None, text: str) -> str | None:

@@ -1,25 +1,16 @@
 """The calls of this session, in the place of the screen."""
 
-from __future__ import annotations
+from typing import ClassVar
 
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from ccc_tui.i18n import _
 from ccc_tui.resources import CALLS
-from ccc_tui.ui.panes.base import ResourcePane
+from ccc_tui.ui.panes.base import GetClient, ResourcePane
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.status_line import StatusLine
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
-
-    from ccc_tui.callcenter.client import CallCenterClient
 
 
 class CallsScreen(Screen[None]):
@@ -30,7 +21,7 @@ class CallsScreen(Screen[None]):
         Binding("r,ctrl+r", "refresh", show=False),
     ]
 
-    def __init__(self, client: Callable[[], Awaitable[CallCenterClient]]) -> None:
+    def __init__(self, client: GetClient) -> None:
         super().__init__()
         self._pane = ResourcePane(CALLS, client)
 
@@ -42,8 +33,8 @@ class CallsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the calls."""
-        self.query_one("#top", Line).show(_("ccc-tui  calls of this session"))
-        self.query_one("#keys", Line).show(_("y copy · Y copy row · r refresh · esc back"))
+        self.query_one("#top", Line).update(_("ccc-tui  calls of this session"))
+        self.query_one("#keys", Line).update(_("y copy · Y copy row · r refresh · esc back"))
         self._pane.table.focus()
         self._pane.show()
 

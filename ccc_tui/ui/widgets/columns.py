@@ -1,14 +1,10 @@
 """The columns of a table: how wide they are, and which of them fit."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from ccc_tui.ui import formatting
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+from ccc_tui.ui.formatting import measure
 
 GAP: Final = 2
 # Widths are taken from this many rows; wider texts further down are cut.
@@ -16,30 +12,16 @@ _MEASURED_ROWS: Final = 1_000
 _READABLE: Final = 10
 
 
-def _plain(_row: Any) -> str:
-    return ""
-
-
 class TableColumn(NamedTuple):
-    """One column: its title, and how it gets its text from a row.
-
-    Attributes:
-        title: the heading.
-        value: the text for a row; shown as it is, never as markup.
-        style: the name of a component class for a row's cell, or empty.
-        right: whether the text is aligned to the right.
-        max_width: cells it takes at most.
-        middle: whether a text that is too long is cut in its middle, as ids are.
-        copy_value: the text to copy, where it is not the one that is shown.
-    """
+    """One column: its title, and how it gets its text from a row."""
 
     title: str
-    value: Callable[[Any], str]
-    style: Callable[[Any], str] = _plain
-    right: bool = False
+    value: Callable[[Any], str]  # shown as it is, never as markup
+    style: Callable[[Any], str] = lambda _row: ""  # the name of a component class for a row's cell
+    right: bool = False  # whether the text is aligned to the right
     max_width: int = 60
-    middle: bool = False
-    copy_value: Callable[[Any], str] | None = None
+    middle: bool = False  # whether a text that is too long is cut in its middle, as ids are
+    copy_value: Callable[[Any], str] | None = None  # the text to copy, where it is not the one that is shown
 
 
 class ColumnLayout:
@@ -64,8 +46,8 @@ class ColumnLayout:
             self._widths = [0] * len(columns)
             self._first = 0
         for index, column in enumerate(columns):
-            for text in _texts(column, rows):
-                self._widths[index] = max(self._widths[index], formatting.measure(text, column.max_width))
+            widths = (measure(text, column.max_width) for text in _texts(column, rows))
+            self._widths[index] = max(self._widths[index], *widths)
 
     def visible(self, room: int) -> list[tuple[int, int]]:
         """Return the columns that fit into so many cells, with their widths: the first, then those scrolled to."""
@@ -93,7 +75,7 @@ class ColumnLayout:
         """Scroll as far as needed to see a column."""
         for first in range(len(self._widths)):
             self._first = first
-            if column in [index for index, _width in self.visible(room)]:
+            if any(index == column for index, _width in self.visible(room)):
                 break
 
 

@@ -16,8 +16,9 @@ from ccc_tui.callcenter.health import health_issues, is_running_out
 from ccc_tui.i18n import _
 from ccc_tui.resources.instances import status_sign, status_word
 from ccc_tui.resources.table import Sign
-from ccc_tui.ui import formatting, glyphs
 from ccc_tui.ui.actions import bindings
+from ccc_tui.ui.formatting import ABSENT, format_count, truncate, truncate_middle
+from ccc_tui.ui.glyphs import CLOSED, OPENED, glyph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,19 +39,12 @@ _LONGEST_BRANCH: Final = 300
 
 @dataclass(frozen=True)
 class Place:
-    """What a node stands for: a call center, its admins or one of them, its numbers or one of them.
+    """What a node stands for: a call center, its admins or one of them, its numbers or one of them."""
 
-    Attributes:
-        index: position of the call center in the list.
-        instance: the call center.
-        kind: ``instance``, ``admins``, ``admin``, ``numbers``, ``number``, or ``more``.
-        position: position of the admin or of the number.
-    """
-
-    index: int
+    index: int  # of the call center
     instance: Instance
-    kind: str = "instance"
-    position: int = 0
+    kind: str = "instance"  # or admins, admin, numbers, number, more
+    position: int = 0  # of the admin or the number; of ``more``, how many there are
 
     @property
     def path(self) -> tuple[str, str, int]:
@@ -63,20 +57,6 @@ class Place:
         return next((issue.brief for issue in health_issues(self.instance) if issue.urgent), None)
 
     @property
-    def noun(self) -> Instance | User | PhoneNumber:
-        """What can be copied of it."""
-        if self.kind == "admin":
-            return self.admin
-        return self.number if self.kind == "number" else self.instance
-
-    @property
-    def copied(self) -> str | None:
-        """The id, or the phone number, by which others know it."""
-        if self.kind == "admin":
-            return self.admin.user_id or self.admin.name
-        return self.number.number if self.kind == "number" else self.instance.instance_id or self.instance.name
-
-    @property
     def admin(self) -> User:
         """The admin it stands for."""
         return self.instance.admins[self.position]
@@ -85,6 +65,16 @@ class Place:
     def number(self) -> PhoneNumber:
         """The phone number it stands for."""
         return self.instance.phone_numbers[self.position]
+
+    def copied(self, *, whole_row: bool) -> str | None:
+        """Return the id or the phone number by which others know it, or all of it as JSON."""
+        instance, row = self.instance, self.instance.declared()
+        text = instance.instance_id or instance.name
+        if self.kind == "admin":
+            text, row = self.admin.user_id or self.admin.name, self.admin.declared()
+        elif self.kind == "number":
+            text, row = self.number.number, self.number.declared()
+        return json.dumps(row, ensure_ascii=False) if whole_row else text
 
 
 class InstanceTree(Tree["Place | None"]):
@@ -104,8 +94,8 @@ class InstanceTree(Tree["Place | None"]):
 
         place: Place
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__("", id=id)
+    def __init__(self) -> None:
+        super().__init__("", id="tree")
         self.show_root = False
         self.show_guides = False
         self.guide_depth = 2
@@ -116,17 +106,17 @@ class InstanceTree(Tree["Place | None"]):
         """What is under the cursor."""
         return self.cursor_node.data if self.cursor_node is not None else None
 
-    def show(self, instances: Sequence[Instance]) -> None:
+    def update(self, instances: Sequence[Instance]) -> None:
         """Show these call centers; what was open stays open, and the cursor stays where it was.
 
-        Nobody is told where the cursor is then: who shows the call centers asks for `place`.
+        Posts no `Highlighted`: the caller reads `place`.
         """
         opened = {node.data.path for node in self._places() if node.data is not None and node.is_expanded}
         before = self.place
         self.clear()
         for index, instance in enumerate(instances):
             place = Place(index, instance)
-            node = self.root.add(formatting.ABSENT, place, expand=place.path in opened)
+            node = self.root.add(ABSENT, place, expand=place.path in opened)
             if place.path in opened:
                 self._grow(node, opened)
         self.root.expand()
@@ -199,19 +189,14 @@ class InstanceTree(Tree["Place | None"]):
         if node.data is None:
             return Text()
         sign, name, remark, remark_style = _line(node.data)
-        arrow = ("▼ " if node.is_expanded else "▶ ") if node.allow_expand else ""
-        if glyphs.GLYPHS is glyphs.ASCII and arrow:
-            arrow = "- " if node.is_expanded else "+ "
+        arrow = f"{OPENED if node.is_expanded else CLOSED} " if node.allow_expand else ""
         head = arrow + sign
         depth = 0 if node.data.kind == "instance" else 1 if node.allow_expand else 2
         room = self.scrollable_content_region.width - depth * self.guide_depth - cell_len(head)
         if node.data.kind == "instance" and not node.data.urgent and cell_len(name) + cell_len(remark) >= room:
             remark = ""  # the name tells more, and the sign says the same
         room_for_name = max(4, room - (cell_len(remark) + 1 if remark else 0))
-        if node.data.kind in {"admin", "number"}:
-            text = formatting.cut_middle(name, room_for_name)
-        else:
-            text = formatting.cut(name, room_for_name)
+        text = (truncate_middle if node.data.kind in {"admin", "number"} else truncate)(name, room_for_name)
         gap = room - cell_len(text) - cell_len(remark)
         label = Text(head + text, style=style, no_wrap=True)
         if remark and gap > 0:
@@ -234,10 +219,7 @@ class InstanceTree(Tree["Place | None"]):
 
     def text_to_copy(self, *, whole_row: bool) -> str | None:
         """Return the id of the node under the cursor, or the node as JSON; None where there is none."""
-        place = self.place
-        if place is None:
-            return None
-        return json.dumps(place.noun.declared(), ensure_ascii=False) if whole_row else place.copied
+        return None if self.place is None else self.place.copied(whole_row=whole_row)
 
     # Moving
 
@@ -304,13 +286,13 @@ def _line(place: Place) -> tuple[str, str, str, str]:
     match place.kind:
         case "instance":
             urgent = place.urgent
-            sign = glyphs.glyph(Sign.ATTENTION if urgent else status_sign(instance))
-            remark = urgent or (status_word(instance) or formatting.ABSENT).lower()
+            sign = glyph(Sign.ATTENTION if urgent else status_sign(instance))
+            remark = urgent or (status_word(instance) or ABSENT).lower()
             return f"{sign} ", instance.name or _("(no name)"), remark, "yellow" if urgent else "dim"
         case "admins":
-            return "", _("Admins"), formatting.number(len(instance.admins)), "dim"
+            return "", _("Admins"), format_count(len(instance.admins)), "dim"
         case "numbers":
-            return "", _("Numbers"), formatting.number(len(instance.phone_numbers)), "dim"
+            return "", _("Numbers"), format_count(len(instance.phone_numbers)), "dim"
         case "admin":
             admin = place.admin
             known = admin.display_name or admin.login_name
@@ -318,6 +300,6 @@ def _line(place: Place) -> tuple[str, str, str, str]:
         case "number":
             low = is_running_out(place.number)
             remark = "" if not low else _("low") if place.number.remaining_time else _("used up")
-            return "! " if low else "  ", place.number.number or formatting.ABSENT, remark, "yellow"
+            return "! " if low else "  ", place.number.number or ABSENT, remark, "yellow"
         case _:
-            return "  ", _("{n} more: in tab 3").format(n=formatting.number(place.position)), "", ""
+            return "  ", _("{n} more: in tab 3").format(n=format_count(place.position)), "", ""

@@ -1,20 +1,15 @@
 """The keys that work here, in one line. Textual's Footer makes a widget of each key, and leaks some (#6666)."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import Any
 
 from rich.cells import cell_len
 from rich.text import Text
+from textual.screen import Screen
 
 from ccc_tui.i18n import _
 from ccc_tui.ui.actions import ACTIONS, action_of, keys_of
 from ccc_tui.ui.widgets.line import Line
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from textual.screen import Screen
 
 
 class KeyBar(Line):
@@ -38,7 +33,7 @@ class KeyBar(Line):
         """Show as many as fit now."""
         self._show_bindings(self.screen)
 
-    def _show_bindings(self, screen: Screen[object]) -> None:
+    def _show_bindings(self, screen: Screen[Any]) -> None:
         if screen is not self.screen:
             return
         active = [action_of(bound.binding) for bound in screen.active_bindings.values() if bound.enabled]
@@ -47,19 +42,14 @@ class KeyBar(Line):
             for action in ACTIONS
             if action.bar and action in active
         ]
-        always, others = entries[-2:], entries[:-2]
-        room = (self.size.width or self.app.size.width) - 1 - sum(map(_width, always))
-        shown = []
-        for entry in others:
-            if _width(entry) > room:
-                break
-            shown.append(entry)
-            room -= _width(entry)
+        width = (self.size.width or self.app.size.width) - 1
+        while len(entries) > 2 and sum(map(_width, entries)) > width:  # noqa: PLR2004 - help and quit
+            del entries[-3]
         line = Text(" ")
-        for key, title in [*shown, *always]:
+        for key, title in entries:
             line.append(key, "bold")
             line.append(f" {title}  ", "dim")
-        self.show(line)
+        self.update(line)
 
 
 def _width(entry: tuple[str, str]) -> int:

@@ -4,30 +4,25 @@ Textual's DataTable keeps every cell and measures every row: 10,000 rows hold th
 This one asks its columns for the text of a row when the row comes into sight, so its cost does not grow with the list.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ccc_tui.ui import formatting
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.glyphs import GLYPHS
+from ccc_tui.ui.formatting import truncate, truncate_middle, wrap
+from ccc_tui.ui.glyphs import CURSOR
 from ccc_tui.ui.widgets.columns import GAP, ColumnLayout, TableColumn
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from textual import events
-    from textual.binding import BindingType
 
 _MARGIN: Final = 2
 
@@ -37,13 +32,7 @@ class RowTable(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row-table--heading",
-        "row-table--cursor",
-        "row-table--cell",
-        "row-table--dim",
-        "row-table--warning",
-        "row-table--bad",
-        "row-table--good",
+        f"row-table--{name}" for name in ("heading", "cursor", "cell", "dim", "warning", "bad")
     }
 
     cursor_row: reactive[int] = reactive(0, repaint=False, init=False)
@@ -60,25 +49,24 @@ class RowTable(ScrollView, can_focus=True):
 
     @dataclass
     class Selected(Message):
-        """A row was chosen."""
+        """A row was selected."""
 
         row: int
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.columns: Sequence[TableColumn] = ()
         self.rows: Sequence[Any] = ()
         self.notice: Sequence[str] = ()
         self._layout = ColumnLayout()
         self._notice_top = 0
         self._wrapped: tuple[int, list[str]] | None = None
-        self._styles: dict[str, Style] = {}
         self._base = Style.null()
 
     # What it shows
 
-    def show(self, columns: Sequence[TableColumn], rows: Sequence[Any], *, cursor: int = 0) -> None:
-        """Show these rows; the notice is shown where there are none."""
+    def update(self, columns: Sequence[TableColumn], rows: Sequence[Any], *, cursor: int = 0) -> None:
+        """Show these rows; where there are none, the notice."""
         same_columns = self._layout.has_titles(columns)
         if same_columns and rows == self.rows and cursor == self.cursor_row:
             return
@@ -92,8 +80,8 @@ class RowTable(ScrollView, can_focus=True):
         self._keep_cursor_in_sight()
         self.refresh()
 
-    def say(self, lines: Sequence[str]) -> None:
-        """Show this notice where there are no rows."""
+    def update_notice(self, lines: Sequence[str]) -> None:
+        """Show these lines where there are no rows."""
         if list(lines) != list(self.notice):
             self.notice = lines
             self._wrapped = None
@@ -146,7 +134,7 @@ class RowTable(ScrollView, can_focus=True):
     def _notice_lines(self, width: int) -> list[str]:
         """Return the notice wrapped; kept, because each line of a frame asks for it."""
         if self._wrapped is None or self._wrapped[0] != width:
-            wrapped = [part for line in self.notice for part in formatting.wrap(line, max(1, width - 2))]
+            wrapped = [part for line in self.notice for part in wrap(line, max(1, width - 2))]
             self._wrapped = (width, wrapped)
         return self._wrapped[1]
 
@@ -157,13 +145,11 @@ class RowTable(ScrollView, can_focus=True):
 
     def _heading_line(self, width: int, base: Style) -> Strip:
         style = base + self._component("heading")
-        segments = [Segment(" " * _MARGIN, style)]
-        for position, (index, room) in enumerate(self._layout.visible(self._room)):
-            column = self.columns[index]
-            segments.append(Segment(" " * (GAP if position else 0), style))
-            title = formatting.cut(column.title, room)
-            segments.append(Segment(_aligned(title, room, right=column.right), style))
-        line = Strip(segments).adjust_cell_length(width, style)
+        cells = [
+            _aligned(truncate(column.title, room), room, right=column.right)
+            for column, room in ((self.columns[index], room) for index, room in self._layout.visible(self._room))
+        ]
+        line = Strip([Segment(" " * _MARGIN + (" " * GAP).join(cells), style)]).adjust_cell_length(width, style)
         left, right = self._layout.hidden(self._room)
         if not left and not right:
             return line
@@ -176,12 +162,10 @@ class RowTable(ScrollView, can_focus=True):
         is_cursor = index == self.cursor_row
         focused = is_cursor and self.has_focus
         mark = base + self._component("cursor") if focused else base
-        segments = [Segment(f"{GLYPHS.cursor if is_cursor else ' '} ", mark)]
-        for position, (number, room) in enumerate(self._layout.visible(self._room)):
+        segments = [Segment(f"{CURSOR if is_cursor else ' '} ", mark)]
+        for number, room in self._layout.visible(self._room):
             column = self.columns[number]
-            text = column.value(row)
-            text = formatting.cut_middle(text, room) if column.middle else formatting.cut(text, room)
-            segments.append(Segment(" " * (GAP if position else 0), base))
+            text = (truncate_middle if column.middle else truncate)(column.value(row), room)
             if focused and number == self.cursor_column:
                 blanks = Segment(" " * (room - cell_len(text)), base)
                 cell = Segment(text, base + self._component("cell"))
@@ -190,16 +174,11 @@ class RowTable(ScrollView, can_focus=True):
                 name = column.style(row)
                 style = base + self._component(name) if name else base
                 segments.append(Segment(_aligned(text, room, right=column.right), style))
+            segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _component(self, name: str) -> Style:
-        if name not in self._styles:
-            self._styles[name] = self.get_component_rich_style(f"row-table--{name}", partial=True)
-        return self._styles[name]
-
-    def notify_style_update(self) -> None:
-        self._styles.clear()
-        super().notify_style_update()
+        return self.get_component_rich_style(f"row-table--{name}", partial=True)
 
     # Moving
 
@@ -216,8 +195,7 @@ class RowTable(ScrollView, can_focus=True):
         self.post_message(self.Highlighted(now))
 
     def watch_cursor_column(self) -> None:
-        visible = [index for index, _ in self._layout.visible(self._room)]
-        if self.cursor_column in visible:
+        if any(index == self.cursor_column for index, _room in self._layout.visible(self._room)):
             self._refresh_row(self.cursor_row)
             return
         self._layout.scroll_to(self.cursor_column, self._room)

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from ccc_tui.terminal.features import erases_with_colour
-from ccc_tui.terminal.link import Setting, low_bandwidth
+from ccc_tui.terminal.environment import Setting, erases_in_color, low_bandwidth
 from tests.terminal.tmux import server
 
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
@@ -39,7 +38,7 @@ def test_outside_tmux_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_in_tmux_the_client_counts_not_the_panes_age(tmp_path: Path) -> None:
     with server(tmp_path, "cat") as tmux:
         inside = tmux.environ()
-        # Nobody has been attached over SSH since; the pane was made over SSH.
+        # The pane was made over SSH; its client is attached without.
         tmux.run("set-environment", "-r", "SSH_CONNECTION")
         assert not low_bandwidth("auto", inside | SSH)
         # The other way round.
@@ -69,5 +68,5 @@ def test_a_tmux_that_is_gone_leaves_the_environment_to_tell(path: str) -> None:
         ({}, False),
     ],
 )
-def test_erasing_in_colour_is_left_to_those_that_can(environ: dict[str, str], wanted: bool) -> None:
-    assert erases_with_colour(environ) is wanted
+def test_erasing_in_color_is_left_to_those_that_can(environ: dict[str, str], wanted: bool) -> None:
+    assert erases_in_color(environ) is wanted

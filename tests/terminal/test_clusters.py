@@ -3,23 +3,23 @@
 import pytest
 from rich.cells import cell_len
 
-from ccc_tui.terminal import cells as room
-from ccc_tui.terminal.cells import Unsure, cells
+from ccc_tui.terminal import clusters
+from ccc_tui.terminal.clusters import Unsure, cells
 
-USUAL = [chr(code) for code in range(0x20, 0x10000) if room._USUAL.fullmatch(chr(code))]
+USUAL = [chr(code) for code in range(0x20, 0x10000) if clusters._USUAL.fullmatch(chr(code))]
 
 
-def test_usual_characters_have_the_width_that_textual_gives_them_and_nobody_disputes() -> None:
+def test_usual_characters_have_the_width_that_textual_gives_them_and_all_terminals_agree() -> None:
     assert len(USUAL) > 20_000
     for character in USUAL:
         width = cell_len(character)
         assert cells(character) == (character, *[""] * (width - 1)), hex(ord(character))
-        assert room._agreed(character, width), hex(ord(character))
+        assert clusters._agreed(character, width), hex(ord(character))
 
 
 @pytest.mark.parametrize("character", ["\u0301", "\u200d", "\u2764", "\N{MAN}", "\U0001f1e8", "\u3099", "\u302a"])
 def test_characters_that_join_others_or_are_disputed_are_not_usual(character: str) -> None:
-    assert not room._USUAL.fullmatch(character)
+    assert not clusters._USUAL.fullmatch(character)
 
 
 def test_a_row_of_usual_and_other_characters() -> None:
