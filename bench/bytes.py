@@ -5,8 +5,8 @@ from statistics import mean
 from typing import Final, NamedTuple
 
 from bench.floor import PLAIN, Look, floor
-from bench.processes import DASHBOARD, wake_ups
-from bench.report import Figure
+from bench.processes import DASHBOARD, MINIMAL, wake_ups
+from bench.report import Effort, Figure
 from bench.terminal import COLUMNS, QUIET, ROWS, Terminal
 from tests.terminal.emulator import Cell
 
@@ -53,11 +53,11 @@ class Sent(NamedTuple):
     floor: int
 
 
-def measure(*, quick: bool) -> list[Figure]:
+def measure(effort: Effort) -> list[Figure]:
     """Measure what is sent, and what is not."""
     ours, stock = sent(BROWSING), sent(STOCK)
     figures = [figure for name in ours for figure in _figures(name, ours[name], stock[name])]
-    return [*figures, *idle(2 if quick else 10)]
+    return [*figures, *idle((2, 5, 30)[effort])]
 
 
 def sent(command: tuple[str, ...]) -> dict[str, list[Sent]]:
@@ -92,17 +92,20 @@ def act(terminal: Terminal, action: Action, pen: Look = PLAIN) -> tuple[list[Sen
 
 def idle(seconds: int) -> list[Figure]:
     """Return the bytes and the wake-ups of some idle seconds after a key."""
-    with Terminal(*BROWSING) as terminal:
-        terminal.settle("as of", quiet=4 * QUIET)
-        terminal.press("]")
-        terminal.settle("page 2")
-        terminal.rest(2.5)  # the last tick of what counted the seconds of a call
-        before = wake_ups(terminal.process.pid)
-        sent_bytes = terminal.rest(seconds)
-        woken = wake_ups(terminal.process.pid) - before
+    with Terminal(*BROWSING) as ours, Terminal(*MINIMAL) as minimal:
+        ours.settle("as of", quiet=4 * QUIET)
+        minimal.settle("Shanghai", quiet=4 * QUIET)
+        ours.press("]")
+        ours.settle("page 2")
+        ours.rest(2.5)  # the last tick of what counted the seconds of a call
+        pids = [terminal.process.pid for terminal in (ours, minimal)]
+        before = [wake_ups(pid) for pid in pids]
+        sent_bytes = ours.rest(seconds)
+        woken, theirs = ((wake_ups(pid) - count) / seconds for pid, count in zip(pids, before, strict=True))
+    name = f"in {seconds} idle seconds"
     return [
-        Figure(f"{seconds} idle seconds", "B", [sent_bytes], target=0),
-        Figure(f"{seconds} idle seconds, wake-ups", "", [woken], target=0),
+        Figure(f"bytes {name}", "B", [sent_bytes], target=0),
+        Figure(f"wake-ups a second {name}", "", [woken], "minimal Textual app", [theirs], 0),
     ]
 
 

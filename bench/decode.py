@@ -6,12 +6,13 @@ import json
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from time import monotonic, process_time
+from time import process_time
 from typing import Any, Final
 
 import httpx
 
-from bench.report import Figure, in_turns
+from bench.event_loop import longest_gap
+from bench.report import Effort, Figure, in_turns
 from ccc_tui.callcenter import v2017, v2020
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.parsing import parse
@@ -25,12 +26,11 @@ from ccc_tui.simulator import Simulator
 _NUMBERS: Final = "10,000 outbound numbers"
 _INSTANCES: Final = "500 call centers × 200 numbers"
 _PAGES: Final = 100
-_TICK: Final = 0.001
 
 
-def measure(*, quick: bool) -> list[Figure]:
+def measure(effort: Effort) -> list[Figure]:
     """Measure 10,000 outbound numbers, and the reply with 500 call centers of 200 numbers."""
-    rounds = 3 if quick else 7
+    rounds = (3, 7, 7)[effort]
     numbers, instances = asyncio.run(_replies())
     first, *rest = map(json.loads, numbers)
     first["Data"]["List"] += [row for page in rest for row in page["Data"]["List"]]
@@ -96,14 +96,7 @@ def _cpu(read: Callable[[bytes], object], contents: list[bytes]) -> float:
 def _gap(name: str, content: bytes, model: type[Response], rounds: int, target: float) -> Figure:
     """Measure the longest time in ms that the event loop stands still while a thread parses a reply."""
 
-    async def longest() -> float:
-        parsing = asyncio.create_task(asyncio.to_thread(parse, content, "application/json", model))
-        gap, before = 0.0, monotonic()
-        while not parsing.done():
-            await asyncio.sleep(_TICK)
-            gap, before = max(gap, monotonic() - before - _TICK), monotonic()
-        return 1000 * gap
+    def gap() -> float:
+        return asyncio.run(longest_gap(asyncio.to_thread(parse, content, "application/json", model)))
 
-    return Figure(
-        f"{name}, gap of the event loop", "ms", [asyncio.run(longest()) for _ in range(rounds)], target=target
-    )
+    return Figure(f"{name}, gap of the event loop", "ms", [gap() for _ in range(rounds)], target=target)

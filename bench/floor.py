@@ -100,7 +100,7 @@ def _color(value: str, code: int) -> str:
 
 
 def _text(cells: Sequence[Cell], style: Look, rest: int) -> int:
-    """Return the bytes of cells of one look; `rest` is 0 before more cells to write, 1 at the end of a run, -1 of a line."""
+    """Return the bytes of cells of one look; `rest` is 0 before more cells, 1 at the end of a run, -1 of a line."""
     total = 0
     erasable = not style[2] & _SHOWS_ON_BLANK
     blanks = [(blank, len(list(group))) for blank, group in groupby(cells, key=lambda cell: cell.data == " ")]

@@ -4,7 +4,7 @@ from typing import Final
 
 from bench.bytes import BROWSING
 from bench.processes import memory
-from bench.report import Figure
+from bench.report import Effort, Figure
 from bench.terminal import QUIET, Terminal
 
 _LAST_PAGE: Final = 100
@@ -12,9 +12,10 @@ _TURN: Final = 0.012  # silence after which the next key is pressed
 _WITHIN: Final = 1.05
 
 
-def measure(*, quick: bool) -> list[Figure]:
+def measure(effort: Effort) -> list[Figure]:
     """Measure the memory of one running program."""
-    pages, few = (300, 30) if quick else (1000, 100)
+    pages, focuses = (300, 1000, 1000)[effort], (200, 1000, 10_000)[effort]
+    few = pages // 10
     with Terminal(*BROWSING) as terminal:
 
         def after(keys: list[str]) -> list[float]:
@@ -26,8 +27,8 @@ def measure(*, quick: bool) -> list[Figure]:
         terminal.settle("as of", quiet=4 * QUIET)
         # To the last page that the service serves, and back.
         turns = ["[" if number // (_LAST_PAGE - 1) % 2 else "]" for number in range(pages)]
-        after_few, after_many, after_focuses = after(turns[:few]), after(turns[few:]), after(["\t"] * pages)
+        after_few, after_many, after_focuses = after(turns[:few]), after(turns[few:]), after(["\t"] * focuses)
     return [
         Figure(f"after {pages:,} page turns", "MB", after_many, f"after {few:,}", after_few, _WITHIN),
-        Figure(f"and {pages:,} focus changes", "MB", after_focuses, "before them", after_many, _WITHIN),
+        Figure(f"and {focuses:,} focus changes", "MB", after_focuses, "before them", after_many, _WITHIN),
     ]

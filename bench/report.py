@@ -1,9 +1,10 @@
-"""Figures, and the table that shows them."""
+"""Figures, the table that shows them, and their JSON."""
 
 import os
 import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from importlib.metadata import version
 from statistics import median
 from typing import Final, TypeVar
@@ -14,7 +15,16 @@ from rich.table import Table
 Result = TypeVar("Result")
 
 _WIDTH: Final = 140
+_DIGITS: Final = 6
 _VERDICTS: Final = {True: "met", False: "MISSED", None: ""}
+
+
+class Effort(IntEnum):
+    """How often measurements are repeated: an index into the numbers of each section."""
+
+    QUICK = 0
+    USUAL = 1
+    FULL = 2
 
 
 @dataclass(frozen=True)
@@ -70,11 +80,40 @@ def print_table(section: str, figures: Sequence[Figure], console: Console | None
     (console or Console(width=_WIDTH, highlight=False)).print(table)
 
 
-def machine() -> str:
+def record(section: str, figure: Figure) -> dict[str, object]:
+    """Return everything about a figure, for JSON."""
+    numbers = {
+        "value": median(figure.ours),
+        "minimum": min(figure.ours),
+        "peer_value": median(figure.theirs) if figure.theirs else None,
+        "peer_minimum": min(figure.theirs, default=None),
+        "ratio": figure.ratio,
+        "ratio_of_minima": figure.ratio_of_least,
+    }
+    of = "ratio" if figure.theirs else "value"
+    return {
+        "section": section,
+        "name": figure.name,
+        "unit": figure.unit,
+        "peer": figure.peer or None,
+        **{name: None if number is None else round(number, _DIGITS) for name, number in numbers.items()},
+        "target": None if figure.target is None else {"of": of, "at_most": figure.target},
+        "met": figure.met,
+        "repetitions": len(figure.ours),
+    }
+
+
+def machine() -> dict[str, object]:
     """Return what the figures were made on, without anything that names the machine."""
-    load = os.getloadavg()[0]
-    versions = f"Python {platform.python_version()}, Textual {version('textual')}, ccc-tui {version('ccc-tui')}"
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, load {load:.1f}, {versions}"
+    return {
+        "system": platform.system(),
+        "processor": platform.machine(),
+        "processors": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 2),
+        "python": platform.python_version(),
+        "textual": version("textual"),
+        "ccc-tui": version("ccc-tui"),
+    }
 
 
 def _ratio(ours: float, theirs: float) -> float | None:

@@ -1,23 +1,27 @@
 """How long programs take until they paint, and until the data is on the screen."""
 
+import sys
+
 from bench.processes import DASHBOARD, MINIMAL, SDK, run, simulator
-from bench.report import Figure, in_turns
+from bench.report import Effort, Figure, in_turns
 from bench.terminal import Moment, Terminal
 
 _APP, _SCRIPT = "minimal Textual app", "SDK's script prints"
 
 
-def measure(*, quick: bool) -> list[Figure]:
+def measure(effort: Effort) -> list[Figure]:
     """Measure whole processes, from their start."""
     with simulator() as environ:
         found = in_turns(
-            3 if quick else 11,
+            (3, 11, 25)[effort],
             lambda: _seen(MINIMAL, "Shanghai"),
             lambda: _seen((*DASHBOARD, "--demo"), "Call centers", "as of"),
             lambda: _seen((*SDK, "list"), "done", environ=environ),
             lambda: _seen(DASHBOARD, "as of", environ=environ),
         )
-        versions = [run(*DASHBOARD, "--version").cpu for _ in found[0]]
+        versions, python = in_turns(
+            len(found[0]), lambda: run(*DASHBOARD, "--version").cpu, lambda: run(sys.executable, "-c", "pass").cpu
+        )
     minimal, sdk, tcp = ([run[-1] for run in runs] for runs in (found[0], found[2], found[3]))
     paint, demo = ([run[at] for run in found[1]] for at in (0, 1))
     return [
@@ -26,6 +30,7 @@ def measure(*, quick: bool) -> list[Figure]:
         *_both("demo data", demo, _SCRIPT, sdk, 1),
         *_both("data over TCP", tcp, _SCRIPT, sdk),
         Figure("--version, CPU", "s", versions, target=0.15),
+        Figure("--version, CPU", "s", versions, "python -c pass", python),
     ]
 
 

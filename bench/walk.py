@@ -3,7 +3,7 @@
 from typing import Final
 
 from bench.processes import DASHBOARD, SDK, run, simulator
-from bench.report import Figure, in_turns
+from bench.report import Effort, Figure, in_turns
 
 _ROWS: Final = 10_000
 _INSTANCE: Final = "large-000"
@@ -14,7 +14,7 @@ _OURS: Final = (
 )
 
 
-def measure(*, quick: bool) -> list[Figure]:
+def measure(effort: Effort) -> list[Figure]:
     """Measure whole processes, each of which prints every row."""
     with simulator("--scale", "large", "--latency-ms", "50") as environ:
 
@@ -24,5 +24,5 @@ def measure(*, quick: bool) -> list[Figure]:
                 raise RuntimeError(f"{rows} rows came instead of {_ROWS}")
             return cost.wall
 
-        ours, theirs = in_turns(1 if quick else 3, lambda: walk(*_OURS), lambda: walk(*SDK, "walk", _INSTANCE, _USER))
+        ours, theirs = in_turns((1, 3, 3)[effort], lambda: walk(*_OURS), lambda: walk(*SDK, "walk", _INSTANCE, _USER))
     return [Figure(f"{_ROWS:,} rows in pages of 100 at 50 ms", "s", ours, "SDK, page after page", theirs, 1)]

@@ -28,9 +28,9 @@ def test_the_table_shows_each_figure_and_its_target() -> None:
     title, _, *rows = output.getvalue().strip().splitlines()
     assert title.strip() == "start"
     assert [row.split() for row in rows] == [
-        "first paint 110 ms 100 100 minimal 1.10 × 1.00 × ≤ 1.15 × met".split(),
-        "version 0.2 s 0.2 ≤ 0.15 MISSED".split(),
-        "idle 0 B 0 0 minimal".split(),
+        ["first", "paint", "110", "ms", "100", "100", "minimal", "1.10", "×", "1.00", "×", "≤", "1.15", "×", "met"],
+        ["version", "0.2", "s", "0.2", "≤", "0.15", "MISSED"],
+        ["idle", "0", "B", "0", "0", "minimal"],
     ]
 
 
