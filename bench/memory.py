@@ -27,7 +27,9 @@ def measure(effort: Effort) -> list[Figure]:
         terminal.settle("as of", quiet=4 * QUIET)
         # To the last page that the service serves, and back.
         turns = ["[" if number // (_LAST_PAGE - 1) % 2 else "]" for number in range(pages)]
-        after_few, after_many, after_focuses = after(turns[:few]), after(turns[few:]), after(["\t"] * focuses)
+        after_few, after_many = after(turns[:few]), after(turns[few:])
+        terminal.settle(f"page {1 + turns.count(']') - turns.count('[')} of")  # no key was lost
+        after_focuses = after(["\t"] * focuses)
     return [
         Figure(f"after {pages:,} page turns", "MB", after_many, f"after {few:,}", after_few, _WITHIN),
         Figure(f"and {focuses:,} focus changes", "MB", after_focuses, "before them", after_many, _WITHIN),
