@@ -136,13 +136,13 @@ _SERVED: Resource[PhoneNumber] = Resource(
         Column(id="remaining_time", title=N_("Minutes left"), kind=Kind.COUNT, surfaces=Surface.DATA),
         Column(id="allow_outbound", title=N_("Outbound"), kind=Kind.FLAG, words=_outbound),
         Column(id="place", title=N_("Place"), value=_place, surfaces=~Surface.DATA, optional=True, max_width=16),
-        Column(id="province", title=N_("Province"), value=_of_2020("province"), surfaces=Surface.DATA),
-        Column(id="city", title=N_("City"), value=_of_2020("city"), surfaces=Surface.DATA),
+        Column(id="province", title=N_("Province"), value=_of_2020("province"), surfaces=Surface.DATA, optional=True),
+        Column(id="city", title=N_("City"), value=_of_2020("city"), surfaces=Surface.DATA, optional=True),
         Column(
             id="whose", title=N_("Groups or owner"), value=_whose, surfaces=~Surface.DATA, optional=True, max_width=24
         ),
-        Column(id="skill_groups", title=N_("Skill groups"), value=_groups, surfaces=Surface.DATA),
-        Column(id="user_id", title=N_("User id"), value=_of_2020("user_id"), surfaces=Surface.DATA),
+        Column(id="skill_groups", title=N_("Skill groups"), value=_groups, surfaces=Surface.DATA, optional=True),
+        Column(id="user_id", title=N_("User id"), value=_of_2020("user_id"), surfaces=Surface.DATA, optional=True),
         Column(id="active", title=N_("Active"), value=_of_2020("active"), words=_active, optional=True),
         Column(id="trunks", title=N_("Trunks"), kind=Kind.COUNT),
         Column(id="phone_number_description", title=N_("Description"), max_width=200),

@@ -46,6 +46,7 @@ def instance(fields: dict[str, Any]) -> Any:
 def test_every_field_of_the_page_of_2017_is_read(sample: str, number: str) -> None:
     first, second = instances_2017(sample)
     assert first.declared() == {
+        "account": None,
         "api_version": "2017-07-05",
         "instance_id": ID,
         "instance_name": "测试11111",

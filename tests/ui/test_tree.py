@@ -110,7 +110,7 @@ async def test_states_are_told_by_sign_and_word() -> None:
             "▶ ● ccc-test 2017+2020 running",
             "▶ ◐ 测试11111 creating",
             "▶ ○ 旧热线 2017 stopped",
-            "▶ × 体验中心 2019 released",
+            "▶ ○ 体验中心 2019 stopped",
         ):
             assert line in shown
 
