@@ -1,12 +1,12 @@
-"""What an action sends, compared with the stock driver and with the floor."""
+"""What an action sends, compared with Textual's own driver and with the floor."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from statistics import mean
 from typing import Final, NamedTuple
 
-from bench.effort import Effort
-from bench.figures import Figure, Target, compared
 from bench.floor import PLAIN, Look, floor
 from bench.processes import DASHBOARD, MINIMAL, wake_ups
+from bench.report import Effort, Figure
 from bench.terminal import COLUMNS, QUIET, ROWS, Terminal
 from tests.terminal.emulator import Cell
 
@@ -17,14 +17,10 @@ BROWSING: Final = (
     *DASHBOARD,
     *("--demo", "--rate", "0", "--instance", "huabei-sales", "--user", "chenyu@huabei-sales"),
 )
-_SECTION: Final = "bytes"
-_NEAR_THE_FLOOR: Final = Target(1.25)
-_START: Final = Target(12_000, "value")
-_NOTHING: Final = Target(0, "value")
+STOCK: Final = (*BROWSING, "--low-bandwidth", "off")
+_START_BYTES: Final = 12_000
 # Where the stock driver sends five times the floor, a fourth of that is 1.25 floors.
-_WASTEFUL: Final = 5
-_A_FOURTH: Final = Target(0.25)
-_SMALLER: Final = (100, 30)
+_NEAR_THE_FLOOR, _WASTEFUL, _A_FOURTH = 1.25, 5, 0.25
 
 
 class Action(NamedTuple):
@@ -39,13 +35,9 @@ ACTIONS: Final = (
     Action("row down in the table", (DOWN,) * 6),
     Action("page turn", ("]",) * 6, "page "),
     Action("refresh of a page", ("r", "r"), "as of"),
-    Action("focus on the tree", ("\t",)),
-    Action("focus on the table", ("\t",)),
-    Action("back to the tree", ("\t",)),
+    Action("focus", ("\t",) * 3),
     Action("row down in the tree", (DOWN,) * 4),
-    Action("status after a refresh", ("r", "r"), "as of"),
-    Action("tab", ("2", "3", "1", "4")),
-    Action("tab, already loaded", ("1", "2", "3", "4")),
+    Action("tab", ("2", "3", "1", "4", "1", "2", "3", "4")),
     Action("help opened", ("?",), "Keys"),
     Action("help closed", (ESCAPE,)),
     Action("dialog opened", ("u",), "User id"),
@@ -63,64 +55,27 @@ class Sent(NamedTuple):
 
 def measure(effort: Effort) -> list[Figure]:
     """Measure what is sent, and what is not."""
-    figures: list[Figure] = []
-    for colours, truecolor in (("truecolor", True), ("256 colours", False)):
-        frugal = sent(BROWSING, truecolor=truecolor)
-        stock = sent((*BROWSING, "--low-bandwidth", "off"), truecolor=truecolor)
-        for name, ours in frugal.items():
-            figures += _figures(f"{name}, {colours}", ours, stock[name])
-    return [*figures, *idle(effort.idle)]
+    ours, stock = sent(BROWSING), sent(STOCK)
+    figures = [figure for name in ours for figure in _figures(name, ours[name], stock[name])]
+    return [*figures, *idle((2, 5, 30)[effort])]
 
 
-def sent(
-    command: tuple[str, ...], *, truecolor: bool = True, actions: tuple[Action, ...] = ACTIONS
-) -> dict[str, list[Sent]]:
+def sent(command: tuple[str, ...]) -> dict[str, list[Sent]]:
     """Return what a program sends at its start, for each action, and for a change of size."""
-    found: dict[str, list[Sent]] = {}
-    with Terminal(*command, truecolor=truecolor) as terminal:
+    with Terminal(*command) as terminal:
         terminal.settle("as of", quiet=4 * QUIET)
         least, pen = floor(_blank(COLUMNS, ROWS), terminal.cells(), PLAIN)
-        found["start"] = [Sent(terminal.sent, least)]
-        for action in actions:
+        found = {"start": [Sent(terminal.sent, least)]}
+        for action in ACTIONS:
             found[action.name], pen = act(terminal, action, pen)
-        found["resize"] = list(_resizes(terminal, pen))
+        found["resize"] = []
+        for columns, rows in ((100, 30), (COLUMNS, ROWS)):
+            terminal.resize(columns, rows)
+            terminal.settle("quit", quiet=2 * QUIET)
+            # Terminals differ in what they keep at a change of size, so all cells have to be sent.
+            least, pen = floor(_blank(columns, rows), terminal.cells(), pen)
+            found["resize"].append(Sent(terminal.sent, least))
     return found
-
-
-def idle(seconds: float) -> list[Figure]:
-    """Return the bytes and the wake-ups of some idle seconds, after a key, and beside the minimal application."""
-    with Terminal(*BROWSING) as ours, Terminal(*MINIMAL) as minimal:
-        ours.settle("as of", quiet=4 * QUIET)
-        minimal.settle("Shanghai", quiet=4 * QUIET)
-        ours.press("]")
-        ours.settle("page 2")
-        ours.rest(2.5)  # the last tick of what counted the seconds of a call
-        both = [terminal.process.pid for terminal in (ours, minimal)]
-        before = [wake_ups(pid) for pid in both]
-        quiet_bytes = ours.rest(seconds)
-        woken = [(wake_ups(pid) - count) / seconds for pid, count in zip(both, before, strict=True)]
-        minimal_bytes = minimal.rest(0.01)
-    name = f"{seconds:g} idle seconds"
-    return [
-        compared(
-            _SECTION,
-            f"bytes in {name}",
-            "B",
-            [quiet_bytes],
-            [minimal_bytes],
-            peer="minimal Textual app",
-            target=_NOTHING,
-        ),
-        compared(
-            _SECTION,
-            f"wake-ups a second in {name}",
-            "",
-            [woken[0]],
-            [woken[1]],
-            peer="minimal Textual app",
-            target=_NOTHING,
-        ),
-    ]
 
 
 def act(terminal: Terminal, action: Action, pen: Look = PLAIN) -> tuple[list[Sent], Look]:
@@ -135,13 +90,23 @@ def act(terminal: Terminal, action: Action, pen: Look = PLAIN) -> tuple[list[Sen
     return found, pen
 
 
-def _resizes(terminal: Terminal, pen: Look) -> Iterator[Sent]:
-    """What terminals do with their cells at a change of size differs, so all of them have to be sent."""
-    for columns, rows in (_SMALLER, (COLUMNS, ROWS)):
-        terminal.resize(columns, rows)
-        terminal.settle("quit", quiet=2 * QUIET)
-        least, pen = floor(_blank(columns, rows), terminal.cells(), pen)
-        yield Sent(terminal.sent, least)
+def idle(seconds: int) -> list[Figure]:
+    """Return the bytes and the wake-ups of some idle seconds after a key."""
+    with Terminal(*BROWSING) as ours, Terminal(*MINIMAL) as minimal:
+        ours.settle("as of", quiet=4 * QUIET)
+        minimal.settle("Shanghai", quiet=4 * QUIET)
+        ours.press("]")
+        ours.settle("page 2")
+        ours.rest(2.5)  # the last tick of what counted the seconds of a call
+        pids = [terminal.process.pid for terminal in (ours, minimal)]
+        before = [wake_ups(pid) for pid in pids]
+        sent_bytes = ours.rest(seconds)
+        woken, theirs = ((wake_ups(pid) - count) / seconds for pid, count in zip(pids, before, strict=True))
+    name = f"in {seconds} idle seconds"
+    return [
+        Figure(f"bytes {name}", "B", [sent_bytes], target=0),
+        Figure(f"wake-ups a second {name}", "", [woken], "minimal Textual app", [theirs], 0),
+    ]
 
 
 def _blank(columns: int, rows: int) -> list[list[Cell]]:
@@ -150,23 +115,12 @@ def _blank(columns: int, rows: int) -> list[list[Cell]]:
 
 def _figures(name: str, ours: list[Sent], stock: list[Sent]) -> Iterator[Figure]:
     """Compare means: the keys of one action change more and less."""
-    frugal, least = (_mean(getattr(key, field) for key in ours) for field in ("bytes", "floor"))
-    theirs = _mean(key.bytes for key in stock)
-    is_start = name.startswith("start")
-    if is_start:
-        yield compared(_SECTION, f"{name}, in all", "B", [frugal], target=_START)
-    yield compared(_SECTION, name, "B", [frugal], [least], peer="floor", target=None if is_start else _NEAR_THE_FLOOR)
-    yield compared(
-        _SECTION,
-        name,
-        "B",
-        [frugal],
-        [theirs],
-        peer="stock driver",
-        target=_A_FOURTH if theirs >= _WASTEFUL * least else None,
+    own, least, theirs = (
+        mean(key.bytes for key in ours),
+        mean(key.floor for key in ours),
+        mean(key.bytes for key in stock),
     )
-
-
-def _mean(numbers: Iterable[int]) -> float:
-    values = list(numbers)
-    return sum(values) / len(values)
+    if name == "start":
+        yield Figure("start, in all", "B", [own], target=_START_BYTES)
+    yield Figure(name, "B", [own], "floor", [least], None if name == "start" else _NEAR_THE_FLOOR)
+    yield Figure(name, "B", [own], "stock driver", [theirs], _A_FOURTH if theirs >= _WASTEFUL * least else None)

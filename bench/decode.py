@@ -4,15 +4,15 @@ import asyncio
 import gc
 import json
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from time import process_time
 from typing import Any, Final
 
 import httpx
 
-from bench.effort import Effort
-from bench.figures import Figure, Target, compared, interleaved
-from bench.programs.large_tree import Watch
+from bench.event_loop import longest_gap
+from bench.report import Effort, Figure, in_turns
 from ccc_tui.callcenter import v2017, v2020
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.parsing import parse
@@ -23,22 +23,26 @@ from ccc_tui.demo import demo_credentials
 from ccc_tui.resources import operations
 from ccc_tui.simulator import Simulator
 
-_SECTION: Final = "decode"
-_PAGES: Final = 100
 _NUMBERS: Final = "10,000 outbound numbers"
 _INSTANCES: Final = "500 call centers × 200 numbers"
-
-_TARGETS: Final = (Target(1.8), Target(1.0))
+_PAGES: Final = 100
 
 
 def measure(effort: Effort) -> list[Figure]:
     """Measure 10,000 outbound numbers, and the reply with 500 call centers of 200 numbers."""
+    rounds = (3, 7, 7)[effort]
     numbers, instances = asyncio.run(_replies())
+    first, *rest = map(json.loads, numbers)
+    first["Data"]["List"] += [row for page in rest for row in page["Data"]["List"]]
+    one_page = json.dumps(first, ensure_ascii=False).encode()
+    of_numbers, of_instances = v2020.ListOutboundNumbersOfUserResponse, v2017.ListInstancesOfUserResponse
+    sdk_numbers = import_module("alibabacloud_ccc20200701.models").ListOutboundNumbersOfUserResponseBody
+    sdk_instances = import_module("alibabacloud_ccc20170705.models").ListInstancesOfUserResponseBody
     return [
-        *_compared(_NUMBERS, numbers, v2020.ListOutboundNumbersOfUserResponse, _sdk_numbers(), effort, _TARGETS),
-        *_compared(_INSTANCES, [instances], v2017.ListInstancesOfUserResponse, _sdk_instances(), effort),
-        _gap(_NUMBERS, _joined(numbers), v2020.ListOutboundNumbersOfUserResponse, 30, effort),
-        _gap(_INSTANCES, instances, v2017.ListInstancesOfUserResponse, 250, effort),
+        *_compared(_NUMBERS, numbers, of_numbers, sdk_numbers, rounds, (1.8, 1)),
+        *_compared(_INSTANCES, [instances], of_instances, sdk_instances, rounds, (None, None)),
+        _gap(_NUMBERS, one_page, of_numbers, rounds, 30),
+        _gap(_INSTANCES, instances, of_instances, rounds, 250),
     ]
 
 
@@ -51,88 +55,48 @@ async def _replies() -> tuple[list[bytes], bytes]:
         rate_limiter=RateLimiter(0),
         transport=httpx.ASGITransport(Simulator("large")),
     )
-    asked: dict[str, str | int | None] = {"InstanceId": "large-000", "UserId": "admin@large-000", "PageSize": 100}
-    numbers = [
-        await client.call(v2020.LIST_OUTBOUND_NUMBERS_OF_USER, asked | {"PageNumber": page})
-        for page in range(1, _PAGES + 1)
-    ]
+    of_user: dict[str, str | int | None] = {"InstanceId": "large-000", "UserId": "admin@large-000", "PageSize": 100}
+    pages = [of_user | {"PageNumber": page} for page in range(1, _PAGES + 1)]
+    numbers = [await client.call(v2020.LIST_OUTBOUND_NUMBERS_OF_USER, page) for page in pages]
     instances = await client.call(v2017.LIST_INSTANCES_OF_USER)
     await client.aclose()
     return [bytes(response.body) for response in numbers], bytes(instances.body)
-
-
-def _joined(pages: list[bytes]) -> bytes:
-    """Return one reply that holds the rows of all pages."""
-    first, *rest = map(json.loads, pages)
-    for page in rest:
-        first["Data"]["List"] += page["Data"]["List"]
-    return json.dumps(first, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _compared(
     name: str,
     contents: list[bytes],
     model: type[Response],
-    from_map: Callable[[dict[str, Any]], object],
-    effort: Effort,
-    targets: tuple[Target | None, Target | None] = (None, None),
+    sdk_model: Any,
+    rounds: int,
+    targets: tuple[float | None, float | None],
 ) -> list[Figure]:
-    def ours() -> object:
-        return [parse(content, "application/json", model) for content in contents]
-
-    def loads() -> object:
-        return [json.loads(content) for content in contents]
-
-    def sdk() -> object:
-        return [from_map(json.loads(content)) for content in contents]
-
-    found = interleaved(
-        {"ours": lambda: _time(ours), "json": lambda: _time(loads), "sdk": lambda: _time(sdk)}, effort.decodings
+    ours, loads, sdk = in_turns(
+        rounds,
+        partial(_cpu, lambda content: parse(content, "application/json", model), contents),
+        partial(_cpu, json.loads, contents),
+        partial(_cpu, lambda content: sdk_model().from_map(json.loads(content)), contents),
     )
-    size = sum(map(len, contents)) / 1_000_000
-    note = f"{name}: {size:.1f} MB of JSON; checked and frozen models, beside plain ones and bare dicts"
     return [
-        compared(_SECTION, f"{name}, CPU", "ms", found["ours"], found[key], peer=peer, target=target, note=note)
-        for key, peer, target in zip(("json", "sdk"), ("json.loads", "SDK's models"), targets, strict=True)
+        Figure(f"{name}, CPU", "ms", ours, "json.loads", loads, targets[0]),
+        Figure(f"{name}, CPU", "ms", ours, "SDK's models", sdk, targets[1]),
     ]
 
 
-def _gap(name: str, content: bytes, model: type[Response], longest: float, effort: Effort) -> Figure:
-    """Measure how long the event loop stands still while a thread parses one reply."""
-
-    async def once() -> float:
-        watch = Watch()
-        watching = asyncio.create_task(watch.run())
-        await asyncio.sleep(0.01)
-        watch.take()
-        await asyncio.to_thread(parse, content, "application/json", model)
-        await asyncio.sleep(0.01)
-        watching.cancel()
-        return watch.take()
-
-    gaps = []
-    for _ in range(effort.decodings):
-        gc.collect()
-        gaps.append(asyncio.run(once()))
-    target = Target(longest, "value")
-    return compared(_SECTION, f"{name}, gap of the event loop", "ms", gaps, target=target)
-
-
-def _time(work: Callable[[], object]) -> float:
+def _cpu(read: Callable[[bytes], object], contents: list[bytes]) -> float:
     """Return milliseconds of processor time; garbage of the work before does not count."""
     gc.collect()
-    begin = process_time()
-    result = work()
+    start = process_time()
+    results = [read(content) for content in contents]
     end = process_time()
-    del result
-    return 1000 * (end - begin)
+    del results
+    return 1000 * (end - start)
 
 
-def _sdk_numbers() -> Callable[[dict[str, Any]], object]:
-    model = import_module("alibabacloud_ccc20200701.models").ListOutboundNumbersOfUserResponseBody
-    return lambda document: model().from_map(document)
+def _gap(name: str, content: bytes, model: type[Response], rounds: int, target: float) -> Figure:
+    """Measure the longest time in ms that the event loop stands still while a thread parses a reply."""
 
+    def gap() -> float:
+        return asyncio.run(longest_gap(asyncio.to_thread(parse, content, "application/json", model)))
 
-def _sdk_instances() -> Callable[[dict[str, Any]], object]:
-    model = import_module("alibabacloud_ccc20170705.models").ListInstancesOfUserResponseBody
-    return lambda document: model().from_map(document)
+    return Figure(f"{name}, gap of the event loop", "ms", [gap() for _ in range(rounds)], target=target)

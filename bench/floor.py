@@ -14,7 +14,9 @@ The floor of a change is what a plain encoder would send that knows the screen b
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Final
+
+from tests.terminal.emulator import Cell
 
 _ENDS: Final = {
     "1": "22", "2": "22", "3": "23", "4": "24", "21": "24", "5": "25", "6": "25",
@@ -22,44 +24,17 @@ _ENDS: Final = {
 }  # fmt: skip
 _SHOWS_ON_BLANK: Final = frozenset({"4", "21", "5", "6", "7", "9", "51", "52", "53"})
 
-
-class Cell(Protocol):
-    """A cell of an emulator's screen. Later cells of a wide character have no data."""
-
-    @property
-    def data(self) -> str:
-        """The character."""
-
-    @property
-    def fg(self) -> str:
-        """The colour: ``default``, an SGR parameter, or ``5,n`` or ``2,r,g,b``."""
-
-    @property
-    def bg(self) -> str:
-        """The background, likewise."""
-
-    @property
-    def attributes(self) -> frozenset[str]:
-        """The SGR parameters of the attributes that are on."""
-
-
 Look = tuple[str, str, frozenset[str]]
 PLAIN: Final[Look] = ("default", "default", frozenset())
 
 
 def look(cell: Cell) -> Look:
-    """How a cell looks, apart from its character."""
+    """Return how a cell looks, apart from its character."""
     return cell.fg, cell.bg, cell.attributes
 
 
 def floor(before: Sequence[Sequence[Cell]], after: Sequence[Sequence[Cell]], pen: Look = PLAIN) -> tuple[int, Look]:
-    """The floor of a change, and the look that the pen has after it.
-
-    Args:
-        before: The screen's rows before the change.
-        after: The screen's rows after it, of the same size.
-        pen: The look that the pen has before it.
-    """
+    """Return the floor of a change between two screens of one size, and the pen's look after it."""
     total = 0
     cursor: tuple[int, int] | None = None
     for row, (old, new) in enumerate(zip(before, after, strict=True)):
@@ -70,7 +45,7 @@ def floor(before: Sequence[Sequence[Cell]], after: Sequence[Sequence[Cell]], pen
             column = start
             for style, group in groupby(new[start:end], key=look):
                 cells = list(group)
-                total += _turn(pen, style)
+                total += _restyle(pen, style)
                 pen = style
                 column += len(cells)
                 rest = 0 if column < end else (-1 if column == len(new) else 1)
@@ -80,7 +55,7 @@ def floor(before: Sequence[Sequence[Cell]], after: Sequence[Sequence[Cell]], pen
 
 
 def _runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[tuple[int, int]]:
-    """The runs of changed cells, with whole wide characters."""
+    """Return the runs of changed cells, with whole wide characters."""
     runs: list[tuple[int, int]] = []
     for column, (one, other) in enumerate(zip(old, new, strict=True)):
         if one.data == other.data and look(one) == look(other):
@@ -105,33 +80,27 @@ def _movement(cursor: tuple[int, int] | None, row: int, column: int) -> int:
     return min(absolute, len(f"\x1b[{distance if distance > 1 else ''}C"))
 
 
-def _turn(old: Look, new: Look) -> int:
-    """Bytes of the shortest SGR sequence between two looks."""
+def _restyle(old: Look, new: Look) -> int:
+    """Return the bytes of the shortest SGR sequence between two looks."""
     if old == new:
         return 0
     ended = {_ENDS[code] for code in old[2] - new[2] if code in _ENDS}
     kept = {code for code in old[2] if _ENDS.get(code) not in ended}
     steps = [*ended, *(new[2] - kept)]
-    steps += [_colour(new[0], 38)] if old[0] != new[0] else []
-    steps += [_colour(new[1], 48)] if old[1] != new[1] else []
-    reset = ["", *new[2], *(_colour(value, code) for value, code in ((new[0], 38), (new[1], 48)) if value != "default")]
+    steps += [_color(new[0], 38)] if old[0] != new[0] else []
+    steps += [_color(new[1], 48)] if old[1] != new[1] else []
+    reset = ["", *new[2], *(_color(value, code) for value, code in ((new[0], 38), (new[1], 48)) if value != "default")]
     return min(len(f"\x1b[{';'.join(parameters)}m") for parameters in (steps, reset))
 
 
-def _colour(value: str, code: int) -> str:
+def _color(value: str, code: int) -> str:
     if value == "default":
         return str(code + 1)
     return value if "," not in value else f"{code};{value.replace(',', ';')}"
 
 
 def _text(cells: Sequence[Cell], style: Look, rest: int) -> int:
-    """Bytes of cells of one look.
-
-    Args:
-        cells: The cells.
-        style: Their look.
-        rest: What follows them: 0 for more cells to write, 1 for none, -1 for the end of the line.
-    """
+    """Return the bytes of cells of one look; `rest` is 0 before more cells, 1 at the end of a run, -1 of a line."""
     total = 0
     erasable = not style[2] & _SHOWS_ON_BLANK
     blanks = [(blank, len(list(group))) for blank, group in groupby(cells, key=lambda cell: cell.data == " ")]

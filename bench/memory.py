@@ -3,58 +3,34 @@
 from typing import Final
 
 from bench.bytes import BROWSING
-from bench.effort import Effort
-from bench.figures import Figure, Target, compared
 from bench.processes import memory
+from bench.report import Effort, Figure
 from bench.terminal import QUIET, Terminal
 
-_SECTION: Final = "memory"
-_WITHIN: Final = Target(1.05)
 _LAST_PAGE: Final = 100
-_TURN: Final = 0.012  # silence after which the next page is turned
+_TURN: Final = 0.012  # silence after which the next key is pressed
+_WITHIN: Final = 1.05
 
 
 def measure(effort: Effort) -> list[Figure]:
     """Measure the memory of one running program."""
+    pages, focuses = (300, 1000, 1000)[effort], (200, 1000, 10_000)[effort]
+    few = pages // 10
     with Terminal(*BROWSING) as terminal:
+
+        def after(keys: list[str]) -> list[float]:
+            for key in keys:
+                terminal.press(key)
+                terminal.settle(quiet=_TURN)
+            return [memory(terminal.process.pid)]
+
         terminal.settle("as of", quiet=4 * QUIET)
-        few = effort.pages // 10
-        _turn(terminal, 0, few)
-        after_few = memory(terminal.process.pid)
-        _turn(terminal, few, effort.pages)
-        after_many = memory(terminal.process.pid)
-        for _ in range(effort.focuses):
-            terminal.press("\t")
-            terminal.settle(quiet=_TURN)
-        after_focuses = memory(terminal.process.pid)
+        # To the last page that the service serves, and back.
+        turns = ["[" if number // (_LAST_PAGE - 1) % 2 else "]" for number in range(pages)]
+        after_few, after_many = after(turns[:few]), after(turns[few:])
+        terminal.settle(f"page {1 + turns.count(']') - turns.count('[')} of")  # no key was lost
+        after_focuses = after(["\t"] * focuses)
     return [
-        compared(
-            _SECTION,
-            f"after {effort.pages:,} page turns",
-            "MB",
-            [after_many],
-            [after_few],
-            peer=f"after {few:,}",
-            target=_WITHIN,
-        ),
-        compared(
-            _SECTION,
-            f"and {effort.focuses:,} focus changes",
-            "MB",
-            [after_focuses],
-            [after_many],
-            peer="before them",
-            target=_WITHIN,
-        ),
+        Figure(f"after {pages:,} page turns", "MB", after_many, f"after {few:,}", after_few, _WITHIN),
+        Figure(f"and {focuses:,} focus changes", "MB", after_focuses, "before them", after_many, _WITHIN),
     ]
-
-
-def _turn(terminal: Terminal, begin: int, end: int) -> None:
-    """Turn pages one by one, to the last one that the service serves and back."""
-    for number in range(begin, end):
-        forward = number // (_LAST_PAGE - 1) % 2 == 0
-        terminal.press("]" if forward else "[")
-        terminal.settle(quiet=_TURN)
-    round_trip = 2 * (_LAST_PAGE - 1)
-    page = 1 + min(end % round_trip, round_trip - end % round_trip)
-    terminal.settle(f"page {page} of")

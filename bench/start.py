@@ -1,43 +1,36 @@
-"""How long whole processes take until something, and until the data, is on the screen."""
+"""How long programs take until they paint, and until the data is on the screen."""
 
 import sys
-from typing import Final
 
-from bench.effort import Effort
-from bench.figures import Figure, Target, compared
-from bench.processes import DASHBOARD, MINIMAL, SDK, connected, run, simulator
+from bench.processes import DASHBOARD, MINIMAL, SDK, run, simulator
+from bench.report import Effort, Figure, in_turns
 from bench.terminal import Moment, Terminal
 
-_SECTION: Final = "start"
-_PAINTED: Final = "Call centers"
-_DATA: Final = "as of"
-_FIRST_PAINT: Final = Target(1.15)
-_DEMO: Final = Target(1.5)
-_NOT_LATER: Final = Target(1.0)
-_VERSION_SECONDS: Final = Target(0.15, "value")
+_APP, _SCRIPT = "minimal Textual app", "SDK's script prints"
 
 
 def measure(effort: Effort) -> list[Figure]:
-    """Measure the start."""
-    times: dict[str, list[Moment]] = {name: [] for name in ("minimal", "sdk", "paint", "demo", "tcp")}
-    version, python = [], []
-    with simulator() as address:
-        environ = connected(address)
-        for _ in range(effort.starts):
-            times["minimal"] += _seen(MINIMAL, "Shanghai")
-            paint, demo = _seen((*DASHBOARD, "--demo"), _PAINTED, _DATA)
-            times["paint"].append(paint)
-            times["demo"].append(demo)
-            times["sdk"] += _seen((*SDK, "list"), "done", environ=environ)
-            times["tcp"] += _seen(DASHBOARD, _DATA, environ=environ)
-            version.append(run(*DASHBOARD, "--version").cpu)
-            python.append(run(sys.executable, "-c", "pass").cpu)
+    """Measure whole processes, from their start."""
+    with simulator() as environ:
+        found = in_turns(
+            (3, 11, 25)[effort],
+            lambda: _seen(MINIMAL, "Shanghai"),
+            lambda: _seen((*DASHBOARD, "--demo"), "Call centers", "as of"),
+            lambda: _seen((*SDK, "list"), "done", environ=environ),
+            lambda: _seen(DASHBOARD, "as of", environ=environ),
+        )
+        versions, python = in_turns(
+            len(found[0]), lambda: run(*DASHBOARD, "--version").cpu, lambda: run(sys.executable, "-c", "pass").cpu
+        )
+    minimal, sdk, tcp = ([run[-1] for run in runs] for runs in (found[0], found[2], found[3]))
+    paint, demo = ([run[at] for run in found[1]] for at in (0, 1))
     return [
-        *_both("first paint", times["paint"], times["minimal"], "minimal Textual app", _FIRST_PAINT),
-        *_both("demo data", times["demo"], times["minimal"], "minimal Textual app", _DEMO),
-        *_both("demo data", times["demo"], times["sdk"], "SDK's script prints", _NOT_LATER),
-        *_both("data over TCP", times["tcp"], times["sdk"], "SDK's script prints", None),
-        compared(_SECTION, "--version, CPU", "s", version, python, peer="python -c pass", target=_VERSION_SECONDS),
+        *_both("first paint", paint, _APP, minimal, 1.15),
+        *_both("demo data", demo, _APP, minimal, 1.5),
+        *_both("demo data", demo, _SCRIPT, sdk, 1),
+        *_both("data over TCP", tcp, _SCRIPT, sdk),
+        Figure("--version, CPU", "s", versions, target=0.15),
+        Figure("--version, CPU", "s", versions, "python -c pass", python),
     ]
 
 
@@ -46,16 +39,11 @@ def _seen(command: tuple[str, ...], *expected: str, environ: dict[str, str] | No
         return terminal.watch(*expected)
 
 
-def _both(name: str, ours: list[Moment], theirs: list[Moment], peer: str, target: Target | None) -> list[Figure]:
-    return [
-        compared(
-            _SECTION,
-            f"{name}, {kind}",
-            "ms",
-            [1000 * moment[at] for moment in ours],
-            [1000 * moment[at] for moment in theirs],
-            peer=peer,
-            target=target if kind == "time" else None,
-        )
-        for at, kind in enumerate(("time", "CPU"))
-    ]
+def _both(
+    name: str, ours: list[Moment], peer: str, theirs: list[Moment], target: float | None = None
+) -> tuple[Figure, Figure]:
+    wall, cpu = ([[1000 * moment[at] for moment in moments] for moments in (ours, theirs)] for at in (0, 1))
+    return (
+        Figure(f"{name}, time", "ms", wall[0], peer, wall[1], target),
+        Figure(f"{name}, CPU", "ms", cpu[0], peer, cpu[1]),
+    )

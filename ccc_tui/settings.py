@@ -38,6 +38,8 @@ class Settings:
     instance: str | None = None
     user: str | None = None
     skill_groups: tuple[str, ...] = ()
+    search: str | None = None
+    resolve: bool = False
     page: int = 1
     page_size: int = 50
     all_pages: bool = False

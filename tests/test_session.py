@@ -112,3 +112,24 @@ async def test_the_timeout_is_that_of_a_whole_call(key: None) -> None:
             await session.client.instances()
         assert asyncio.get_running_loop().time() - begun < 5
         await closed(session)
+
+
+async def test_several_profiles_are_one_session_and_one_that_cannot_be_used_is_named(aliyun_config: Path) -> None:
+    fields = {"mode": "AK", "access_key_id": ACCESS_KEY_ID, "access_key_secret": ACCESS_KEY_SECRET}
+    write(aliyun_config, {"desk": fields, "night": fields})
+    with running(Simulator()) as url:
+        session = open_session(Settings(endpoint=url, profile="desk, night,gone"))
+        found = await session.client.instances()
+        await closed(session)
+    assert session.credentials == "profiles desk, night, gone"
+    assert found.rows[0].account == "desk, night"
+    assert [(notice.account, notice.error and notice.error.code) for notice in found.notices if notice.is_served] == [
+        ("gone", "Client.Credentials.ProfileNotFound")
+    ]
+
+
+def test_where_no_profile_can_be_used_the_first_reason_is_raised(aliyun_config: Path) -> None:
+    write(aliyun_config, {"desk": {"mode": "odd"}})
+    with pytest.raises(CredentialsError) as failure:
+        open_session(Settings(profile="desk,gone"))
+    assert failure.value.code == "Client.Credentials.ModeUnknown"

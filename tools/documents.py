@@ -3,6 +3,7 @@
 ``python -m tools.documents update`` writes each again between its marks; ``check`` fails where one is stale.
 """
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from ccc_tui.cli.options import EVERY_OPTION
 from ccc_tui.cli.parameters import Option
 from ccc_tui.i18n import _, use_language
 from ccc_tui.resources import RESOURCES
+from ccc_tui.resources import operations as every_operation
 from ccc_tui.ui.actions import ACTIONS, Action
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -88,6 +90,13 @@ def operations() -> str:
     )
 
 
+def policy() -> str:
+    """Return the RAM policy that allows every operation, and no more."""
+    actions = sorted({f"ccc:{operation.action}" for operation in every_operation()})
+    statement = {"Effect": "Allow", "Action": actions, "Resource": "*"}
+    return f"```json\n{json.dumps({'Version': '1', 'Statement': [statement]}, indent=2)}\n```\n"
+
+
 def options() -> str:
     """Return every option, by the sections of the help."""
     by_title: dict[str, list[Option]] = {}
@@ -115,6 +124,7 @@ BLOCKS: Final[dict[str, Callable[[], str]]] = {
     "main keys": main_keys,
     "main keys in Chinese": main_keys_in_chinese,
     "operations": operations,
+    "policy": policy,
     "options": options,
     "options of the simulator": simulator_options,
 }

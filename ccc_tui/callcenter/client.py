@@ -1,26 +1,23 @@
 """`CallCenterClient`: reads call centers and their numbers, over the API version that the service has."""
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
-from typing import Any, Final, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
-from ccc_tui.callcenter.models import Instance, OutboundNumber, User
-from ccc_tui.callcenter.page import Page
+from ccc_tui.callcenter.both_versions import Ask, list_instances
+from ccc_tui.callcenter.ids import UserKey
+from ccc_tui.callcenter.models import VERSION_2017, VERSION_2020, Instance, OutboundNumber
+from ccc_tui.callcenter.page import NOT_SERVED, Notice, Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
 from ccc_tui.cloud.client import RpcClient
-from ccc_tui.cloud.errors import ConfigurationError, InvalidRequest, NotFound
-from ccc_tui.cloud.operation import Operation, Priority
+from ccc_tui.cloud.errors import CloudError, ConfigurationError, InvalidRequest, MalformedReply
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.cloud.response import Response
 
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]
-T = TypeVar("T")
 ResponseT = TypeVar("ResponseT", bound=Response)
-
-# Error codes of a service that does not have this version of the operation; it may have the other.
-_NOT_SERVED: Final = {"InvalidAction.NotFound", "NoSuchVersion", "InvalidVersion", "InvalidApi.NotFound"}
 
 
 class CallCenterClient:
@@ -28,7 +25,7 @@ class CallCenterClient:
 
     Args:
         client: makes the calls; closed with this object.
-        api_version: ``auto`` tries the documented version first, then the other.
+        api_version: ``auto`` asks every version that the service has.
     """
 
     def __init__(self, client: RpcClient, *, api_version: ApiVersion = "auto") -> None:
@@ -37,7 +34,8 @@ class CallCenterClient:
         self.aclose = client.aclose
         self._client = client
         self._api_version = api_version
-        self._missing: set[Operation[Any]] = set()
+        self._unserved: dict[str, CloudError] = {}
+        self._without_numbers: set[str] = set()
 
     @property
     def clock_offset(self) -> timedelta:
@@ -45,10 +43,34 @@ class CallCenterClient:
         return self._client.clock_offset
 
     async def instances(self) -> Page[Instance]:
-        """Return the call centers of the access key's user."""
-        return await self._first_served(
-            (v2017.LIST_INSTANCES_OF_USER, self._instances_2017), (v2020.LIST_INSTANCES_OF_USER, self._instances_2020)
-        )
+        """Return the call centers of the user who signs, of all API versions that answer.
+
+        Raises:
+            CloudError: no version answered.
+        """
+        async for page in self.instances_as_they_come():
+            found = page
+        return found
+
+    async def instances_as_they_come(self) -> AsyncIterator[Page[Instance]]:
+        """Ask all API versions at once; yield the first answer, then what the versions say together.
+
+        Raises:
+            CloudError: no version answered.
+        """
+        asked: dict[str, Ask] = {VERSION_2017: self._instances_2017, VERSION_2020: self._instances_2020}
+        if self._api_version != "auto":
+            asked = {self._api_version: asked[self._api_version]}
+        # What the service does not have is asked for once.
+        unserved = {version: error for version, error in self._unserved.items() if version in asked}
+        if len(unserved) < len(asked):
+            asked = {version: ask for version, ask in asked.items() if version not in unserved}
+        remembered = [Notice(version, error, may_come=False) for version, error in unserved.items()]
+        async for page in list_instances(asked):
+            for notice in page.notices:
+                if notice.error is not None and not notice.is_served:
+                    self._unserved[notice.version] = notice.error
+            yield page._replace(notices=(*page.notices, *(each for each in remembered if each.version not in asked)))
 
     async def outbound_numbers(
         self,
@@ -70,64 +92,38 @@ class CallCenterClient:
             "PageSize": page_size,
         }
 
-        async def ask_2020() -> Page[OutboundNumber]:
-            # The service takes the list as one string that holds a JSON array.
-            groups = json.dumps(list(skill_group_ids), ensure_ascii=False, separators=(",", ":"))
-            extra = {"SkillGroupIdList": groups} if skill_group_ids else {}
-            return (await self.call(v2020.LIST_OUTBOUND_NUMBERS_OF_USER, parameters | extra, priority=priority)).page()
+        versions = self._versions_of_numbers(key, filtered=bool(skill_group_ids))
+        for version in versions:
+            try:
+                if version == VERSION_2017:
+                    reply = await self.call(v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority)
+                    return reply.page()._replace(api_version=version)
+                # The service takes the list as one string that holds a JSON array.
+                groups = json.dumps(list(skill_group_ids), ensure_ascii=False, separators=(",", ":"))
+                filtered = parameters | ({"SkillGroupIdList": groups} if skill_group_ids else {})
+                response = await self.call(v2020.LIST_OUTBOUND_NUMBERS_OF_USER, filtered, priority=priority)
+                return response.page()._replace(api_version=version)
+            except InvalidRequest as error:
+                if error.code not in NOT_SERVED or version == versions[-1]:
+                    raise
+                self._without_numbers.add(version)
+        raise AssertionError("no version to ask")  # pragma: no cover - there is always one
 
-        async def ask_2017() -> Page[OutboundNumber]:
-            return (await self.call(v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, parameters, priority=priority)).page()
-
-        if not skill_group_ids:
-            return await self._first_served(
-                (v2020.LIST_OUTBOUND_NUMBERS_OF_USER, ask_2020), (v2017.LIST_OUTBOUND_PHONE_NUMBER_OF_USER, ask_2017)
-            )
-        # 2017-07-05 cannot filter by skill group: it would return too many numbers.
-        if self._api_version == v2017.VERSION:
-            raise ConfigurationError("Client.SkillGroups")
-        return await ask_2020()
-
-    async def find_user(
-        self, instance: Instance, user: User, ask: Callable[[UserKey], Awaitable[T]]
-    ) -> tuple[UserKey, T]:
-        """Try each candidate 2020-07-01 id of a user listed by 2017-07-05.
-
-        `ask` makes the call for one pair of ids. Return the first pair that exists, and what its call returned.
+    def _versions_of_numbers(self, key: UserKey, *, filtered: bool) -> list[str]:
+        """Return the versions to ask for outbound numbers, the second one only where the first is not served.
 
         Raises:
-            NotFound: none exists.
+            ConfigurationError: only 2017-07-05 may be asked, which cannot filter by skill group.
         """
-        instances, users = instance_ids(instance), user_ids(instance, user)
-        failure = NotFound("Client.NoId")
-        for instance_id in instances:
-            for user_id in users:
-                key = UserKey(instance_id, user_id)
-                try:
-                    return key, await ask(key)
-                except NotFound as error:
-                    failure = error
-                    if error.code != "NotExists.UserId":
-                        break
-            else:
-                break  # the instance exists, the user does not
-        raise failure
-
-    async def _first_served(self, *questions: tuple[Operation[Any], Callable[[], Awaitable[T]]]) -> T:
-        """Make the call of the chosen version, or the first that the service has; remember those it has not."""
-        if self._api_version == "auto":
-            served = [question for question in questions if question[0] not in self._missing]
-        else:
-            served = [question for question in questions if question[0].version == self._api_version]
-        *first, (_, last) = served or questions
-        for operation, ask in first:
-            try:
-                return await ask()
-            except InvalidRequest as error:
-                if error.code not in _NOT_SERVED:
-                    raise
-                self._missing.add(operation)
-        return await last()
+        first = key.api_version if self._api_version == "auto" else self._api_version
+        if filtered:
+            if first == VERSION_2017 and (self._api_version != "auto" or key.version is not None):
+                raise ConfigurationError("Client.SkillGroups")
+            return [VERSION_2020]
+        if self._api_version != "auto":
+            return [first]
+        both = [first, VERSION_2020 if first == VERSION_2017 else VERSION_2017]
+        return [version for version in both if version not in self._without_numbers] or both
 
     async def _instances_2017(self) -> Page[Instance]:
         response = await self.call(v2017.LIST_INSTANCES_OF_USER)
@@ -136,7 +132,12 @@ class CallCenterClient:
     async def _instances_2020(self) -> Page[Instance]:
         async def fetch(page_number: int, page_size: int) -> Page[v2020.Instance]:
             parameters: dict[str, str | int | None] = {"PageNumber": page_number, "PageSize": page_size}
-            return (await self.call(v2020.LIST_INSTANCES_OF_USER, parameters)).page()
+            response = await self.call(v2020.LIST_INSTANCES_OF_USER, parameters)
+            if response.data is not None:
+                return response.page()
+            if response.instances_of_2017 is not None:
+                raise MalformedReply("Client.Reply.Version", "the reply is one of 2017-07-05")
+            return response.page()._replace(total_count=0)  # no list: none, as in 2017-07-05
 
         paginator = Paginator(fetch, key=Instance.key)
         async for _ in paginator:

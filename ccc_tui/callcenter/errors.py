@@ -159,6 +159,9 @@ _TABLE: Final[dict[str, Message]] = {
     "Client.SkillGroups": Message(
         N_("API version 2017-07-05 cannot filter by skill group."), N_("Leave out --api-version, or the skill groups.")
     ),
+    "Client.OneSkillGroup": Message(
+        N_("The users of one skill group at a time can be listed."), N_("Give one --skill-group.")
+    ),
     "Client.Request": Message(
         N_("The request cannot be written with these settings."),
         N_("Check the endpoint, proxy and access key for invalid characters."),
@@ -187,6 +190,7 @@ _TABLE: Final[dict[str, Message]] = {
     "Client.Reply.Redirect": Message(
         N_("The endpoint redirects to another address; access keys are not sent there."), N_("Check --endpoint.")
     ),
+    "Client.Reply.Version": Message(N_("The reply is one of another API version."), _OTHER_VERSION),
     "Client.Reply.TooLarge": Message(N_("The reply is too large."), N_("Check --endpoint.")),
     "Client.Reply.Charset": Message(
         N_("The reply's text encoding is not valid."), N_("Try the other wire format with --format.")

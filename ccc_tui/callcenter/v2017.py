@@ -2,14 +2,14 @@
 
 from typing import Final
 
-from ccc_tui.callcenter.models import Instance, OutboundNumber
+from ccc_tui.callcenter.models import VERSION_2017, Instance, OutboundNumber
 from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.responses import PagedResponse
 from ccc_tui.cloud.api_model import listed
 from ccc_tui.cloud.operation import Operation
 from ccc_tui.cloud.response import Response
 
-VERSION: Final = "2017-07-05"
+VERSION: Final = VERSION_2017
 
 
 class ListInstancesOfUserResponse(Response):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 
 from ccc_tui.callcenter.errors import explain, facts
+from ccc_tui.callcenter.notices import sentences
 from ccc_tui.cli.command import Command
 from ccc_tui.cli.errors import DONE, USAGE, exit_status
 from ccc_tui.cli.formats import aligned, as_json
@@ -85,7 +86,7 @@ async def _probe(session: Session) -> tuple[Session, Reply]:
     try:
         return session, await session.client.instances()
     except CloudError as error:
-        return session, error
+        return session, getattr(error, "main", error)
 
 
 def _last_call(session: Session, _reply: Reply) -> tuple[str, ...]:
@@ -107,7 +108,12 @@ def _clock(session: Session, _reply: Reply) -> tuple[str, ...]:
 def _permission(_session: Session, reply: Reply) -> tuple[str, ...]:
     count = 0 if isinstance(reply, CloudError) else len(reply.rows)
     words = ngettext("ListInstancesOfUser: {n} call center", "ListInstancesOfUser: {n} call centers", count)
-    return "ok", words.format(n=count)
+    found = words.format(n=count)
+    missing = [] if isinstance(reply, CloudError) else [notice for notice in reply.notices if notice.is_served]
+    if not missing:
+        return "ok", found
+    failures = [f"{notice.label}: {' '.join(sentences(notice)[:2])}" for notice in missing]
+    return "warning", "; ".join([found, *failures]), sentences(missing[0])[-1]
 
 
 class Check(NamedTuple):

@@ -25,7 +25,7 @@ _PACKAGES: Final = (
 _MULTIPLEXERS: Final = {"TMUX": "tmux", "STY": "screen", "ZELLIJ": "zellij"}
 _TRUE_COLOR: Final = 2**24
 # Options of a single run.
-_NOT_SHOWN: Final = {"sources", "config_file", "all_pages", "output", "csv_safe", "bom"}
+_NOT_SHOWN: Final = {"sources", "config_file", "all_pages", "search", "resolve", "output", "csv_safe", "bom"}
 
 
 class Entry(NamedTuple):

@@ -10,11 +10,24 @@ import click
 from ccc_tui.cli.command import Command
 from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.listing import Listing
-from ccc_tui.cli.options import ALL_PAGES, INSTANCE, OUTPUT, PAGE, PROGRAM_OPTIONS, SERVICE, USER
+from ccc_tui.cli.options import (
+    ALL_PAGES,
+    INSTANCE,
+    OUTPUT,
+    PAGE,
+    PROGRAM_OPTIONS,
+    RESOLVE,
+    SEARCH,
+    SERVICE,
+    SKILL_GROUPS,
+    USER,
+)
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 
 if TYPE_CHECKING:
+    from ccc_tui.callcenter.page import Page
+    from ccc_tui.session import Session
     from ccc_tui.settings import Settings
 
 # The options that say whose list is wanted, each with an example.
@@ -29,14 +42,18 @@ def list_command(resource: Resource[Any]) -> Command:
     needed = _NEEDED.get(resource.scope, {})
     scope = "".join(f" --{name} ID" for name in needed)
     examples = "".join(f" --{name} {value}" for name, value in needed.items())
-    every = " --all" if resource.paged else ""
+    paged = resource.paged or resource.served is not None
+    every = " --all" if paged else ""
     return Command(
         resource.command,
         callback=partial(_run, resource),
         params=[
             *(INSTANCE if "instance" in needed else ()),
             *(USER if "user" in needed else ()),
-            *((*PAGE, *ALL_PAGES) if resource.paged else ()),
+            *(SKILL_GROUPS if resource.by_group else ()),
+            *(SEARCH if resource.searchable else ()),
+            *(RESOLVE if paged and needed else ()),
+            *((*PAGE, *ALL_PAGES) if paged else ()),
             *(*OUTPUT, *SERVICE, *PROGRAM_OPTIONS),
         ],
         help=resource.help,
@@ -50,8 +67,16 @@ def list_command(resource: Resource[Any]) -> Command:
 
 def _run(resource: Resource[Any], settings: Settings) -> int:
     """Print the list; return the exit status."""
+    if resource.served is not None and _wants_served(settings):
+        resource = resource.served
     print_list = _print_all if resource.paged and _wants_all(settings) else _print_page
     return print_list(Listing(resource, _scope(resource, settings), settings), settings)
+
+
+def _wants_served(settings: Settings) -> bool:
+    """Return whether something is wanted that only the service's own list has: its pages, or a part of it."""
+    by_flag = any(settings.sources[name] == "flag" for name in ("page", "page_size"))
+    return by_flag or bool(settings.all_pages or settings.search or settings.skill_groups or settings.resolve)
 
 
 def _scope(resource: Resource[Any], settings: Settings) -> Scope:
@@ -61,14 +86,14 @@ def _scope(resource: Resource[Any], settings: Settings) -> Scope:
         both = "user" in needed
         words = _("--instance and --user are required.") if both else _("{option} is required.")
         click.get_current_context().fail(words.format(option="--instance"))
+    groups = settings.skill_groups if resource.by_group else ()
+    search = (settings.search or "") if resource.searchable else ""
+    scope = Scope(instance_id=settings.instance if needed else None, skill_group_ids=groups, search=search)
     if resource.scope is not ScopeKind.USER:
-        return Scope(instance_id=settings.instance if needed else None)
+        return scope
     from ccc_tui.callcenter.ids import UserKey
 
-    user = UserKey(settings.instance or "", settings.user or "")
-    return Scope(
-        instance_id=settings.instance, user=user, user_name=settings.user, skill_group_ids=settings.skill_groups
-    )
+    return scope._replace(user=UserKey(settings.instance or "", settings.user or ""), user_name=settings.user)
 
 
 def _wants_all(settings: Settings) -> bool:
@@ -82,9 +107,15 @@ def _wants_all(settings: Settings) -> bool:
 def _print_page(listing: Listing, settings: Settings) -> int:
     from ccc_tui.cli.query import run_query
 
-    resource, scope = listing.resource, listing.scope
+    resource = listing.resource
     request = PageRequest(settings.page, settings.page_size) if resource.paged else PageRequest()
-    page = run_query(settings, lambda session: resource.load(session.client, scope, request))
+
+    async def load(session: Session) -> Page[Any]:
+        if settings.resolve:
+            await listing.resolve(session.client)
+        return await resource.load(session.client, listing.scope, request)
+
+    page = run_query(settings, load)
     if resource.paged:
         page = page._replace(
             page_number=settings.page if page.page_number is None else page.page_number,
@@ -97,10 +128,12 @@ def _print_page(listing: Listing, settings: Settings) -> int:
         total = "?" if page.total_count is None else f"{page.total_count:,}"
         words = _("page {page}: {loaded:,} of {total} rows; --all loads them all")
         echo_err(words.format(page=page.page_number, loaded=len(page.rows), total=total))
-    elif not page.complete:
+    _say_missing(page)
+    if resource.paged or page.complete:
+        return DONE
+    if not page.notices:
         echo_err(_("incomplete result: the service reports more rows than it lists"))
-        return PARTIAL
-    return DONE
+    return PARTIAL
 
 
 def _print_all(listing: Listing, settings: Settings) -> int:
@@ -109,7 +142,7 @@ def _print_all(listing: Listing, settings: Settings) -> int:
     from ccc_tui.cli.query import run_query
 
     asked_size = settings.sources["page_size"] in {"flag", "environment"}
-    pages = AllPages(listing, settings.page_size if asked_size else None)
+    pages = AllPages(listing, settings.page_size if asked_size else None, resolves=settings.resolve)
     try:
         failure = run_query(settings, pages.load)
     except KeyboardInterrupt:
@@ -124,6 +157,16 @@ def _print_all(listing: Listing, settings: Settings) -> int:
     if not pages.progress.loaded:
         _say_none(listing)
     return DONE
+
+
+def _say_missing(page: Page[Any]) -> None:
+    """Say which API versions did not answer, and why; not those that the service does not have."""
+    from ccc_tui.callcenter.notices import sentences
+
+    for notice in page.notices:
+        if notice.is_served:
+            what, *rest = sentences(notice)
+            echo_err(*([_("incomplete result")] if notice.may_come else []), f"{notice.label}: {what}", *rest)
 
 
 def _say_none(listing: Listing) -> None:

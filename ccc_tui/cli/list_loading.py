@@ -23,13 +23,16 @@ class AllPages:
     Args:
         listing: which list, and how to print it.
         page_size: rows per page; None for as many as the service allows.
+        resolves: whether to look up the ids first.
     """
 
-    def __init__(self, listing: Listing, page_size: int | None) -> None:
+    def __init__(self, listing: Listing, page_size: int | None, *, resolves: bool = False) -> None:
         self.progress = Progress()
         self._listing = listing
         self._page_size = page_size or LARGEST_PAGE
         self._rows: list[Any] = []
+        self._resolves = resolves
+        self._api_version: str | None = None
         self._printed = 0
 
     async def load(self, session: Session) -> CloudError | None:
@@ -38,10 +41,14 @@ class AllPages:
         Raises:
             CloudError: not even the first page was loaded.
         """
-        resource, scope = self._listing.resource, self._listing.scope
+        resource, listing = self._listing.resource, self._listing
+        if self._resolves:
+            await listing.resolve(session.client)
 
         async def fetch(number: int, size: int) -> Page[Any]:
-            return await resource.load(session.client, scope, PageRequest(number, size, Priority.SCAN))
+            page = await resource.load(session.client, listing.scope, PageRequest(number, size, Priority.SCAN))
+            self._api_version = page.api_version
+            return page
 
         paginator = Paginator(fetch, key=resource.key, page_size=self._page_size)
         self._rows = paginator.rows
@@ -67,6 +74,7 @@ class AllPages:
             self._printed += len(rows)
         as_of = progress.as_of or datetime.now(UTC)
         page = Page(rows, None, None, progress.total, None, as_of, progress.request_ids, proven=progress.complete)
+        page = page._replace(api_version=self._api_version)
         click.echo(self._listing.text(page), nl=False)
 
 

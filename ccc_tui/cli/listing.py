@@ -13,10 +13,11 @@ import click
 
 from ccc_tui.cli.formats import as_csv, as_json, as_jsonl, as_markdown, as_table
 from ccc_tui.i18n import _
-from ccc_tui.resources.table import ScopeKind, Surface
+from ccc_tui.resources.table import Surface
 
 if TYPE_CHECKING:
-    from ccc_tui.callcenter.page import Page
+    from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.callcenter.page import Notice, Page
     from ccc_tui.resources.table import Resource, Scope
     from ccc_tui.settings import Settings
 
@@ -30,6 +31,21 @@ class Listing:
         self.format = _output_format(settings)
         self._csv_safe = _is_for_a_person() if settings.csv_safe is None else settings.csv_safe
         self._bom = settings.bom
+
+    async def resolve(self, client: CallCenterClient) -> None:
+        """Look up by which ids the service knows the call center and the user, and list with these.
+
+        Raises:
+            CloudError: they cannot be looked up, or the service knows none of the ids.
+        """
+        from ccc_tui.callcenter.resolving import find_instance, resolve_user
+
+        if self.scope.user is None:
+            instance = find_instance(await client.instances(), self.scope.instance_id)
+            self.scope = self.scope._replace(instance=instance)
+            return
+        user = await resolve_user(client, self.scope.user)
+        self.scope = self.scope._replace(instance_id=user.instance_id, user=user)
 
     def text(self, page: Page[Any]) -> str:
         """Return a page as it is printed; a page without a number holds all rows that were loaded."""
@@ -52,7 +68,10 @@ class Listing:
 
     def _document(self, page: Page[Any]) -> dict[str, Any]:
         whose = {"instance_id": self.scope.instance_id} if self.scope.instance_id else {}
-        groups = {"skill_group_ids": [*self.scope.skill_group_ids]} if self.resource.scope is ScopeKind.USER else {}
+        groups = {"skill_group_ids": [*self.scope.skill_group_ids]} if self.resource.by_group else {}
+        search = {"search": self.scope.search} if self.scope.search else {}
+        notices = [_notice(notice) for notice in page.notices if notice.is_served]
+        version = {"api_version": page.api_version} if page.api_version else {}
         counts = {
             "page_number": page.page_number,
             "page_size": page.page_size,
@@ -61,11 +80,12 @@ class Listing:
             "complete": page.complete,
         }
         return {
-            **(whose | self._owner() | groups),
+            **(whose | self._owner() | version | groups | search),
             self.resource.id: [*map(self.resource.document, page.rows)],
             **(counts if self.resource.paged else {}),
             "as_of": page.as_of.isoformat(timespec="milliseconds"),
             "request_ids": [*page.request_ids],
+            **({"notices": notices} if notices else {}),
         }
 
     def _owner(self) -> dict[str, str]:
@@ -73,6 +93,18 @@ class Listing:
         known = {column.id for column in self.resource.columns}
         ids = {"instance_id": self.scope.instance_id, "user_id": self.scope.user and self.scope.user.user_id}
         return {name: value for name, value in ids.items() if value is not None and name not in known}
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    """Return what is missing, for JSON."""
+    error = notice.error
+    return {
+        **({"account": notice.account} if notice.account else {}),
+        "api_version": notice.version or None,
+        "code": error and error.code,
+        "request_id": error and error.request_id,
+        "may_come": notice.may_come,
+    }
 
 
 def _output_format(settings: Settings) -> str:

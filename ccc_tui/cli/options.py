@@ -21,13 +21,25 @@ INSTANCE: Final = [_subject(["--instance"], type=Text("id"), help=N_("Id of the 
 USER: Final = [
     _subject(
         ["--user"], type=Text("id"), help=N_("Id of the user whose outbound numbers to show, such as agent@center.")
-    ),
+    )
+]
+SKILL_GROUPS: Final = [
     _subject(
         ["--skill-group", "skill_groups"],
         type=Text("id"),
         multiple=True,
-        help=N_("Only the numbers of this skill group; may be repeated."),
-    ),
+        help=N_("Only the rows of this skill group; `numbers` takes several."),
+    )
+]
+SEARCH: Final = [
+    _subject(["--search"], type=Text("text"), help=N_("Only the rows in which the service finds this text."))
+]
+RESOLVE: Final = [
+    _subject(
+        ["--resolve"],
+        is_flag=True,
+        help=N_("List the call centers first, and try every id by which the service may know what --instance names."),
+    )
 ]
 PAGE: Final = [
     _subject(["--page"], type=click.IntRange(1, 100), metavar="N", help=N_("Page to show.")),
@@ -67,7 +79,11 @@ DASHBOARD: Final = [
 ]
 SERVICE: Final = [
     _service(["--demo"], is_flag=True, help=N_("Use the built-in call center: no account, no network.")),
-    _service(["-p", "--profile"], type=Text("name"), help=N_("Profile of the aliyun CLI whose access key is used.")),
+    _service(
+        ["-p", "--profile"],
+        type=Text("name"),
+        help=N_("Profile of the aliyun CLI whose access key is used; several are asked at once: a,b."),
+    ),
     _service(
         ["-r", "--region"],
         type=Text("id"),
@@ -81,7 +97,10 @@ SERVICE: Final = [
         show_default=N_("that of the region"),
         help=N_("Host name or URL of the service; http:// is allowed for loopback only."),
     ),
-    _service(["--api-version"], help=N_("API version; auto uses the documented version of each operation.")),
+    _service(
+        ["--api-version"],
+        help=N_("API version; auto asks both for the call centers, and for the rest the one that fits the ids."),
+    ),
     _service(["--signature"], help=N_("v3 signs with ACS3-HMAC-SHA256, v1 with the older RPC signature.")),
     _service(["--format", "wire_format"], help=N_("Format of the service's replies.")),
     _service(
@@ -119,5 +138,8 @@ PROGRAM_OPTIONS: Final = [
     ),
     _program(["--log-level"], help=N_("Lowest level that is logged.")),
 ]
-EVERY_OPTION: Final = [*(*INSTANCE, *USER, *PAGE, *ALL_PAGES, *OUTPUT), *(*DASHBOARD, *SERVICE, *PROGRAM_OPTIONS)]
+EVERY_OPTION: Final = [
+    *(*INSTANCE, *USER, *SKILL_GROUPS, *SEARCH, *RESOLVE, *PAGE, *ALL_PAGES, *OUTPUT),
+    *(*DASHBOARD, *SERVICE, *PROGRAM_OPTIONS),
+]
 """Those that the configuration file may set and the documentation lists."""

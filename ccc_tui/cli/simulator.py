@@ -1,7 +1,7 @@
 """``ccc-tui simulator``: a call center on this machine, until Ctrl+C."""
 
 from functools import partial
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
@@ -12,6 +12,14 @@ from ccc_tui.cli.parameters import Option
 from ccc_tui.i18n import N_, _
 from ccc_tui.settings import Settings
 
+if TYPE_CHECKING:
+    from ccc_tui.simulator import Scale, Scenario
+
+# The values of `Scale` and `Scenario`, which `--help` shows without importing the simulator.
+_SCALES: Final = ("small", "large", "huge")
+_SCENARIOS: Final = (
+    *("default", "only-2017", "only-2020", "denied", "moving-total", "many-users", "masked", "personal-unserved"),
+)
 _simulator: Final = partial(Option, section=N_("The simulator"))
 
 
@@ -19,7 +27,11 @@ _simulator: Final = partial(Option, section=N_("The simulator"))
     "simulator",
     cls=Command,
     help=N_("Run a simulated call center until Ctrl+C.\n\nPrints its address and the environment variables to use."),
-    examples=("ccc-tui simulator --port 8080", "ccc-tui simulator --scale large --latency-ms 200"),
+    examples=(
+        "ccc-tui simulator --port 8080",
+        "ccc-tui simulator --scale large --latency-ms 200",
+        "ccc-tui simulator --scenario denied",
+    ),
     statuses=(2, 130),
     params=[
         _simulator(["--host"], metavar="ADDRESS", default="127.0.0.1", help=N_("Loopback address to listen on.")),
@@ -39,19 +51,33 @@ _simulator: Final = partial(Option, section=N_("The simulator"))
         ),
         _simulator(
             ["--scale"],
-            type=click.Choice(("small", "large")),
+            type=click.Choice(_SCALES),
             default="small",
-            help=N_("Amount of data: large has 500 call centers with 200 numbers each."),
+            help=N_(
+                "Amount of data: large has 500 call centers with 200 numbers each, huge has one call center with"
+                " 10,000 users, 10,000 numbers and 200 skill groups."
+            ),
+        ),
+        _simulator(
+            ["--scenario"],
+            type=click.Choice(_SCENARIOS),
+            metavar="NAME",
+            default="default",
+            help=N_(
+                "Kind of account: one API version only (only-2017, only-2020), lists not allowed (denied), totals that"
+                " change (moving-total), 12,345 users (many-users), masked numbers (masked), or no personal numbers"
+                " among the outbound numbers (personal-unserved)."
+            ),
         ),
         *PROGRAM_OPTIONS,
     ],
 )
-def simulator(_settings: Settings, host: str, port: int, latency_ms: int, scale: Literal["small", "large"]) -> int:
+def simulator(_settings: Settings, host: str, port: int, latency_ms: int, scale: str, scenario: str) -> int:
     """Serve until a signal ends it; return the exit status."""
     from ccc_tui.simulator import Simulator, UvicornMissing, serve
 
     try:
-        serve(Simulator(scale=scale, latency_ms=latency_ms), host, port, _announce)
+        serve(Simulator(cast("Scale", scale), latency_ms, scenario=cast("Scenario", scenario)), host, port, _announce)
         return INTERRUPTED  # noqa: TRY300 - what follows is for errors
     except UvicornMissing:
         from ccc_tui.installation import install_command

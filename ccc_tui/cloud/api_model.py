@@ -81,5 +81,7 @@ def _for_json(value: Any) -> Any:
             return value.declared()
         case tuple():
             return [_for_json(item) for item in value]
+        case dict():
+            return {name: _for_json(item) for name, item in value.items()}
         case _:
             return value

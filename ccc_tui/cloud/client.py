@@ -51,6 +51,7 @@ class RpcClient:
         retry: the retry policy, with the deadline of a call.
         rate_limiter: the rate limit; clients may share one.
         transport: replaces the network, for the demo and tests.
+        call_log: where to record the calls; clients may share one.
 
     Attributes:
         clock_offset: how far the service's clock is ahead of this machine's, by its last reply. Zero before the first,
@@ -71,8 +72,9 @@ class RpcClient:
         retry: RetryPolicy | None = None,
         rate_limiter: RateLimiter | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
+        call_log: CallLog | None = None,
     ) -> None:
-        self.call_log = CallLog()
+        self.call_log = CallLog() if call_log is None else call_log
         self._operations = frozenset(operations)
         self._credentials = credentials
         self._signature = signature

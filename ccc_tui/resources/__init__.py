@@ -8,11 +8,34 @@ from ccc_tui.resources.calls import CALLS
 from ccc_tui.resources.instances import INSTANCES
 from ccc_tui.resources.outbound_numbers import OUTBOUND_NUMBERS
 from ccc_tui.resources.phone_numbers import PHONE_NUMBERS
+from ccc_tui.resources.skill_groups import SKILL_GROUPS
 from ccc_tui.resources.table import Resource
+from ccc_tui.resources.user_groups import USER_GROUPS
+from ccc_tui.resources.users import USERS
 
-__all__ = ["ADMINS", "CALLS", "INSTANCES", "OUTBOUND_NUMBERS", "PHONE_NUMBERS", "RESOURCES", "operations"]
+__all__ = [
+    "ADMINS",
+    "CALLS",
+    "INSTANCES",
+    "OUTBOUND_NUMBERS",
+    "PHONE_NUMBERS",
+    "RESOURCES",
+    "SKILL_GROUPS",
+    "USERS",
+    "USER_GROUPS",
+    "operations",
+]
 
-RESOURCES: Final[list[Resource[Any]]] = [INSTANCES, ADMINS, PHONE_NUMBERS, OUTBOUND_NUMBERS, CALLS]
+RESOURCES: Final[list[Resource[Any]]] = [
+    INSTANCES,
+    ADMINS,
+    PHONE_NUMBERS,
+    OUTBOUND_NUMBERS,
+    USERS,
+    SKILL_GROUPS,
+    USER_GROUPS,
+    CALLS,
+]
 
 
 def operations() -> frozenset[Operation[Any]]:

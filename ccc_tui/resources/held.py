@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ccc_tui.callcenter.page import Page
-from ccc_tui.cloud.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,10 +25,11 @@ def load_with_instance(rows_of: Callable[[Instance], Sequence[Row]]) -> Loader[R
     """Return what loads the call centers, and finds the rows in the one that the scope names."""
 
     async def load(client: CallCenterClient, scope: Scope, _request: PageRequest) -> Page[Row]:
+        from ccc_tui.callcenter.resolving import find_instance
+
         found = await client.instances()
-        for instance in found.rows:
-            if scope.instance_id in {instance.instance_id, instance.domain_name, instance.instance_name}:
-                return Page(rows_of(instance), None, None, None, found.request_id, found.as_of, proven=True)
-        raise NotFound("NotExists.InstanceId", f"no call center of this access key is {scope.instance_id}")
+        rows = rows_of(find_instance(found, scope.instance_id))
+        ids = found.request_id, found.as_of, found.earlier_request_ids
+        return Page(rows, None, None, None, *ids, proven=found.proven, notices=found.notices)
 
     return load

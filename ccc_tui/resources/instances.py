@@ -55,7 +55,9 @@ INSTANCES: Resource[Instance] = Resource(
     row_name=NN_("{n} instance", "{n} instances"),
     empty=N_("This access key has no call centers."),
     columns=(
+        Column(id="account", title=N_("Account"), surfaces=Surface.DATA, optional=True),
         Column(id="api_version", title=N_("API version"), surfaces=Surface.DATA),
+        Column(id="api_versions", title=N_("API versions"), surfaces=Surface.DATA),
         Column(id="status", title=N_("Status"), words=status_word, sign=status_sign),
         Column(id="instance_id", title=N_("Id"), kind=Kind.ID),
         Column(id="instance_name", title=N_("Name"), surfaces=Surface.DATA),

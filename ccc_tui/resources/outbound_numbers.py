@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ccc_tui.cloud.errors import ConfigurationError
+from ccc_tui.cloud.errors import NotFound
 from ccc_tui.i18n import N_, NN_
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Surface, Tab
 
@@ -19,7 +19,7 @@ _DETAIL = Surface.SCREEN | Surface.DATA
 
 async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[OutboundNumber]:
     if scope.user is None:
-        raise ConfigurationError("Client.NoId", "no user was chosen")
+        raise NotFound("Client.NoId")
     return await client.outbound_numbers(
         scope.user,
         page_number=request.number,
@@ -45,6 +45,7 @@ OUTBOUND_NUMBERS: Resource[OutboundNumber] = Resource(
     key=lambda number: number.key(),
     load=_load,
     paged=True,
+    by_group=True,
     operations=_operations,
     row_name=NN_("{n} number", "{n} numbers"),
     empty=N_("{name} has no outbound numbers."),

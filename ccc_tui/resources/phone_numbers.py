@@ -2,22 +2,73 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from ccc_tui.callcenter.health import is_running_out
 from ccc_tui.i18n import N_, NN_, _, ngettext
 from ccc_tui.resources.held import held_by_scope, load_with_instance
 from ccc_tui.resources.instances import INSTANCES
-from ccc_tui.resources.table import Column, Kind, Resource, ScopeKind, Sign, Surface, Tab
+from ccc_tui.resources.served import load_served, one_group
+from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Sign, Surface, Tab
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance, PhoneNumber
+    from ccc_tui.callcenter.page import Page
+    from ccc_tui.cloud.operation import Operation
 
 
 def _phone_numbers(instance: Instance) -> Sequence[PhoneNumber]:
     return instance.phone_numbers
+
+
+async def _load_served(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[PhoneNumber]:
+    from ccc_tui.callcenter import v2020
+
+    search = {"SearchPattern": scope.search}
+    if scope.skill_group_ids:
+        extra = {**search, "SkillGroupId": one_group(scope), "IsMember": "true"}
+        return await load_served(client, v2020.LIST_PHONE_NUMBERS_OF_SKILL_GROUP, scope, request, extra)
+    return await load_served(client, v2020.LIST_PHONE_NUMBERS, scope, request, search)
+
+
+def _operations() -> frozenset[Operation[Any]]:
+    from ccc_tui.callcenter import v2020
+
+    return INSTANCES.operations() | {v2020.LIST_PHONE_NUMBERS, v2020.LIST_PHONE_NUMBERS_OF_SKILL_GROUP}
+
+
+def _key(row: PhoneNumber) -> Any:
+    return row.phone_number_id or row.number or row
+
+
+def _of_2020(name: str) -> Callable[[PhoneNumber], Any]:
+    """Return the value of a field that only 2020-07-01 describes."""
+    get = attrgetter(name)
+    return lambda row: get(row) if hasattr(row, name) else None
+
+
+def _place(row: PhoneNumber) -> str | None:
+    place = dict.fromkeys(filter(None, (_of_2020("province")(row), _of_2020("city")(row))))
+    return " ".join(place) or None
+
+
+def _groups(row: PhoneNumber) -> list[str] | None:
+    return [group.name or "?" for group in _of_2020("skill_groups")(row) or ()] or None
+
+
+def _whose(row: PhoneNumber) -> str | None:
+    """Return the skill groups of a number, or the user whose personal number it is."""
+    return ", ".join(_groups(row) or ()) or _of_2020("user_id")(row)
+
+
+def _active(row: PhoneNumber) -> str | None:
+    active = _of_2020("active")(row)
+    return None if active is None else _("yes") if active else _("no")
 
 
 def _usage(row: PhoneNumber) -> str | None:
@@ -56,17 +107,18 @@ def _running_out(rows: Sequence[PhoneNumber]) -> str:
     return words.format(n=count)
 
 
-PHONE_NUMBERS: Resource[PhoneNumber] = Resource(
+_SERVED: Resource[PhoneNumber] = Resource(
     id="phone_numbers",
     title=N_("Phone numbers"),
     command="phone-numbers",
     help=N_("Print the phone numbers of a call center."),
-    tab=Tab("numbers", N_("Numbers"), N_("Show the call center's phone numbers.")),
     scope=ScopeKind.INSTANCE,
-    key=lambda number: number.phone_number_id or number.number or number,
-    load=load_with_instance(_phone_numbers),
-    held=held_by_scope(_phone_numbers),
-    operations=INSTANCES.operations,
+    key=_key,
+    load=_load_served,
+    paged=True,
+    searchable=True,
+    by_group=True,
+    operations=_operations,
     row_name=NN_("{n} number", "{n} numbers"),
     empty=N_("This call center has no phone numbers."),
     footer=_running_out,
@@ -83,9 +135,27 @@ PHONE_NUMBERS: Resource[PhoneNumber] = Resource(
         ),
         Column(id="remaining_time", title=N_("Minutes left"), kind=Kind.COUNT, surfaces=Surface.DATA),
         Column(id="allow_outbound", title=N_("Outbound"), kind=Kind.FLAG, words=_outbound),
+        Column(id="place", title=N_("Place"), value=_place, surfaces=~Surface.DATA, optional=True, max_width=16),
+        Column(id="province", title=N_("Province"), value=_of_2020("province"), surfaces=Surface.DATA, optional=True),
+        Column(id="city", title=N_("City"), value=_of_2020("city"), surfaces=Surface.DATA, optional=True),
+        Column(
+            id="whose", title=N_("Groups or owner"), value=_whose, surfaces=~Surface.DATA, optional=True, max_width=24
+        ),
+        Column(id="skill_groups", title=N_("Skill groups"), value=_groups, surfaces=Surface.DATA, optional=True),
+        Column(id="user_id", title=N_("User id"), value=_of_2020("user_id"), surfaces=Surface.DATA, optional=True),
+        Column(id="active", title=N_("Active"), value=_of_2020("active"), words=_active, optional=True),
         Column(id="trunks", title=N_("Trunks"), kind=Kind.COUNT),
         Column(id="phone_number_description", title=N_("Description"), max_width=200),
         Column(id="phone_number_id", title=N_("Number id"), kind=Kind.ID),
         Column(id="instance_id", title=N_("Instance id"), kind=Kind.ID),
     ),
+)
+
+PHONE_NUMBERS: Resource[PhoneNumber] = replace(
+    _SERVED,
+    tab=Tab("numbers", N_("Numbers"), N_("Show the call center's phone numbers.")),
+    load=load_with_instance(_phone_numbers),
+    held=held_by_scope(_phone_numbers),
+    paged=False,
+    served=_SERVED,
 )

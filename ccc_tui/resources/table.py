@@ -83,7 +83,8 @@ class Scope(NamedTuple):
         instance_id: its id, as typed or loaded.
         user: ids of the user.
         user_name: the user's name, where it is known.
-        skill_group_ids: only the rows of these skill groups; all of the user's when empty.
+        skill_group_ids: only the rows of these skill groups; all when empty.
+        search: only the rows in which the service finds this; all when empty.
     """
 
     instance: Instance | None = None
@@ -92,11 +93,12 @@ class Scope(NamedTuple):
     user: UserKey | None = None
     user_name: str | None = None
     skill_group_ids: tuple[str, ...] = ()
+    search: str = ""
 
     def key(self) -> Hashable:
         """Return what stays the same while the same list is loaded again."""
         instance = self.instance.key() if self.instance is not None else self.instance_id
-        return (instance, self.user, self.skill_group_ids)
+        return (instance, self.user, self.skill_group_ids, self.search)
 
 
 class PageRequest(NamedTuple):
@@ -214,6 +216,9 @@ class Resource(Generic[Row]):
         tab: its tab in the dashboard; None if there is none.
         paged: whether the service serves it in pages.
         held: the rows that the scope already holds, without a call; None where they must be loaded.
+        searchable: whether the service searches it, by `Scope.search`.
+        by_group: whether the rows of some skill groups can be asked for, by `Scope.skill_group_ids`.
+        served: the list that the service pages and searches, where `load` returns what came with another list.
         optional: show a denied permission as a quiet note, not as an error.
         footer: a remark on the rows that deserve attention, for the footer.
     """
@@ -233,6 +238,9 @@ class Resource(Generic[Row]):
     tab: Tab | None = None
     paged: bool = False
     held: Callable[[Scope], Sequence[Row] | None] | None = None
+    searchable: bool = False
+    by_group: bool = False
+    served: Resource[Any] | None = None
     optional: bool = False
     footer: Callable[[Sequence[Row]], str] = lambda _rows: ""
 

@@ -1,8 +1,8 @@
-"""What can go wrong between a question and its reply, on request."""
+"""Faults that the simulator produces on request."""
 
 from typing import Any, ClassVar, Literal, NamedTuple
 
-from ccc_tui.simulator.refusal import Refusal
+from ccc_tui.simulator.errors import ApiError
 
 Kind = Literal["refuse", "reset", "truncate", "malformed", "html", "empty", "slow", "skew", "lower-case"]
 
@@ -12,29 +12,20 @@ class _Details(NamedTuple):
     status: int = 200
     code: str = ""
     message: str = ""
-    retry_after_ms: int | None = None
+    retry_after_ms: int | None = None  # value of x-acs-retry-after; None sends no such header
     delay_ms: int = 0
-    skew_s: int = 0
+    skew_s: int = 0  # by how much the service's clock is ahead for this request
 
 
 class Fault(_Details):
-    """One thing that goes wrong. Call one to change its details: ``Fault.THROTTLE(retry_after_ms=300)``.
+    """A fault of one request. Call it to change its details: ``Fault.THROTTLE(retry_after_ms=300)``.
 
-    A named tuple rather than a dataclass, which takes six times as long to import.
-
-    Attributes:
-        kind: what happens.
-        status: HTTP status of a refusal.
-        code: error code of a refusal.
-        message: words of a refusal.
-        retry_after_ms: value of ``x-acs-retry-after``; None sends no such header.
-        delay_ms: how long the reply is held back.
-        skew_s: how far the service's clock is ahead for this request; its ``Date`` header shows it.
+    A named tuple, because importing dataclasses takes six times as long.
     """
 
     __slots__ = ()
 
-    # Made below, once the class is there.
+    # Assigned below, because they are instances of the class.
     THROTTLE: ClassVar["Fault"]
     ERROR: ClassVar["Fault"]
     ERROR_500: ClassVar["Fault"]
@@ -52,7 +43,7 @@ class Fault(_Details):
     CLOCK_SKEW: ClassVar["Fault"]
 
     def __call__(self, **details: Any) -> "Fault":
-        """Return this fault with other details, named as the attributes are."""
+        """Return this fault with other details."""
         return self._replace(**details)
 
     @property
@@ -65,26 +56,21 @@ class Fault(_Details):
         """Whether the reply is damaged on its way."""
         return self.kind in {"reset", "truncate", "malformed", "html", "empty"}
 
-    def refusal(self) -> Refusal:
-        """Return the service's answer."""
+    def error(self) -> ApiError:
+        """Return the error reply."""
         after = () if self.retry_after_ms is None else (("x-acs-retry-after", str(self.retry_after_ms)),)
-        return Refusal(self.status, self.code, self.message, after)
+        return ApiError(self.status, self.code, self.message, after)
 
 
 _THROTTLED = "Request was denied due to user flow control."
 _INTERNAL = "The request processing has failed due to some unknown error, exception or failure."
+_UNAVAILABLE = "The request has failed due to a temporary failure of the server."
+_FORBIDDEN = "User not authorized to operate on the specified resource, or this API doesn't support RAM."
 Fault.THROTTLE = Fault("refuse", 429, "Throttling.User", _THROTTLED)
 Fault.ERROR = Fault("refuse", 400, "InvalidParameter", "The specified parameter is not valid.")
 Fault.ERROR_500 = Fault("refuse", 500, "InternalError", _INTERNAL)
-Fault.UNAVAILABLE = Fault(
-    "refuse", 503, "ServiceUnavailable", "The request has failed due to a temporary failure of the server."
-)
-Fault.FORBIDDEN = Fault(
-    "refuse",
-    403,
-    "Forbidden.RAM",
-    "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
-)
+Fault.UNAVAILABLE = Fault("refuse", 503, "ServiceUnavailable", _UNAVAILABLE)
+Fault.FORBIDDEN = Fault("refuse", 403, "Forbidden.RAM", _FORBIDDEN)
 Fault.NONCE_USED = Fault("refuse", 400, "SignatureNonceUsed", "Specified signature nonce was used already.")
 Fault.ERROR_IN_200 = Fault("refuse", 200, "InternalService.Failure", _INTERNAL)
 Fault.LOWER_CASE = Fault("lower-case", 500, "InternalError", _INTERNAL)
@@ -98,13 +84,7 @@ Fault.CLOCK_SKEW = Fault("skew", skew_s=3600)
 
 
 class Faults(NamedTuple):
-    """How a simulator misbehaves all along.
-
-    Attributes:
-        latency_ms: how long every reply is held back.
-        of_instances: whether the instances of the demo that are made to fail do so.
-        first: what goes wrong with the first requests, one fault a request.
-    """
+    """Permanent misbehavior: a delay, the failing instances of the demo, and a fault for each of the first requests."""
 
     latency_ms: int = 0
     of_instances: bool = True
@@ -112,19 +92,19 @@ class Faults(NamedTuple):
 
 
 class FaultScript:
-    """The faults that are still to come, in order."""
+    """The faults still to come, in order."""
 
     def __init__(self, first: tuple[Fault, ...]) -> None:
         self._steps: list[tuple[Fault, int, str | None]] = [(fault, 1, None) for fault in first]
 
     def add(self, fault: Fault, times: int, action: str | None) -> None:
-        """Let the next ``times`` requests fail, or those of one action."""
+        """Let the next `times` requests fail, or those of one action."""
         self._steps.append((fault, times, action))
 
     def take(self, action: str | None) -> Fault | None:
-        """Return what goes wrong with this request, and count it."""
-        for place, (fault, times, wanted) in enumerate(self._steps):
+        """Return the fault of this request, and count it."""
+        for index, (fault, times, wanted) in enumerate(self._steps):
             if wanted in {None, action}:
-                self._steps[place : place + 1] = [(fault, times - 1, wanted)] if times > 1 else []
+                self._steps[index : index + 1] = [(fault, times - 1, wanted)] if times > 1 else []
                 return fault
         return None

@@ -1,4 +1,4 @@
-"""uvicorn, made quiet, and able to drop a connection in the middle of a reply."""
+"""A uvicorn server without log lines, which can reset connections."""
 
 import asyncio
 import contextlib
@@ -13,8 +13,8 @@ from typing import Final
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from ccc_tui.simulator.app import Receive, Scope, Send, Simulator
-from ccc_tui.simulator.breakage import RESET_EXTENSION
+from ccc_tui.simulator.app import Simulator
+from ccc_tui.simulator.replies import RESET_EXTENSION, Receive, Scope, Send
 
 # Closing with this option sends RST instead of FIN (socket(7), SO_LINGER): on, zero seconds.
 _NO_LINGER: Final = struct.pack("ii", 1, 0)
@@ -24,7 +24,7 @@ _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 class Protocol(H11Protocol):
-    """HTTP/1.1 on one connection, which the simulator may reset."""
+    """HTTP/1.1 on one connection, which the application may reset."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn declares it
         """Give the application a way to reset this connection."""
@@ -35,7 +35,7 @@ class Protocol(H11Protocol):
             connection = transport.get_extra_info("socket")
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
             transport.abort()
-            # One turn of the loop lets uvicorn see that the connection is gone.
+            # Yield once, so that uvicorn notices the closed connection.
             await asyncio.sleep(0)
 
         async def with_reset(scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,7 +46,7 @@ class Protocol(H11Protocol):
 
 
 class Listener(uvicorn.Server):
-    """A server that says where it listens, logs nothing, and ends without a traceback."""
+    """A server that reports its address, logs nothing, and ends without a traceback."""
 
     def __init__(self, simulator: Simulator, host: str, port: int, on_ready: Callable[[str], None]) -> None:
         config = uvicorn.Config(
@@ -74,14 +74,14 @@ class Listener(uvicorn.Server):
             super().run(sockets or [self._socket])
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say where."""
+        """Start, and report the address."""
         await super().startup(sockets)
         host, port = self._socket.getsockname()[:2]
         self._on_ready(f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None, None, None]:
-        """End on a signal; unlike uvicorn's own, don't raise it again: the command ends well."""
+        """Stop on a signal. uvicorn raises it again afterwards, which would end the process with a traceback."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -97,7 +97,7 @@ def _bound(host: str, port: int) -> socket.socket:
     family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     listening = socket.socket(family, kind, protocol)
     try:
-        # A port that was used a moment ago can be had again.
+        # Allow a port whose last connections are in TIME_WAIT.
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(address)
     except OSError:

@@ -1,4 +1,4 @@
-"""One HTTP request, taken apart by the rules of the RPC style.
+"""HTTP requests, parsed by the rules of the RPC style.
 
 API pages: "Request syntax and signature method V3" and "Request syntax and signature method V1".
 """
@@ -10,30 +10,17 @@ from urllib.parse import unquote_plus
 Kind = Literal["v3", "v1"]
 Pairs = list[tuple[str, str]]
 
-# The "common parameters" of signature V1. What is left belongs to the operation.
+# The "common parameters" of signature V1; all others belong to the operation.
 COMMON_PARAMETERS: Final = frozenset(
     (
-        "Action",
-        "Version",
-        "Format",
-        "AccessKeyId",
-        "Signature",
-        "SignatureMethod",
-        "SignatureVersion",
-        "SignatureType",
-        "SignatureNonce",
-        "Timestamp",
-        "SecurityToken",
-        "RegionId",
+        *("Action", "Version", "Format", "AccessKeyId", "SecurityToken", "RegionId", "Timestamp"),
+        *("Signature", "SignatureMethod", "SignatureVersion", "SignatureType", "SignatureNonce"),
     )
 )
 
 
 class Recorded(NamedTuple):
-    """What arrived, kept for tests and for people who look over the simulator's shoulder.
-
-    ``parameters`` are those of the operation, without the common ones; ``signature`` says how it was signed.
-    """
+    """A request as tests see it; `parameters` are those of the operation, without the common ones."""
 
     method: str
     action: str
@@ -44,7 +31,7 @@ class Recorded(NamedTuple):
 
 
 class Request:
-    """A request, decoded. Whether it may be believed is another module's question."""
+    """A decoded request, not yet verified."""
 
     __slots__ = ("body", "form", "headers", "method", "path", "query")
 
@@ -63,7 +50,7 @@ class Request:
 
     @property
     def kind(self) -> Kind | None:
-        """How the request is signed, or means to be."""
+        """The signature method that the request claims to use."""
         if "authorization" in self.headers:
             return "v3"
         return "v1" if self.parameter("Signature") is not None else None
@@ -87,10 +74,10 @@ class Request:
         return (self.parameter("Format") or "XML").upper() != "JSON"
 
     def recorded(self) -> Recorded:
-        """Return what tests may ask about."""
-        everything = dict(self.form + self.query)
-        parameters = {name: value for name, value in everything.items() if name not in COMMON_PARAMETERS}
-        return Recorded(self.method, self.action or "", self.version or "", parameters, self.kind, self.headers)
+        """Return the record of this request for tests."""
+        parameters = dict(self.form + self.query)
+        own = {name: value for name, value in parameters.items() if name not in COMMON_PARAMETERS}
+        return Recorded(self.method, self.action or "", self.version or "", own, self.kind, self.headers)
 
 
 def pairs(encoded: str) -> Pairs:
@@ -100,7 +87,7 @@ def pairs(encoded: str) -> Pairs:
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Return headers by their lower-case names; one that is sent twice becomes one, joined by a comma."""
+    """Return headers by lower-case name; values of a repeated header are joined by a comma."""
     headers: dict[str, str] = {}
     for name, value in raw:
         key, text = name.decode("latin-1").lower(), value.decode("latin-1").strip()

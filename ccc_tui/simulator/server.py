@@ -1,4 +1,4 @@
-"""The simulator over TCP. uvicorn (the extra ``simulator``) is imported here, and not before it is needed."""
+"""The simulator over TCP. Imports uvicorn (the extra ``simulator``) when a server starts."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ccc_tui.simulator.listener import Listener
 
 
-class UvicornMissing(ImportError):  # noqa: N818 - named for what happened, as the exceptions of `cloud` are
+class UvicornMissing(ImportError):  # noqa: N818 - as the exceptions of `cloud` are named
     """The extra that holds the server is not installed."""
 
     def __init__(self) -> None:
@@ -21,22 +21,22 @@ def serve(simulator: Simulator, host: str, port: int, on_ready: Callable[[str], 
     """Serve until SIGINT or SIGTERM.
 
     Args:
-        simulator: what answers.
-        host: a loopback address; the simulator's access key is public, so it is for this machine only.
+        simulator: the application.
+        host: a loopback address; others are refused because the access key is public.
         port: 0 takes any free port.
         on_ready: called with the URL once connections are accepted.
 
     Raises:
         UvicornMissing: uvicorn is not installed.
         ValueError: the host is not a loopback address.
-        OSError: the port cannot be had.
+        OSError: the port is not available.
     """
     _listener(simulator, host, port, on_ready).run()
 
 
 @contextmanager
 def running(simulator: Simulator, host: str = "127.0.0.1") -> Iterator[str]:
-    """Serve in a thread of this process, on any free port, and yield the URL; made for tests."""
+    """Serve in a thread of this process, on any free port, and yield the URL."""
     import queue
     import threading
 

@@ -1,31 +1,51 @@
-"""Who sent this? Verifies ACS3-HMAC-SHA256 and RPC signature V1 as the gateway does.
+"""Verify ACS3-HMAC-SHA256 and RPC signature V1 as the gateway does.
 
-Clients encode differently (a raw ``@``, a space as ``+``), so what is compared is canonical: decoded, then
-encoded again. API pages: "Request syntax and signature method V3" and "… V1".
+Clients encode differently (a raw ``@``, a space as ``+``), so parameters are decoded and encoded again before they
+are compared. API pages: "Request syntax and signature method V3" and "… V1".
 """
 
 import hashlib
 import hmac
+import re
 from binascii import b2a_base64
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from ccc_tui.simulator.instants import seconds
-from ccc_tui.simulator.keys import EXPIRED_SECURITY_TOKEN, KEYS, AccessKey
-from ccc_tui.simulator.refusal import Refusal, missing
+from ccc_tui.simulator.errors import ApiError, missing_parameter
 from ccc_tui.simulator.request import Request
 
 ALGORITHM: Final = "ACS3-HMAC-SHA256"
+_TIMESTAMP: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 TOLERATED_SKEW_S: Final = 15 * 60
-# A replay is refused for as long as its time is good; beyond this many calls the oldest nonces are forgotten.
+# Replays are refused while their timestamp is valid; beyond this many calls the oldest nonces are forgotten.
 REMEMBERED_NONCES: Final = 20_000
-# What signature V3 must cover: without one of these a stranger could change what is asked, or ask again.
+# Headers that signature V3 must cover: without them a third party could change or repeat the request.
 _MUST_SIGN: Final = ("host", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce")
 
 
+class AccessKey(NamedTuple):
+    """The secret of an access key, and the token of a temporary one."""
+
+    secret: str
+    token: str | None = None
+
+
+# Public values, which open nothing but the simulator.
+ACCESS_KEY_ID: Final = "ccc-demo"
+ACCESS_KEY_SECRET: Final = "ccc-demo-secret"  # noqa: S105
+STS_ACCESS_KEY_ID: Final = "STS.ccc-demo"
+SECURITY_TOKEN: Final = "ccc-demo-token"  # noqa: S105
+EXPIRED_SECURITY_TOKEN: Final = "ccc-demo-token-expired"  # noqa: S105
+KEYS: Final = {
+    ACCESS_KEY_ID: AccessKey(ACCESS_KEY_SECRET),
+    STS_ACCESS_KEY_ID: AccessKey(ACCESS_KEY_SECRET, SECURITY_TOKEN),
+}
+
+
 class _Claim(NamedTuple):
-    """What a request says about its sender."""
+    """The claimed sender of a request, and what was signed."""
 
     access_key_id: str
     token: str | None
@@ -43,27 +63,23 @@ class Verifier:
         self._nonces: dict[tuple[str, str], None] = {}
 
     def verify(self, request: Request, now: float) -> None:
-        """Return if the request is signed well, by a known key, now, for the first time.
-
-        Raises:
-            Refusal: it is not.
-        """
+        """Raise ApiError unless the signature, the key, the time and the nonce of the request are valid."""
         v3 = request.kind == "v3"
         claim = _claim_v3(request) if v3 else _claim_v1(request)
         key = KEYS.get(claim.access_key_id)
         if key is None:
-            raise Refusal(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
+            raise ApiError(404, "InvalidAccessKeyId.NotFound", "Specified access key is not found.")
         _check_time(claim.timestamp, now)
         _check_token(claim.token, key)
         expected = _sign_v3(key, claim.string_to_sign) if v3 else _sign_v1(key, claim.string_to_sign)
         if not hmac.compare_digest(expected.encode(), claim.signature.encode()):
-            words = "Specified signature is not matched with our calculation. server string to sign is:"
-            raise Refusal(400, "SignatureDoesNotMatch", words + claim.string_to_sign + claim.explanation)
+            message = "Specified signature is not matched with our calculation. server string to sign is:"
+            raise ApiError(400, "SignatureDoesNotMatch", message + claim.string_to_sign + claim.explanation)
         self._use((claim.access_key_id, claim.nonce))
 
     def _use(self, nonce: tuple[str, str]) -> None:
         if nonce in self._nonces:
-            raise Refusal(400, "SignatureNonceUsed", "Specified signature nonce was used already.")
+            raise ApiError(400, "SignatureNonceUsed", "Specified signature nonce was used already.")
         self._nonces[nonce] = None
         if len(self._nonces) > REMEMBERED_NONCES:
             del self._nonces[next(iter(self._nonces))]
@@ -89,14 +105,14 @@ def _claim_v3(request: Request) -> _Claim:
     signed = {name: request.headers.get(name, "") for name in sorted(names)}
     for header, parameter in (("x-acs-date", "Timestamp"), ("x-acs-signature-nonce", "SignatureNonce")):
         if not request.headers.get(header):
-            raise missing(parameter)
+            raise missing_parameter(parameter)
     sent = (name for name in ("x-acs-action", "x-acs-version") if name in request.headers)
     if any(not signed.get(name) for name in (*_MUST_SIGN, *sent)):
         raise _incomplete()
     payload = hashlib.sha256(request.body).hexdigest()
     if not hmac.compare_digest(payload.encode(), signed["x-acs-content-sha256"].encode()):
-        words = "Specified signature is not matched with our calculation. server content sha256 is:"
-        raise Refusal(400, "SignatureDoesNotMatch", words + payload)
+        message = "Specified signature is not matched with our calculation. server content sha256 is:"
+        raise ApiError(400, "SignatureDoesNotMatch", message + payload)
     lines = "".join(f"{name}:{value}\n" for name, value in signed.items())
     text = "\n".join((request.method, "/", canonical(request.query), lines, ";".join(signed), payload))
     return _Claim(
@@ -114,9 +130,9 @@ def _claim_v1(request: Request) -> _Claim:
     parameters = dict(request.form + request.query)
     for name in ("AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp"):
         if not parameters.get(name):
-            raise missing(name)
+            raise missing_parameter(name)
     if parameters["SignatureMethod"].upper() != "HMAC-SHA1" or parameters["SignatureVersion"] != "1.0":
-        raise Refusal(400, "InvalidSignatureMethod", "Specified signature method or version is not supported.")
+        raise ApiError(400, "InvalidSignatureMethod", "Specified signature method or version is not supported.")
     signed = [pair for pair in request.form + request.query if pair[0] != "Signature"]
     return _Claim(
         parameters["AccessKeyId"],
@@ -138,26 +154,27 @@ def _sign_v1(key: AccessKey, text: str) -> str:
 
 
 def _check_time(timestamp: str, now: float) -> None:
-    signed_at = seconds(timestamp)
-    if signed_at is None:
-        words = "Specified time stamp or date value is not well formatted."
-        raise Refusal(400, "InvalidTimeStamp.Format", words)
+    try:
+        signed_at = datetime.fromisoformat(timestamp if _TIMESTAMP.fullmatch(timestamp) else "").timestamp()
+    except ValueError:
+        message = "Specified time stamp or date value is not well formatted."
+        raise ApiError(400, "InvalidTimeStamp.Format", message) from None
     if abs(now - signed_at) > TOLERATED_SKEW_S:
-        raise Refusal(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
+        raise ApiError(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.")
 
 
 def _check_token(token: str | None, key: AccessKey) -> None:
     if key.token is None and not token:
         return
     if not token:
-        raise missing("SecurityToken")
+        raise missing_parameter("SecurityToken")
     if token == EXPIRED_SECURITY_TOKEN:
-        raise Refusal(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.")
+        raise ApiError(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired.")
     if key.token is None or not hmac.compare_digest(token.encode(), key.token.encode()):
-        words = "Specified SecurityToken mismatch with the AccessKey."
-        raise Refusal(400, "InvalidSecurityToken.MismatchWithAccessKey", words)
+        message = "Specified SecurityToken mismatch with the AccessKey."
+        raise ApiError(400, "InvalidSecurityToken.MismatchWithAccessKey", message)
 
 
-def _incomplete() -> Refusal:
-    words = "The request signature does not conform to Aliyun standards."
-    return Refusal(400, "IncompleteSignature", words)
+def _incomplete() -> ApiError:
+    message = "The request signature does not conform to Aliyun standards."
+    return ApiError(400, "IncompleteSignature", message)

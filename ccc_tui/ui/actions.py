@@ -52,6 +52,8 @@ ACTIONS: Final = (
     Action("larger_pages", ("+",), N_("larger"), N_("More rows per page: 10, 20, 50, 100."), "pages"),
     Action("smaller_pages", ("-",), N_("smaller"), N_("Fewer rows per page: 100, 50, 20, 10."), "pages"),
     Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether they are all."), "pages", bar=True),
+    Action("search", ("/",), N_("search"), N_("Let the service search the list."), "pages", bar=True),
+    Action("choose_groups", ("t",), N_("groups"), N_("Choose among the user's skill groups."), "pages"),
     Action("choose_user", ("u",), N_("user"), N_("Enter a user id and skill group ids."), bar=True,
            run="app.choose_user"),
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Refresh, or continue a load that failed."), bar=True),

@@ -16,13 +16,15 @@ _TONES = {Sign.ATTENTION: "warning", Sign.FAILED: "bad"}
 def table_columns(resource: Resource[Any], rows: Sequence[Any]) -> list[TableColumn]:
     """Return the columns of a list that are shown for these rows."""
     return [
-        _table_column(column)
+        table_column(column)
         for column in resource.columns_on(Surface.SCREEN)
         if not column.optional or any(column.value(row) is not None for row in rows)
     ]
 
 
-def _table_column(column: Column[Any]) -> TableColumn:
+def table_column(column: Column[Any]) -> TableColumn:
+    """Return a column of a table for a column of a list."""
+
     def text(row: Any) -> str:
         said, sign = column.text(row), column.sign(row)
         if said is None:

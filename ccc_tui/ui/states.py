@@ -4,9 +4,9 @@ from collections.abc import Awaitable
 from datetime import datetime
 from typing import Any
 
-from ccc_tui.callcenter.page import Page
+from ccc_tui.callcenter.page import NOT_SERVED, Page
 from ccc_tui.cloud.call_log import Call
-from ccc_tui.cloud.errors import CloudError
+from ccc_tui.cloud.errors import CloudError, PermissionDenied
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import Sign
 from ccc_tui.ui import formatting
@@ -30,22 +30,29 @@ class ListState(RequestTracker):
         else:
             self.failure = None
 
+    @property
+    def is_denied(self) -> bool:
+        """Whether the access key may not read the list, or the service does not have it."""
+        failure = self.failure
+        return failure is not None and (isinstance(failure, PermissionDenied) or failure.code in NOT_SERVED)
+
     def is_from(self, call: Call) -> bool:
         """Return whether the call is the one that failed, or else the one that brought the page."""
         if self.failure is not None:
             return call.number == self.failure.call
         return self.page is not None and call.request_id is not None and call.request_id == self.page.request_id
 
-    def notice(self, hint: str = "") -> list[str]:
+    def notice(self, hint: str = "", *, optional: bool = False) -> list[str]:
         """Return what stands in the place of rows while nothing is loaded; nothing where nothing was requested.
 
         Args:
             hint: what else can be done about a failure.
+            optional: whether the list is one that the access key need not be allowed to read.
         """
         if self.is_running:
             return loading(self.call, self.seconds)
         if self.failure is not None:
-            return failed(self.failure, hint=hint)
+            return failed(self.failure, hint=hint, is_quiet=optional and self.is_denied)
         return ["", _("Loading was stopped."), _("r try again")] if self.cancelled else []
 
     def age(self) -> list[Segment]:
@@ -88,12 +95,13 @@ def loading(call: Call | None = None, seconds: float = 0.0) -> list[str]:
     return ["", text + "  ·  " + _("esc cancels")]
 
 
-def failed(error: CloudError, *, hint: str = "") -> list[str]:
+def failed(error: CloudError, *, hint: str = "", is_quiet: bool = False) -> list[str]:
     """Return what happened, the code and RequestId, and what to do."""
     from ccc_tui.callcenter.errors import TRY_AGAIN, explain, facts
 
     explanation = explain(error)
-    lines = ["", f"{glyph(Sign.FAILED)} {explanation.what}", facts(error), ""]
+    sign = "" if is_quiet else f"{glyph(Sign.FAILED)} "
+    lines = ["", f"{sign}{explanation.what}", facts(error), ""]
     if said := explanation.said:
         from_service = not error.code.startswith(("Client.", "HTTP."))
         lines += [_("The service said: {said}").format(said=said) if from_service else said, ""]

@@ -6,7 +6,7 @@ import pytest
 
 from bench import bytes as sent_bytes
 from bench.processes import run
-from bench.terminal import Terminal, Unexpected
+from bench.terminal import Terminal, UnexpectedScreenError
 
 # Answers each key with the changed cells: the cheapest dashboard there is.
 ECHO = (
@@ -20,7 +20,7 @@ def test_bytes_of_an_action_are_counted_beside_their_floor() -> None:
     with Terminal(*PROGRAM) as terminal:
         terminal.settle("as of")
         found, _ = sent_bytes.act(terminal, sent_bytes.Action("typed", ("x", "y")))
-        assert terminal.screen.lines_of_text()[4][4] == "y"
+        assert terminal.cells()[4][4].data == "y"
     # Its resets are more than the floor, where the pen stays as it is.
     assert [key.bytes for key in found] == [len("\x1b[5;5H\x1b[1mx\x1b[m")] * 2
     assert [key.floor for key in found] == [len("\x1b[5;5H\x1b[1mx"), len("\x1b[5;5Hy")]
@@ -36,7 +36,7 @@ def test_it_is_told_when_something_was_seen() -> None:
 def test_what_does_not_come_is_reported_with_the_screen() -> None:
     with (
         Terminal(sys.executable, "-S", "-c", "print('something else')") as terminal,
-        pytest.raises(Unexpected, match="something else"),
+        pytest.raises(UnexpectedScreenError, match="something else"),
     ):
         terminal.settle("this")
 

@@ -1,5 +1,6 @@
 """The questions of the product, and which version of which operation answers them."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,11 +11,11 @@ import httpx
 import pytest
 
 from ccc_tui.callcenter.client import ApiVersion, CallCenterClient
-from ccc_tui.callcenter.ids import UserKey, instance_ids, user_ids
-from ccc_tui.callcenter.models import Instance, OutboundNumber, User
+from ccc_tui.callcenter.ids import UserKey
+from ccc_tui.callcenter.models import OutboundNumber
 from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import Paginator
-from ccc_tui.cloud.errors import CloudError, ConfigurationError, NotFound, PermissionDenied
+from ccc_tui.cloud.errors import CloudError, ConfigurationError
 from ccc_tui.resources import operations
 from ccc_tui.simulator import Simulator
 from tests.callcenter.samples import INSTANCES_JSON, NUMBERS_JSON
@@ -58,42 +59,113 @@ async def directory(answers: Answers, version: ApiVersion = "auto") -> AsyncIter
     await found.aclose()
 
 
-async def test_instances_are_asked_of_the_documented_version() -> None:
-    answers = Answers({INSTANCES_2017: INSTANCES_JSON})
+LIST_2020 = {"Code": "OK", "RequestId": "R", "Data": {"List": [{"Id": "ccc-test"}], "TotalCount": 1}}
+
+
+async def test_instances_are_asked_of_both_versions() -> None:
+    answers = Answers({INSTANCES_2017: INSTANCES_JSON, INSTANCES_2020: LIST_2020})
     async with directory(answers) as asking:
         found = await asking.instances()
-    assert answers.calls == [(*INSTANCES_2017, {})]
-    assert len(found.rows) == 2
-    assert (found.complete, found.request_ids) == (True, ("DE803553-8AA9-4B9D-9E4E-A82BC69EDCEE",))
+    assert answers.calls == [(*INSTANCES_2017, {}), (*INSTANCES_2020, {"PageNumber": "1", "PageSize": "100"})]
+    assert [instance.api_versions for instance in found.rows] == [("2017-07-05",), ("2017-07-05",), ("2020-07-01",)]
+    assert (found.complete, found.request_ids) == (True, ("DE803553-8AA9-4B9D-9E4E-A82BC69EDCEE", "R"))
+    assert found.notices == ()
 
 
-@pytest.mark.parametrize("code", ["InvalidAction.NotFound", "NoSuchVersion", "InvalidVersion"])
-async def test_the_other_version_answers_where_one_is_not_served_and_is_remembered(code: str) -> None:
-    row = {"Id": "ccc-test"}
-    page = {"Code": "OK", "RequestId": "R", "Data": {"List": [row], "TotalCount": 1}}
-    answers = Answers({INSTANCES_2017: {"Code": code}, INSTANCES_2020: page})
+@pytest.mark.parametrize("code", ["InvalidAction.NotFound", "InvalidApi.NotFound", "NoSuchVersion", "InvalidVersion"])
+async def test_a_version_that_is_not_served_is_remembered(code: str) -> None:
+    answers = Answers({INSTANCES_2017: {"Code": code}, INSTANCES_2020: LIST_2020})
     async with directory(answers) as asking:
         for _ in range(2):
             found = await asking.instances()
             assert [instance.api_version for instance in found.rows] == ["2020-07-01"]
-    assert answers.asked == [INSTANCES_2017, INSTANCES_2020, INSTANCES_2020]
+            assert [(notice.version, notice.may_come) for notice in found.notices] == [("2017-07-05", False)]
+            assert found.complete
+    assert sorted(answers.asked) == [INSTANCES_2017, INSTANCES_2020, INSTANCES_2020]
 
 
-async def test_a_refusal_is_not_a_missing_version() -> None:
-    answers = Answers({INSTANCES_2017: {"Code": "Forbidden.RAM"}})
+@pytest.mark.parametrize("code", ["Forbidden.RAM", "NoPermission", "Permission.Common", "Parameter.Enumeration"])
+async def test_a_version_that_refuses_is_named_and_the_list_is_whole(code: str) -> None:
+    answers = Answers({INSTANCES_2017: INSTANCES_JSON, INSTANCES_2020: {"Code": code, "RequestId": "no"}})
     async with directory(answers) as asking:
-        with pytest.raises(PermissionDenied):
+        found = await asking.instances()
+        await asking.instances()
+    (notice,) = found.notices
+    assert notice.error is not None
+    assert (notice.version, notice.error.code, notice.error.request_id) == ("2020-07-01", code, "no")
+    assert found.complete
+    assert answers.asked.count(INSTANCES_2020) == 2
+
+
+@pytest.mark.parametrize("code", ["Throttling.User", "ServiceUnavailable", "InternalError"])
+async def test_a_version_that_may_answer_later_makes_the_list_a_part(code: str) -> None:
+    answers = Answers({INSTANCES_2017: INSTANCES_JSON, INSTANCES_2020: {"Code": code}})
+    async with directory(answers) as asking:
+        found = await asking.instances()
+    assert [notice.may_come for notice in found.notices] == [True]
+    assert len(found.rows) == 2
+    assert not found.complete
+
+
+@pytest.mark.parametrize(
+    "code", ["SignatureDoesNotMatch", "InvalidAccessKeyId.NotFound", "InvalidSecurityToken.Expired"]
+)
+async def test_a_key_that_one_version_does_not_accept_is_an_error(code: str) -> None:
+    answers = Answers({INSTANCES_2017: INSTANCES_JSON, INSTANCES_2020: {"Code": code}})
+    async with directory(answers) as asking:
+        with pytest.raises(CloudError) as failure:
             await asking.instances()
-    assert answers.asked == [INSTANCES_2017]
+    assert failure.value.code == code
 
 
-async def test_where_no_version_is_served_the_last_one_s_answer_counts() -> None:
-    answers = Answers({INSTANCES_2020: {"Code": "NoSuchVersion"}})
+@pytest.mark.parametrize(
+    ("first", "second", "code", "retryable"),
+    [
+        ("Forbidden.RAM", "NoSuchVersion", "Forbidden.RAM", False),
+        ("Forbidden.RAM", "Throttling", "Throttling", True),
+        ("ServiceUnavailable", "NoPermission", "ServiceUnavailable", True),
+    ],
+)
+async def test_where_no_version_answers_the_error_names_both(
+    first: str, second: str, code: str, retryable: bool
+) -> None:
+    answers = Answers({INSTANCES_2017: {"Code": first}, INSTANCES_2020: {"Code": second}})
+    async with directory(answers) as asking:
+        with pytest.raises(CloudError) as failure:
+            await asking.instances()
+    assert (failure.value.code, failure.value.retryable) == (code, retryable)
+    assert f"2017-07-05: {first}" in str(failure.value)
+    assert f"2020-07-01: {second}" in str(failure.value)
+
+
+async def test_where_no_version_is_served_both_are_asked_again() -> None:
+    answers = Answers({})
     async with directory(answers) as asking:
         for _ in range(2):
             with pytest.raises(CloudError) as failure:
                 await asking.instances()
-            assert failure.value.code == "NoSuchVersion"
+            assert failure.value.code == "InvalidAction.NotFound"
+    assert len(answers.calls) == 4
+
+
+async def test_the_first_answer_comes_before_the_second() -> None:
+    both = {"DomainName": "a", "InstanceId": "a"}
+    released = asyncio.Event()
+
+    async def serve(request: httpx.Request) -> httpx.Response:
+        if request.headers["x-acs-version"] == "2020-07-01":
+            await released.wait()
+            return httpx.Response(200, json={"Code": "OK", "Data": {"List": [{"Id": "a"}], "TotalCount": 1}})
+        return httpx.Response(200, json={"Code": "OK", "Instances": {"CallCenterInstance": [both]}})
+
+    asking = CallCenterClient(client(operations=operations(), transport=httpx.MockTransport(serve)))
+    versions = []
+    async for page in asking.instances_as_they_come():
+        versions.append([instance.api_versions for instance in page.rows])
+        assert page.complete == released.is_set()
+        released.set()
+    await asking.aclose()
+    assert versions == [[("2017-07-05",)], [("2017-07-05", "2020-07-01")]]
 
 
 @pytest.mark.parametrize(("version", "asked"), [("2017-07-05", INSTANCES_2017), ("2020-07-01", INSTANCES_2020)])
@@ -180,48 +252,11 @@ async def test_all_numbers_are_walked_through() -> None:
     await asking.aclose()
 
 
-INSTANCE = Instance(instance_id="uuid", domain_name="ccc-test", console_url="https://x/workbench/ccc-old/")
-USER = User(user_id="id", login_name="li")
-
-
-def test_ids_of_2020_are_guessed_in_their_order() -> None:
-    assert instance_ids(INSTANCE) == ("uuid", "ccc-test", "ccc-old")
-    assert user_ids(INSTANCE, USER) == ("id", "li@ccc-test")
-    assert instance_ids(Instance(domain_name="a", console_url="x/workbench/a")) == ("a",)
-    assert user_ids(INSTANCE, User(login_name="li@ccc-test")) == ("li@ccc-test",)
-    assert (instance_ids(Instance()), user_ids(Instance(), User())) == ((), ())
-
-
-async def tried(instance: Instance, user: User, refusals: dict[UserKey, str]) -> tuple[Any, list[UserKey]]:
-    """Return what `find_user` found or raised, and what it asked."""
-    asked: list[UserKey] = []
-
-    async def ask(key: UserKey) -> str:
-        asked.append(key)
-        if code := refusals.get(key):
-            raise NotFound(code)
-        return "found"
-
-    async with directory(Answers({})) as asking:
-        try:
-            return await asking.find_user(instance, user, ask), asked
-        except NotFound as error:
-            return error.code, asked
-
-
-async def test_a_person_is_found_by_the_first_ids_that_the_service_knows() -> None:
-    no_instance, no_user = "NotExists.InstanceId", "NotExists.UserId"
-    good = UserKey("ccc-test", "li@ccc-test")
-    refusals = {UserKey("uuid", "id"): no_instance, UserKey("ccc-test", "id"): no_user}
-    assert await tried(INSTANCE, USER, refusals) == ((good, "found"), [*refusals, good])
-
-
-async def test_an_instance_that_is_known_is_not_left_for_another() -> None:
-    keys = [UserKey("uuid", "id"), UserKey("uuid", "li@ccc-test")]
-    refusals = dict.fromkeys(keys, "NotExists.UserId")
-    assert await tried(INSTANCE, USER, refusals) == ("NotExists.UserId", keys)
-
-
-async def test_a_person_without_an_id_is_not_asked_for() -> None:
-    assert await tried(INSTANCE, User(), {}) == ("Client.NoId", [])
-    assert await tried(Instance(), USER, {}) == ("Client.NoId", [])
+async def test_numbers_of_ids_of_2017_are_asked_of_2017() -> None:
+    uuids = UserKey("ef1e71e9-ae9d-487c-96ad-9181d85cf802", "ef1e71e9-ae9d-487c-96ad-9181d85cf803")
+    answers = Answers({NUMBERS_2017: {"Code": "OK", "NumberList": {"Number": ["021"]}}, NUMBERS_2020: NUMBERS_JSON})
+    async with directory(answers) as asking:
+        await asking.outbound_numbers(uuids)
+        await asking.outbound_numbers(uuids._replace(version="2020-07-01"))
+        await asking.outbound_numbers(uuids, skill_group_ids=["g"])
+    assert answers.asked == [NUMBERS_2017, NUMBERS_2020, NUMBERS_2020]

@@ -22,7 +22,7 @@ from ccc_tui.cloud.errors import (
 )
 from ccc_tui.cloud.response import Envelope
 
-ROOMS = [Path(ccc_tui.__file__).parent / room for room in ("cloud", "callcenter")]
+ROOMS = [Path(ccc_tui.__file__).parent / room for room in ("cloud", "callcenter", "resources")]
 # Codes of the operations' documentation pages and of Alibaba Cloud's common error codes, and the class of each.
 SERVICE = {
     "Throttled": "Throttling Throttling.User Throttling.Api HTTP.429",

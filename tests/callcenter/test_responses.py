@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccc_tui.callcenter import v2017, v2020
-from ccc_tui.callcenter.models import Instance, OutboundNumber
+from ccc_tui.callcenter.models import Instance, LocatedNumber, OutboundNumber
 from ccc_tui.callcenter.page import Page
 from ccc_tui.cloud.operation import Operation, ResponseT
 from ccc_tui.cloud.parsing import parse
@@ -46,6 +46,7 @@ def instance(fields: dict[str, Any]) -> Any:
 def test_every_field_of_the_page_of_2017_is_read(sample: str, number: str) -> None:
     first, second = instances_2017(sample)
     assert first.declared() == {
+        "account": None,
         "api_version": "2017-07-05",
         "instance_id": ID,
         "instance_name": "测试11111",
@@ -63,6 +64,9 @@ def test_every_field_of_the_page_of_2017_is_read(sample: str, number: str) -> No
         "storage_max_size": 100,
         "admins": [],
         "phone_numbers": [],
+        "api_versions": ["2017-07-05"],
+        "ids": {"2017-07-05": ID},
+        "conflicts": [],
     }
     nobody = dict.fromkeys(("login_name", "display_name", "email", "phone", "department"))
     assert second.instance_id is None
@@ -188,7 +192,9 @@ def test_the_page_of_instances_of_2020_is_read() -> None:
     assert (found.api_version, found.instance_id, found.instance_name) == ("2020-07-01", "ccc-test", "N")
     assert (found.instance_description, found.owner) == ("D", "105980354482850912")
     assert (found.admins[0].phone, found.admins[0].model_extra) == ("13209090909", {"RoleName": "Admin"})
-    assert found.phone_numbers[0].model_extra == {"SkillGroups": [{"Name": "ab"}]}
+    (number,) = found.phone_numbers
+    assert isinstance(number, LocatedNumber)
+    assert [group.name for group in number.skill_groups] == ["ab"]
 
 
 def test_outbound_numbers_of_2017_come_as_objects_or_bare() -> None:

@@ -45,7 +45,11 @@ NOBODY = dict.fromkeys(
     ["user_id", "ram_id", "instance_id", "login_name", "display_name", "email", "phone", "department"]
 )
 FIRST = {
+    "account": None,
     "api_version": "2017-07-05",
+    "api_versions": ["2017-07-05"],
+    "ids": {"2017-07-05": "ef1e71e9"},
+    "conflicts": [],
     "instance_id": "ef1e71e9",
     "instance_name": "测试11111",
     "instance_description": "测试11111",
@@ -64,7 +68,11 @@ FIRST = {
     "phone_numbers": [],
 }
 SECOND = dict.fromkeys(FIRST) | {
+    "account": None,
     "api_version": "2017-07-05",
+    "api_versions": ["2017-07-05"],
+    "ids": {"2017-07-05": None},
+    "conflicts": [],
     "admins": [
         NOBODY | {"user_id": "9d-487c", "ram_id": "1059803544828509", "instance_id": "ef1e71e9"},
         NOBODY

@@ -47,6 +47,7 @@ def test_every_field_of_the_documented_reply_is_printed(
     assert document == {
         "instance_id": "ccc-test",
         "user_id": "user-test@ccc-test",
+        "api_version": "2020-07-01",
         "skill_group_ids": [],
         "page_number": 1,
         "page_size": 10,

@@ -6,8 +6,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
+import click
 import pytest
 
+from ccc_tui.cli.simulator import simulator
+from ccc_tui.simulator import SCALES, SCENARIOS
 from tests.cli.conftest import Ended, finish, start
 
 
@@ -36,6 +39,25 @@ def test_the_printed_environment_reaches_it_until_ctrl_c() -> None:
     assert asked.document["instances"]
 
 
+def test_scale_and_scenario_reach_the_simulator() -> None:
+    process = start("simulator", "--scale", "huge", "--scenario", "masked")
+    environment = os.environ | dict(read_environment(process))
+    instances = finish(start("instances", env=environment))
+    user = ("--instance", "huge", "--user", "agent00050@huge", "--page-size", "100")
+    numbers = finish(start("numbers", *user, env=environment))
+    process.send_signal(signal.SIGINT)
+    assert finish(process) == Ended(130, "", "")
+    assert [instance["instance_id"] for instance in instances.document["instances"]] == ["huge"]
+    assert all("xxxx" in number["number"] for number in numbers.document["numbers"])
+    assert numbers.document["total_count"] > 100
+
+
+def test_every_scale_and_scenario_can_be_chosen() -> None:
+    choices = {option.name: option.type.choices for option in simulator.params if isinstance(option.type, click.Choice)}
+    assert tuple(choices["scale"]) == SCALES
+    assert tuple(choices["scenario"]) == SCENARIOS
+
+
 def test_a_port_can_be_chosen_and_one_in_use_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -45,7 +67,8 @@ def test_a_port_can_be_chosen_and_one_in_use_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--host", "0.0.0.0"), ("--port", "70000"), ("--latency-ms", "-1"), ("--scale", "huge")]
+    "arguments",
+    [("--host", "0.0.0.0"), ("--port", "70000"), ("--latency-ms", "-1"), ("--scale", "gigantic"), ("--scenario", "x")],
 )
 def test_what_cannot_be_meant_is_a_usage_error(arguments: tuple[str, ...]) -> None:
     ended = finish(start("simulator", *arguments))

@@ -23,52 +23,52 @@ __all__ = ["canned", "cli", "key"]  # fixtures
 TOTAL = 130
 
 
-class SkillGroup(ApiModel):
-    skill_group_id: str | None = None
+class ContactFlow(ApiModel):
+    contact_flow_id: str | None = None
     display_name: str | None = None
-    user_count: Count | None = None
+    version: Count | None = None
 
 
-LIST_SKILL_GROUPS = Operation("ListSkillGroups", "2020-07-01", DataResponse[SkillGroup])
+LIST_CONTACT_FLOWS = Operation("ListContactFlows", "2020-07-01", DataResponse[ContactFlow])
 
 
-async def load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[SkillGroup]:
+async def load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[ContactFlow]:
     parameters = {"InstanceId": scope.instance_id, **request.parameters()}
-    return (await client.call(LIST_SKILL_GROUPS, parameters, priority=request.priority)).page()
+    return (await client.call(LIST_CONTACT_FLOWS, parameters, priority=request.priority)).page()
 
 
-GROUPS: Resource[SkillGroup] = Resource(
-    id="groups",
-    title="Skill groups",
-    command="groups",
-    help="Print the skill groups of a call center.",
-    tab=Tab("groups", "Groups", "Show the skill groups."),
+FLOWS: Resource[ContactFlow] = Resource(
+    id="flows",
+    title="Contact flows",
+    command="flows",
+    help="Print the contact flows of a call center.",
+    tab=Tab("flows", "Flows", "Show the contact flows."),
     scope=ScopeKind.INSTANCE,
-    key=lambda group: group.skill_group_id,
+    key=lambda flow: flow.contact_flow_id,
     load=load,
     paged=True,
-    operations=lambda: frozenset({LIST_SKILL_GROUPS}),
-    row_name=("{n} group", "{n} groups"),
-    empty="This call center has no skill groups.",
+    operations=lambda: frozenset({LIST_CONTACT_FLOWS}),
+    row_name=("{n} flow", "{n} flows"),
+    empty="This call center has no contact flows.",
     columns=(
-        Column(id="skill_group_id", title="Group id", kind=Kind.ID),
+        Column(id="contact_flow_id", title="Flow id", kind=Kind.ID),
         Column(id="display_name", title="Name"),
-        Column(id="user_count", title="Users", kind=Kind.COUNT),
+        Column(id="version", title="Version", kind=Kind.COUNT),
     ),
 )
 
 
 @pytest.fixture(autouse=True)
 def _declared() -> Iterator[None]:
-    resources.RESOURCES.append(GROUPS)
+    resources.RESOURCES.append(FLOWS)
     yield
-    resources.RESOURCES.remove(GROUPS)
+    resources.RESOURCES.remove(FLOWS)
 
 
-def groups(parameters: dict[str, str]) -> dict[str, Any]:
+def flows(parameters: dict[str, str]) -> dict[str, Any]:
     page, size = int(parameters["PageNumber"]), int(parameters["PageSize"])
     rows = [
-        {"SkillGroupId": f"skg-{n}", "DisplayName": f"=组{n}", "UserCount": n}
+        {"ContactFlowId": f"flow-{n}", "DisplayName": f"=流程{n}", "Version": n}
         for n in range((page - 1) * size, min(page * size, TOTAL))
     ]
     data = {"List": rows, "PageNumber": page, "PageSize": size, "TotalCount": TOTAL}
@@ -78,50 +78,50 @@ def groups(parameters: dict[str, str]) -> dict[str, Any]:
 @pytest.fixture
 def printed(cli: Callable[..., Ended], canned: Server) -> Callable[..., Ended]:
     """Run the list's printing command against a server on loopback."""
-    canned.answer = lambda _action, parameters: Answer(json.dumps(groups(parameters)).encode())
-    return lambda *arguments: cli("groups", "--instance", "a", *arguments)
+    canned.answer = lambda _action, parameters: Answer(json.dumps(flows(parameters)).encode())
+    return lambda *arguments: cli("flows", "--instance", "a", *arguments)
 
 
 def test_it_is_printed_in_every_format(printed: Callable[..., Ended], canned: Server) -> None:
     page = printed("-o", "json", "--page", "2", "--page-size", "50").document
     assert (page["instance_id"], page["page_number"], page["loaded"]) == ("a", 2, 50)
     assert (page["total_count"], page["complete"], page["request_ids"]) == (TOTAL, False, ["R-2"])
-    assert page["groups"][0] == {"skill_group_id": "skg-50", "display_name": "=组50", "user_count": 50}
-    assert canned.calls[-1] == ("ListSkillGroups", {"InstanceId": "a", "PageNumber": "2", "PageSize": "50"})
+    assert page["flows"][0] == {"contact_flow_id": "flow-50", "display_name": "=流程50", "version": 50}
+    assert canned.calls[-1] == ("ListContactFlows", {"InstanceId": "a", "PageNumber": "2", "PageSize": "50"})
     whole = printed("-o", "json", "--all").document
     assert (whole["loaded"], whole["complete"], whole["page_number"]) == (TOTAL, True, None)
     lines = printed("-o", "jsonl", "--all").out.splitlines()
     assert len(lines) == TOTAL
-    assert json.loads(lines[-1])["skill_group_id"] == "skg-129"
+    assert json.loads(lines[-1])["contact_flow_id"] == "flow-129"
     rows = list(csv.DictReader(io.StringIO(printed("-o", "csv", "--all", "--csv-safe").out)))
-    assert rows[7] == {"instance_id": "a", "skill_group_id": "skg-7", "display_name": "'=组7", "user_count": "7"}
-    assert "| skg-7 | =组7 | 7 |" in printed("-o", "md", "--all").out
+    assert rows[7] == {"instance_id": "a", "contact_flow_id": "flow-7", "display_name": "'=流程7", "version": "7"}
+    assert "| flow-7 | =流程7 | 7 |" in printed("-o", "md", "--all").out
     table = printed("-o", "table", "--all").out.splitlines()
-    assert table[0].split() == ["Group", "id", "Name", "Users"]
-    assert table[8].split() == ["skg-7", "=组7", "7"]
+    assert table[0].split() == ["Flow", "id", "Name", "Version"]
+    assert table[8].split() == ["flow-7", "=流程7", "7"]
 
 
 def test_its_call_center_must_be_named(cli: Callable[..., Ended], key: None) -> None:
-    ended = cli("groups")
+    ended = cli("flows")
     assert ended.status == 2
     assert "--instance is required." in ended.err
 
 
 async def test_it_has_a_pane_that_is_paged_and_copied_from() -> None:
     centers = document({"InstanceId": "a", "InstanceName": "A"}, {"InstanceId": "b", "InstanceName": "B"})
-    wire = Wire(Canned(**{INSTANCES: centers, "ListSkillGroups": groups}))
+    wire = Wire(Canned(**{INSTANCES: centers, "ListContactFlows": flows}))
     async with on_stage(wire) as stage:
         await stage.quiet()
         # A pane that is not shown asks for nothing.
-        assert [asked.action for asked in wire.asked] == [INSTANCES]
-        await stage.screen.action_show_tab(5)
-        await stage.until_shown("5 Groups 130", "page 1 of 3", "rows 1–50 of 130", "skg-7")
+        assert {asked.action for asked in wire.asked} == {INSTANCES}
+        await stage.screen.action_show_tab(7)
+        await stage.until_shown("7 Flows 130", "page 1 of 3", "rows 1–50 of 130", "flow-7")
         await stage.press("]", "down")
-        await stage.until_shown("page 2 of 3", "▌ skg-51")
+        await stage.until_shown("page 2 of 3", "▌ flow-51")
         assert json.loads(stage.screen.pane.text_to_copy(whole_row=True) or "") == {
-            "skill_group_id": "skg-51",
-            "display_name": "=组51",
-            "user_count": 51,
+            "contact_flow_id": "flow-51",
+            "display_name": "=流程51",
+            "version": 51,
         }
         await stage.press("A")
         await stage.until_shown("all 130 loaded")
@@ -131,6 +131,6 @@ async def test_it_has_a_pane_that_is_paged_and_copied_from() -> None:
         await stage.go_to_instance(1)
         await stage.until_shown("Instance id      b")
         assert len(wire.asked) == before
-        await stage.screen.action_show_tab(5)
-        await stage.until_shown("page 1 of 3", "skg-0")
+        await stage.screen.action_show_tab(7)
+        await stage.until_shown("page 1 of 3", "flow-0")
         assert wire.asked[before].parameters["InstanceId"] == "b"

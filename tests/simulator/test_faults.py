@@ -99,6 +99,13 @@ async def test_replies_are_damaged_in_every_way(simulator: Simulator, client: ht
     assert page.text.startswith("<html>")
 
 
+@pytest.mark.parametrize("fault", [Fault.TRUNCATE, Fault.MALFORMED])
+async def test_no_character_is_cut(simulator: Simulator, client: httpx.AsyncClient, fault: Fault) -> None:
+    for size in range(1, 61):
+        simulator.fail_next(fault)
+        (await client.send(v3(outbound(PageSize=size)))).content.decode()
+
+
 async def test_a_reset_in_process_is_an_exception(simulator: Simulator, client: httpx.AsyncClient) -> None:
     simulator.fail_next(Fault.RESET)
     with pytest.raises(ConnectionResetError):

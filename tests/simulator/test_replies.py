@@ -8,6 +8,7 @@ import httpx
 import pytest
 from defusedxml import ElementTree
 
+from tests.simulator import test_sdk_lists
 from tests.simulator.reference import V2017, V2020, Call, Signer, outbound, v1, v3
 
 PAGED = {"PageNumber": "1", "PageSize": "100"}
@@ -83,15 +84,22 @@ async def test_every_field_of_the_page_is_sent_with_its_type(client: httpx.Async
         assert type(value) is (int if field in INTEGERS else bool if field in BOOLEANS else str), path
 
 
+LISTS = [
+    Call(action, version, {name: str(value) for name, value in parameters.items()})
+    for (action, version), (parameters, _) in test_sdk_lists.CALLS.items()
+]
+
+
 @pytest.mark.parametrize("sign", [v1, v3])
-@pytest.mark.parametrize("name", CALLS)
-async def test_both_formats_say_the_same(client: httpx.AsyncClient, sign: Signer, name: str) -> None:
-    json = await client.send(sign(CALLS[name]))
-    xml = await client.send(sign(CALLS[name]._replace(xml=True)))
+@pytest.mark.parametrize("call", [*CALLS.values(), *LISTS], ids=lambda call: f"{call.action}-{call.version}")
+async def test_both_formats_say_the_same(client: httpx.AsyncClient, sign: Signer, call: Call) -> None:
+    json = await client.send(sign(call))
+    xml = await client.send(sign(call._replace(xml=True)))
+    assert json.status_code == 200
     assert json.headers["content-type"] == "application/json;charset=utf-8"
     assert xml.headers["content-type"] == "text/xml;charset=utf-8"
     root = ElementTree.fromstring(xml.content)
-    assert root.tag == f"{CALLS[name].action}Response"
+    assert root.tag == f"{call.action}Response"
     assert without_request_id(from_xml(root)) == without_request_id(from_json(json.json()))
 
 

@@ -62,7 +62,7 @@ def test_the_2020_sdk_reads_instances_with_a_temporary_key(listening: Listening)
     data = client.list_instances_of_user(request).body.data
     assert data.list[0].name == "华东客服中心"
     assert data.list[0].admin_list[0].user_id == "wangxm@hd-service"
-    assert data.list[0].number_list[0].skill_groups[0].skill_group_id == "skg-default@hd-service"
+    assert data.list[0].number_list[0].skill_groups[0].skill_group_id == "skg-hotline@hd-service"
 
 
 @pytest.mark.parametrize(

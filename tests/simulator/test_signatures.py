@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from ccc_tui.simulator import ACCESS_KEY_SECRET, SECURITY_TOKEN, STS_ACCESS_KEY_ID, Simulator, keys, signatures
-from ccc_tui.simulator.keys import EXPIRED_SECURITY_TOKEN, AccessKey
+from ccc_tui.simulator import ACCESS_KEY_SECRET, SECURITY_TOKEN, STS_ACCESS_KEY_ID, Simulator, signatures
+from ccc_tui.simulator.signatures import EXPIRED_SECURITY_TOKEN, AccessKey
 from tests.simulator.reference import HOST, NOW, V2017, V2020, Call, Signer, outbound, v1, v3, v3_headers
 
 NONCE = "3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf"
@@ -43,7 +43,7 @@ async def code_of(client: httpx.AsyncClient, request: httpx.Request) -> tuple[in
 async def test_v3_vectors_of_the_official_packages_are_accepted(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, call: Call, signature: str
 ) -> None:
-    monkeypatch.setitem(keys.KEYS, "testid", AccessKey("testsecret"))
+    monkeypatch.setitem(signatures.KEYS, "testid", AccessKey("testsecret"))
     request = v3(call)
     assert request.headers["authorization"].endswith(f"Signature={signature}")
     assert await code_of(client, request) == (200, "OK")
@@ -61,7 +61,7 @@ async def test_v3_vectors_of_the_official_packages_are_accepted(
 async def test_v1_vectors_of_the_official_packages_are_accepted(
     client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, call: Call, signature: str
 ) -> None:
-    monkeypatch.setitem(keys.KEYS, "testid", AccessKey("testsecret"))
+    monkeypatch.setitem(signatures.KEYS, "testid", AccessKey("testsecret"))
     request = v1(call)
     assert request.url.params["Signature"] == signature
     assert await code_of(client, request) == (200, "OK")

@@ -99,7 +99,11 @@ class Wire:
 
 
 class Canned:
-    """A server that answers each action with a document, or with what a function makes of the parameters."""
+    """A server that answers each action with a document, or with what a function makes of the parameters.
+
+    An action that ends with ``_2017`` or ``_2020`` is that of one API version. Call centers are those of 2017-07-05
+    where the version is not named.
+    """
 
     def __init__(self, **answers: Any) -> None:
         self.answers = answers
@@ -107,7 +111,10 @@ class Canned:
     async def __call__(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         await receive()
         headers = {name.decode(): value.decode() for name, value in scope["headers"]}
-        answer = self.answers[headers["x-acs-action"]]
+        action, version = headers["x-acs-action"], headers["x-acs-version"]
+        answer = self.answers.get(f"{action}_{version[:4]}", self.answers.get(action))
+        if answer is None or (action == INSTANCES and version == "2020-07-01" and answer is self.answers.get(action)):
+            answer = refusal("InvalidAction.NotFound", 404)
         if callable(answer):
             answer = answer(dict(parse_qsl(scope["query_string"].decode())))
         body = (answer if isinstance(answer, str) else json.dumps(answer)).encode()

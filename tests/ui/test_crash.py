@@ -32,7 +32,7 @@ async def test_a_crash_report_shows_no_local_variables_and_the_exit_status_is_1(
                 await stage.press("2")
             else:
                 assert app.session is not None
-                monkeypatch.setattr(type(app.session.client), "instances", _breaks)
+                monkeypatch.setattr(type(app.session.client), "instances_as_they_come", _breaks)
                 await stage.press("r")
             await stage.until(lambda: app._exception is not None)
     assert app.return_code == 1

@@ -29,7 +29,7 @@ async def opened(stage: Stage) -> None:
 def failures(stage: Stage) -> int:
     session = stage.app.session
     assert session is not None
-    return sum(call.state == "failed" for call in session.client.call_log)
+    return sum(call.state == "failed" and call.operation.action == NUMBERS for call in session.client.call_log)
 
 
 async def test_after_a_walk_that_failed_it_names_the_page_that_failed_and_not_one_that_ended_later() -> None:

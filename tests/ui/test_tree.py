@@ -21,19 +21,20 @@ async def test_opening_a_call_center_adds_its_admins_and_the_count_of_its_number
     async with on_stage() as stage:
         await stage.press("right")
         await stage.until_shown("王小明")
-        admins, numbers = stage.tree.root.children[0].children
+        admins, _users, _groups, numbers = stage.tree.root.children[0].children
         assert [len(admins.children), len(numbers.children)] == [4, 0]
         shown = [" ".join(line.split()) for line in tree_lines(stage)]
-        assert shown[1:7] == ["▼ Admins 4", "王小明", "李娜", "赵敏", "9d-487c-…d85cf802 id only", "▶ Numbers 18"]
+        assert shown[1:6] == ["▼ Admins 4", "王小明", "李娜", "赵敏", "9d-487c-…d85cf802 id only"]
+        assert shown[6:9] == ["Users", "Groups", "▶ Numbers 18"]
 
 
 async def test_opening_the_numbers_adds_them() -> None:
     async with on_stage() as stage:
         await stage.press("right")
         await stage.until_shown("▶ Numbers")
-        stage.tree.move_cursor(stage.tree.root.children[0].children[1])
+        stage.tree.move_cursor(stage.tree.root.children[0].children[3])
         await stage.press("right")
-        await stage.until(lambda: len(stage.tree.root.children[0].children[1].children) == 18)
+        await stage.until(lambda: len(stage.tree.root.children[0].children[3].children) == 18)
 
 
 async def test_enter_opens_and_closes_a_call_center() -> None:
@@ -60,7 +61,7 @@ async def test_a_branch_of_more_than_300_ends_with_a_leaf_that_says_how_many_mor
     async with on_stage(Canned(**{INSTANCES: document(crowd)})) as stage:
         await stage.press("right")
         await stage.until_shown("▶ Numbers")
-        branch = stage.tree.root.children[0].children[1]
+        branch = stage.tree.root.children[0].children[3]
         stage.tree.move_cursor(branch)
         await stage.press("right")
         await stage.until(lambda: len(branch.children) == 301)
@@ -89,7 +90,7 @@ async def test_a_number_under_the_cursor_is_the_row_under_the_cursor_of_tab_3() 
         await stage.go_to_instance(4)
         await stage.press("right")
         await stage.until_shown("▶ Numbers")
-        stage.tree.move_cursor(stage.tree.root.children[4].children[1])
+        stage.tree.move_cursor(stage.tree.root.children[4].children[3])
         await stage.press("right", "down", "down")
         await stage.until_shown("▌ 01055599013")
         assert stage.table.cursor_row == 1
@@ -106,10 +107,10 @@ async def test_states_are_told_by_sign_and_word() -> None:
     async with on_stage() as stage:
         shown = [" ".join(line.split()) for line in tree_lines(stage)]
         for line in (
-            "▶ ● ccc-test running",
+            "▶ ● ccc-test 2017+2020 running",
             "▶ ◐ 测试11111 creating",
-            "▶ ○ 旧热线 stopped",
-            "▶ × 体验中心 2019 released",
+            "▶ ○ 旧热线 2017 stopped",
+            "▶ ○ 体验中心 2019 stopped",
         ):
             assert line in shown
 
@@ -120,7 +121,7 @@ async def test_a_refresh_keeps_what_is_open_the_cursor_and_the_tab() -> None:
         await stage.press("right", "3")
         await stage.until_shown("12 numbers")
         await stage.press("r")
-        await stage.until(lambda: len(stage.wire.asked) == 2)
+        await stage.until(lambda: len(stage.wire.asked) == 4)
         await stage.quiet()
         assert "12 numbers" in stage.line("footer")
         assert "▼ ● Huabei Sales" in stage.text()
@@ -165,16 +166,16 @@ async def test_the_command_line_chooses_the_call_center() -> None:
         assert stage.tree.cursor_node is stage.tree.root.children[4]
 
 
-async def test_with_500_call_centers_the_tree_has_500_nodes_and_opening_one_adds_four() -> None:
+async def test_with_500_call_centers_the_tree_has_500_nodes_and_opening_one_adds_six() -> None:
     async with on_stage(Simulator(scale="large")) as stage:
         assert len(stage.tree._tree_nodes) == 501
         await stage.go_to_instance(250)
         await stage.press("right")
-        await stage.until(lambda: len(stage.tree._tree_nodes) == 505)
-        branch = stage.tree.root.children[250].children[1]
+        await stage.until(lambda: len(stage.tree._tree_nodes) == 507)
+        branch = stage.tree.root.children[250].children[3]
         stage.tree.move_cursor(branch)
         await stage.press("right")
-        await stage.until(lambda: len(stage.tree._tree_nodes) == 705)
+        await stage.until(lambda: len(stage.tree._tree_nodes) == 707)
         await stage.press("G")
         await stage.until_said("large-499")
 

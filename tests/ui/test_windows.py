@@ -59,7 +59,7 @@ async def test_at_80_by_24_the_lines_keep_what_counts() -> None:
     async with on_stage(size=(80, 24)) as stage:
         assert "profile desk (aliyun CLI)" in stage.line("top")
         assert "1 needs attention" in stage.line("top")
-        assert "RequestId AD1B9DE9-1051-3527-B407-147D7A055690" in stage.line("status")
+        assert "RequestId FF14E14C-208D-4145-9055-8C2E333A73DA" in stage.line("status")
         await stage.open_admin(0, 0)
         await stage.until_shown("page 1 of 63 · rows 1–50 of 3,120")
         await stage.quiet()
@@ -71,7 +71,7 @@ async def test_at_80_by_24_the_lines_keep_what_counts() -> None:
 
 async def test_the_request_id_is_whole_as_long_as_the_window_is_wider() -> None:
     async with on_stage(size=(60, 15)) as stage:
-        assert "AD1B9DE9-1051-3527-B407-147D7A055690" in stage.line("status")
+        assert "FF14E14C-208D-4145-9055-8C2E333A73DA" in stage.line("status")
 
 
 @pytest.mark.parametrize(("width", "hidden"), [(80, True), (200, False)])

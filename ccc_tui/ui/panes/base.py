@@ -169,7 +169,9 @@ class ResourcePane(Vertical, Generic[Row]):
     def notice(self) -> Sequence[str]:
         """Return what stands in the place of rows where there are none."""
         if not self.is_loaded:
-            return self.state.notice(self.hint()) or (states.loading() if self._is_chosen else self.prompt())
+            return self.state.notice(self.hint(), optional=self.resource.optional) or (
+                states.loading() if self._is_chosen else self.prompt()
+            )
         return ["", _(self.resource.empty).format(name=self.scope.user_name or "")]
 
     def hint(self) -> str:
@@ -209,12 +211,16 @@ class ResourcePane(Vertical, Generic[Row]):
 
     # The cursor
 
+    def key(self, row: Any) -> Hashable:
+        """Return what identifies a row that is shown."""
+        return self.resource.key(row)
+
     def _cursor(self, rows: Sequence[Row]) -> int:
         """Return where the cursor's row stands now; where it stood, if it is gone."""
         key, position = self._cursors.get(self.scope.key(), (None, 0))
-        if position < len(rows) and self.resource.key(rows[position]) == key:
+        if position < len(rows) and self.key(rows[position]) == key:
             return position
-        return next((index for index, row in enumerate(rows) if self.resource.key(row) == key), position)
+        return next((index for index, row in enumerate(rows) if self.key(row) == key), position)
 
     def put_cursor(self, position: int) -> None:
         """Put the cursor on a row."""
@@ -227,7 +233,7 @@ class ResourcePane(Vertical, Generic[Row]):
 
     def _remember_cursor(self, rows: Sequence[Row], position: int) -> None:
         if position < len(rows):
-            self._cursors[self.scope.key()] = (self.resource.key(rows[position]), position)
+            self._cursors[self.scope.key()] = (self.key(rows[position]), position)
 
     @on(RowTable.Highlighted)
     def _highlighted(self, event: RowTable.Highlighted) -> None:
@@ -253,4 +259,8 @@ class ResourcePane(Vertical, Generic[Row]):
         if not whole_row:
             return self.table.cell
         row = self.table.row
-        return None if row is None else json.dumps(self.resource.document(row), ensure_ascii=False)
+        return None if row is None else json.dumps(self.document(row), ensure_ascii=False)
+
+    def document(self, row: Any) -> dict[str, Any]:
+        """Return a row that is shown, for JSON."""
+        return self.resource.document(row)

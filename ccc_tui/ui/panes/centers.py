@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from ccc_tui.resources.instances import INSTANCES
-from ccc_tui.resources.table import PageRequest, Scope
+from ccc_tui.cloud.errors import CloudError
+from ccc_tui.resources.table import Scope
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.top_line import summarize
@@ -45,14 +45,21 @@ class CallCenters(InstanceTree):
         self.state.start(self._load)
 
     async def _load(self) -> None:
-        await self.state.load(self._load_page())
-        self.post_message(self.Loaded())
+        """Show the first API version that answers at once; a refresh only what all of them say."""
+        is_first = self.state.page is None
+        try:
+            async for page in (await self._client()).instances_as_they_come():
+                if is_first or not page.is_waiting:
+                    await self._show(page)
+        except CloudError as error:
+            self.state.failure = error
+            self.post_message(self.Loaded())
 
-    async def _load_page(self) -> Page[Instance]:
-        page = await INSTANCES.load(await self._client(), Scope(), PageRequest())
+    async def _show(self, page: Page[Instance]) -> None:
         many = sum(len(instance.phone_numbers) for instance in page.rows) > _MANY_NUMBERS
         self.totals = await asyncio.to_thread(summarize, page) if many else summarize(page)
-        return page
+        self.state.page, self.state.failure = page, None
+        self.post_message(self.Loaded())
 
     def scope_of(self, instance: Instance | None) -> Scope:
         """Return the scope of a call center that was loaded."""
@@ -62,6 +69,7 @@ class CallCenters(InstanceTree):
 
     def find(self, name: str | None) -> int:
         """Return the position of the call center with this id, domain name or name; 0 where there is none."""
+        from ccc_tui.callcenter.ids import is_known_as
+
         rows: Sequence[Instance] = self.state.page.rows if self.state.page is not None and name else ()
-        ids = ({row.instance_id, row.domain_name, row.instance_name} for row in rows)
-        return next((position for position, known in enumerate(ids) if name in known), 0)
+        return next((position for position, row in enumerate(rows) if is_known_as(row, name)), 0)

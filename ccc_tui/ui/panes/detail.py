@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.content import Content
 
 from ccc_tui.i18n import _
-from ccc_tui.resources import ADMINS, OUTBOUND_NUMBERS, RESOURCES
+from ccc_tui.resources import ADMINS, OUTBOUND_NUMBERS, RESOURCES, SKILL_GROUPS, USERS
 from ccc_tui.resources.table import Resource, Scope, ScopeKind
 from ccc_tui.ui.formatting import format_count, truncate
 from ccc_tui.ui.panes.base import ResourcePane
@@ -63,10 +63,13 @@ class DetailPane(Container):
 
     def set_scope(self, scope: Scope) -> None:
         """Show the lists of a call center; the outbound numbers stay those of the user."""
+        is_same = scope.key() == self.scope.key()
         self.scope = scope
         for pane in self.panes:
             if pane.resource.scope is ScopeKind.INSTANCE:
-                pane.set_scope(scope)
+                # What is searched for stays while the call centers are loaded again.
+                part = pane.scope if is_same else scope
+                pane.set_scope(scope._replace(search=part.search, skill_group_ids=part.skill_group_ids))
 
     def pane_of(self, resource: Resource[Any]) -> ResourcePane[Any]:
         """Return the pane of a list."""
@@ -112,6 +115,17 @@ class DetailPane(Container):
     async def _selected(self, event: ResourcePane.Selected) -> None:
         if event.pane.resource is ADMINS and self.scope.instance is not None:
             await self.open_admin(self.scope.instance, event.row)
+        elif event.pane.resource is USERS and event.row.user_id:
+            self.outbound.open_listed(self.scope, event.row)
+            await self.switch(self.outbound)
+            self.outbound.table.focus()
+        elif event.pane.resource is SKILL_GROUPS and event.row.skill_group_id:
+            users = self.pane_of(USERS)
+            users.set_scope(self.scope._replace(skill_group_ids=(event.row.skill_group_id,)))
+            await self.switch(users)
+            users.table.focus()
+        elif event.pane is self.outbound and event.row in self.outbound.offered:
+            self.outbound.try_ids(event.row)
 
     @on(ResourcePane.Changed)
     def update_title(self) -> None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccc_tui.cloud.text import clean
-from ccc_tui.i18n import _
-from ccc_tui.resources.table import Scope
-from ccc_tui.ui.page_cache import PageCache
+from ccc_tui.i18n import N_, _, ngettext
+from ccc_tui.resources.table import Column, Kind, Scope
+from ccc_tui.ui.cells import table_column
 from ccc_tui.ui.panes.paged import PagedPane
+from ccc_tui.ui.segments import Segment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from ccc_tui.callcenter.ids import UserKey
-    from ccc_tui.callcenter.models import Instance, OutboundNumber, User
-    from ccc_tui.callcenter.page import Page
+    from ccc_tui.callcenter.models import Instance, OutboundNumber, User  # noqa: F401 - the base class names it
+    from ccc_tui.ui.widgets.columns import TableColumn
 
 
 class Ids(NamedTuple):
@@ -26,16 +27,47 @@ class Ids(NamedTuple):
     skill_groups: tuple[str, ...] = ()
 
 
-class OutboundPane(PagedPane["OutboundNumber"]):
-    """Shows the outbound numbers of a user. They are loaded when the pane is shown."""
+_CANDIDATES: Final[tuple[Column[UserKey], ...]] = (
+    Column(id="user_id", title=N_("User id"), kind=Kind.ID),
+    Column(id="instance_id", title=N_("Instance id"), kind=Kind.ID),
+    Column(id="api_version", title=N_("API version")),
+    Column(id="origin", title=N_("Made of"), words=lambda key: key.origin or _("listed")),
+)
 
-    # An admin of the tree, until it is known by which ids the service knows the user.
-    _admin: tuple[Instance, User] | None = None
+
+class OutboundPane(PagedPane["OutboundNumber"]):
+    """Shows the outbound numbers of a user. They are loaded when the pane is shown.
+
+    Where the service does not know the user by the ids that were asked with, the pane offers other ids.
+    """
+
+    # Further ids by which the user may be known.
+    _others: tuple[UserKey, ...] = ()
+    _has_no_id = False
 
     def open_admin(self, instance: Instance, user: User) -> None:
-        """Show the numbers of an admin; the service may know the user by other ids than the tree does."""
-        self._begin(Scope(instance=instance, user_name=user.name))
-        self._admin = (instance, user)
+        """Show the numbers of an admin of the tree."""
+        from ccc_tui.callcenter.ids import user_keys
+
+        first, *others = user_keys(instance, user) or (None,)
+        self._begin(Scope(instance=instance, user=first, user_name=user.name))
+        self._others, self._has_no_id = tuple(filter(None, others)), first is None
+
+    def open_listed(self, scope: Scope, user: User) -> None:
+        """Show the numbers of a user whom 2020-07-01 lists in the call center of this scope."""
+        from ccc_tui.callcenter.ids import UserKey
+        from ccc_tui.callcenter.models import VERSION_2020
+        from ccc_tui.resources.served import instance_id_2020
+
+        key = UserKey(instance_id_2020(scope), user.user_id or "", VERSION_2020)
+        self._begin(Scope(instance=scope.instance, user=key, user_name=user.name))
+
+    def try_ids(self, key: UserKey) -> None:
+        """Ask with other ids of the same user."""
+        others = tuple(other for other in self._others if other != key)
+        self._begin(self.scope._replace(user=key))
+        self._others = others
+        self.show()
 
     def open_user(self, ids: Ids, page: int = 1) -> None:
         """Show the numbers of a user, from a page on."""
@@ -54,26 +86,68 @@ class OutboundPane(PagedPane["OutboundNumber"]):
             return Ids(user.instance_id, user.user_id, groups)
         return Ids((instance and (instance.instance_id or instance.domain_name)) or "", "", groups)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return True if action == "choose_groups" else super().check_action(action, parameters)
+
+    def action_choose_groups(self) -> None:
+        """Choose among the user's skill groups, and show the numbers of these."""
+        from ccc_tui.ui.dialogs.groups import GroupsDialog
+
+        def chosen(groups: tuple[str, ...] | None) -> None:
+            if groups is not None:
+                self._begin(self.scope._replace(skill_group_ids=groups))
+                self.show()
+
+        if self.scope.user is not None:
+            scope = self.scope._replace(skill_group_ids=())
+            self.app.push_screen(GroupsDialog(self.client, scope), chosen)
+
     def _begin(self, scope: Scope) -> None:
         super()._begin(scope)
-        self._admin = None
+        self._others, self._has_no_id = (), False
 
     @property
     def _is_chosen(self) -> bool:
-        return self.scope.user is not None or self._admin is not None
+        return self.scope.user is not None or self._has_no_id
 
-    async def _load_page(self) -> Page[OutboundNumber]:
-        if self.scope.user is not None or self._admin is None:
-            return await super()._load_page()
-        client = await self.client()
+    # Other ids
 
-        async def ask(key: UserKey) -> tuple[PageCache[OutboundNumber], Page[OutboundNumber]]:
-            cache = PageCache(self.resource, client, self.scope._replace(user=key), self.page_size)
-            return cache, await cache.page(1)
+    @property
+    def offered(self) -> Sequence[UserKey]:
+        """Other ids, where the service does not know the user by those it was asked with."""
+        failure = self.state.failure
+        is_unknown = failure is not None and failure.code.startswith("NotExists.") and self.state.page is None
+        return self._others if is_unknown and not self.state.is_running else ()
 
-        key, (self._cache, page) = await client.find_user(*self._admin, ask)
-        self.scope = self.scope._replace(user=key)
-        return page
+    @property
+    def is_loaded(self) -> bool:
+        return bool(self.offered) or super().is_loaded
+
+    def current_rows(self) -> Sequence[Any]:
+        return self.offered or super().current_rows()
+
+    def columns(self, rows: Sequence[Any]) -> Sequence[TableColumn]:
+        return [table_column(column) for column in _CANDIDATES] if self.offered else super().columns(rows)
+
+    def key(self, row: Any) -> Hashable:
+        return row if row in self._others else super().key(row)
+
+    def document(self, row: Any) -> dict[str, Any]:
+        return row._asdict() if row in self._others else super().document(row)
+
+    def summary(self) -> Sequence[Segment]:
+        failure = self.state.failure
+        if failure is None or not self.offered:
+            return super().summary()
+        words = ngettext("enter tries {n} other id", "enter tries one of {n} other ids", len(self.offered))
+        return [
+            Segment(failure.code),
+            Segment(words.format(n=len(self.offered))),
+            Segment(f"RequestId {failure.request_id}" if failure.request_id else "", 1),
+        ]
+
+    def is_warning(self) -> bool:
+        return bool(self.offered) or super().is_warning()
 
     def count_in(self, instance: Instance | None) -> int | None:
         # Beside the name of a call center stand numbers of that one only.
@@ -85,16 +159,17 @@ class OutboundPane(PagedPane["OutboundNumber"]):
             return self.scope.instance.key() == instance.key()
         if self.scope.user is None:
             return False
-        from ccc_tui.callcenter.ids import instance_ids
+        from ccc_tui.callcenter.ids import is_known_as
 
-        return self.scope.user.instance_id in instance_ids(instance)
+        return is_known_as(instance, self.scope.user.instance_id)
 
     def heading(self) -> tuple[str, str]:
         key, name = self.scope.user, self.scope.user_name
+        version = (self.state.page and self.state.page.api_version) or (key and key.api_version) or ""
         ids = f"{key.user_id} · {key.instance_id}" if key is not None else ""
         said = "  ".join(filter(None, (name if key is None or name != key.user_id else "", ids)))
         groups = ", ".join(self.scope.skill_group_ids) or _("all skill groups")
-        return said, groups if said else ""
+        return said, f"{version[:4]} · {groups}" if version else groups if said else ""
 
     def prompt(self) -> Sequence[str]:
         return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccc_tui.callcenter.health import health_issues
+from ccc_tui.callcenter.notices import sentences
 from ccc_tui.i18n import N_, NN_, _, ngettext
 from ccc_tui.resources.held import held_by_scope, load_with_instance
 from ccc_tui.resources.instances import status_sign, status_word
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ccc_tui.callcenter.models import Instance
+    from ccc_tui.callcenter.page import Notice
     from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.segments import Segment
     from ccc_tui.ui.states import ListState
@@ -49,7 +51,7 @@ class Field(NamedTuple):
 
 def fields(instance: Instance) -> Sequence[Field]:
     """Return what deserves attention in a call center, and every field of it."""
-    return [*_attention(instance), *_all_fields(instance)]
+    return [*_attention(instance), *_conflicts(instance), *_all_fields(instance)]
 
 
 FIELDS: Final[Resource[Field]] = Resource(
@@ -72,15 +74,17 @@ class OverviewPane(ResourcePane[Field]):
 
     def __init__(self, client: GetClient, state: ListState) -> None:
         super().__init__(FIELDS, client, state)
-        self._wrapped_for: tuple[Instance | None, int] | None = None
+        self._wrapped_for: tuple[Instance | None, int, tuple[Notice, ...]] | None = None
         self._wrapped: Sequence[Field] = ()
 
     def current_rows(self) -> Sequence[Field]:
-        wanted = (self.scope.instance, self.table.size.width)
+        notices = self.state.page.notices if self.state.page is not None else ()
+        wanted = (self.scope.instance, self.table.size.width, notices)
         if self._wrapped_for != wanted:
             room = max(8, self.table.size.width - _LABEL - _AROUND)
             self._wrapped_for = wanted
-            self._wrapped = [line for field in super().current_rows() for line in _wrapped(field, room)]
+            found = [*super().current_rows(), *(_missing(notices) if self.scope.instance is not None else ())]
+            self._wrapped = [line for field in found for line in _wrapped(field, room)]
         return self._wrapped
 
     @property
@@ -137,9 +141,26 @@ def _all_fields(instance: Instance) -> Iterator[Field]:
         (_("Directory id"), instance.directory_id),
         (_("Admins"), format_count(len(instance.admins))),
         (_("Numbers"), format_count(len(instance.phone_numbers))),
-        (_("API version"), instance.api_version),
+        *([(_("Account"), instance.account)] if instance.account else []),
+        *((version, instance_id or _("no id")) for version, instance_id in instance.ids.items()),
     ):
         yield Field(label, value or ABSENT, "" if value else "dim")
+
+
+def _missing(notices: Sequence[Notice]) -> Iterator[Field]:
+    """Return the API versions that did not answer, and why."""
+    for notice in notices:
+        quiet = notice.error is None or not notice.is_served
+        yield Field(notice.label, " · ".join(sentences(notice)), "dim" if quiet else "warning")
+
+
+def _conflicts(instance: Instance) -> Iterator[Field]:
+    """Return what 2017-07-05 says otherwise: the values of 2020-07-01 are shown."""
+    for conflict in instance.conflicts:
+        version, value = next(iter(conflict.values.items()))
+        name = f"{conflict.row}, {conflict.field}" if conflict.row else conflict.field
+        said = _("{field}: {version} says {value}").format(field=name, version=version, value=value)
+        yield Field(f"{glyph(Sign.ATTENTION)} {_('Conflict')}", said, "warning")
 
 
 def _created(moment: datetime | None) -> str | None:

@@ -149,6 +149,32 @@ class PagedPane(ResourcePane[Row]):
             dialog = PageDialog(self.wanted_page, self._last_page(self._shown_size))
             self.app.push_screen(dialog, lambda number: None if number is None else self._turn(number))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Search only what the service can search."""
+        del parameters
+        return self.resource.searchable if action == "search" else action != "choose_groups"
+
+    def action_search(self) -> None:
+        """Ask for a text, and show the rows in which the service finds it."""
+        from ccc_tui.ui.dialogs.search import SearchDialog
+
+        def search(text: str | None) -> None:
+            if text is not None:
+                # A search is one of all rows.
+                self.set_scope(self.scope._replace(search=text, skill_group_ids=()))
+                self.show()
+
+        if self._is_chosen:
+            self.app.push_screen(SearchDialog(_(self.resource.title), self.scope.search), search)
+
+    def heading(self) -> tuple[str, str]:
+        if self.scope.search:
+            return _("The service finds: {text}").format(text=self.scope.search), _("/ searches again")
+        if self.scope.skill_group_ids:
+            groups = ", ".join(self.scope.skill_group_ids)
+            return _("Of skill group {groups}").format(groups=groups), _("/ searches all")
+        return super().heading()
+
     def action_larger_pages(self) -> None:
         self._change_page_size(1)
 
@@ -196,6 +222,8 @@ class PagedPane(ResourcePane[Row]):
                 n=page.page_number, total=format_count(page.total_count)
             )
             return ["", empty, said, _("First page: {{. Load all pages: A. Refresh: r.").format()]
+        if self.scope.search:
+            return ["", _("The service finds none."), said, "", _("/ searches again")]
         return [*super().notice(), said, "", self.advice()]
 
     def advice(self) -> str:
@@ -214,7 +242,7 @@ class PagedPane(ResourcePane[Row]):
         return [*states.as_of(page.as_of), Segment(failed), Segment(_("r try again"), 7)]
 
     def is_warning(self) -> bool:
-        if self.state.page is None:
+        if self.state.page is None or self.state.is_denied:
             return False
         incomplete = self._loaded is not None and not self._loaded.complete
         return self.state.failure is not None or (incomplete and self._loading_all is None)

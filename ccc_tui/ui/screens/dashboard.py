@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from ccc_tui.i18n import _
-from ccc_tui.resources import ADMINS, PHONE_NUMBERS
+from ccc_tui.resources import ADMINS, PHONE_NUMBERS, SKILL_GROUPS, USERS
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.panes.centers import CallCenters
@@ -46,6 +46,8 @@ _LIST_OF: Final[dict[str, Resource[Any]]] = {
     **dict.fromkeys(("admins", "admin"), ADMINS),
     **dict.fromkeys(("numbers", "number", "more"), PHONE_NUMBERS),
 }
+# Lists that are loaded when their node is selected.
+_LOADED_BY: Final[dict[str, Resource[Any]]] = {"users": USERS, "groups": SKILL_GROUPS}
 
 
 class DashboardScreen(Screen[None]):
@@ -140,8 +142,10 @@ class DashboardScreen(Screen[None]):
         self._place = event.place
         if event.place.kind == "admin":
             await self.detail.open_admin(event.place.instance, event.place.admin)
-        else:
-            self.pane.table.focus()
+            return
+        if event.place.kind in _LOADED_BY:
+            await self.detail.switch(self.detail.pane_of(_LOADED_BY[event.place.kind]))
+        self.pane.table.focus()
 
     # Layout
 
@@ -166,8 +170,9 @@ class DashboardScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Turn pages where there are some; drop keys that come before the panes are mounted."""
-        del parameters
-        return self.is_mounted and (action != "turn_pages" or isinstance(self.pane, PagedPane))
+        if action != "turn_pages":
+            return self.is_mounted
+        return self.is_mounted and isinstance(self.pane, PagedPane) and self.pane.check_action(str(parameters[0]), ())
 
     def action_turn_pages(self, action: str) -> None:
         """Do in the pane what a key for pages does."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Tree
 
 from ccc_tui.callcenter.health import health_issues, is_running_out
-from ccc_tui.i18n import _
+from ccc_tui.i18n import N_, _
 from ccc_tui.resources.instances import status_sign, status_word
 from ccc_tui.resources.table import Sign
 from ccc_tui.ui.actions import bindings
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.models import Instance, PhoneNumber, User
 
 _NO_LABEL: Final = Text()
+_BRANCHES: Final = {"admins": N_("Admins"), "users": N_("Users"), "groups": N_("Groups"), "numbers": N_("Numbers")}
 # Adding a node costs a tenth of a millisecond: a person waits for a screenful, and the rest come between the keys.
 _AT_ONCE: Final = 60
 # What a branch shows at most; a longer list is read in its tab.
@@ -43,13 +44,18 @@ class Place:
 
     index: int  # of the call center
     instance: Instance
-    kind: str = "instance"  # or admins, admin, numbers, number, more
+    kind: str = "instance"  # or admins, admin, numbers, number, more, users, groups
     position: int = 0  # of the admin or the number; of ``more``, how many there are
 
     @property
-    def path(self) -> tuple[str, str, int]:
+    def path(self) -> tuple[str, str, str]:
         """What stays the same over a refresh."""
-        return (self.instance.instance_id or f"#{self.index}", self.kind, self.position)
+        position = f"#{self.position}"
+        if self.kind == "admin":
+            position = self.admin.user_id or position
+        elif self.kind == "number":
+            position = self.number.phone_number_id or self.number.number or position
+        return (self.instance.instance_id or f"#{self.index}", self.kind, position)
 
     @cached_property
     def urgent(self) -> str | None:
@@ -138,7 +144,7 @@ class InstanceTree(Tree["Place | None"]):
     def _node_like(self, before: Place) -> TreeNode[Place | None] | None:
         """Return the node of a place that was shown before; else of its call center, or of what stands there now."""
         nodes = {node.data.path: node for node in self._places() if node.data is not None}
-        call_center = (before.path[0], "instance", 0)
+        call_center = Place(before.index, before.instance).path
         instances = self.root.children
         instead = instances[min(before.index, len(instances) - 1)] if instances else None
         return nodes.get(before.path) or nodes.get(call_center) or instead
@@ -150,14 +156,17 @@ class InstanceTree(Tree["Place | None"]):
                 self.move_cursor(node)
                 self.call_after_refresh(self.scroll_to_node, node, animate=False)
 
-    def _grow(self, node: TreeNode[Place | None], opened: set[tuple[str, str, int]] | None = None) -> None:
+    def _grow(self, node: TreeNode[Place | None], opened: set[tuple[str, str, str]] | None = None) -> None:
         """Add what belongs under a node, when it is first opened."""
         place = node.data
         if place is None or node.children:
             return
         if place.kind == "instance":
-            for kind in ("admins", "numbers"):
+            for kind in _BRANCHES:
                 branch = Place(place.index, place.instance, kind)
+                if kind in {"users", "groups"}:  # their rows are loaded in their tabs
+                    node.add_leaf(kind, branch)
+                    continue
                 child = node.add(kind, branch, expand=kind == "admins" or branch.path in (opened or ()))
                 if child.is_expanded:
                     self._grow(child)
@@ -191,10 +200,15 @@ class InstanceTree(Tree["Place | None"]):
         sign, name, remark, remark_style = _line(node.data)
         arrow = f"{OPENED if node.is_expanded else CLOSED} " if node.allow_expand else ""
         head = arrow + sign
-        depth = 0 if node.data.kind == "instance" else 1 if node.allow_expand else 2
+        depth = 0 if node.data.kind == "instance" else 1 if node.data.kind in _BRANCHES else 2
         room = self.scrollable_content_region.width - depth * self.guide_depth - cell_len(head)
-        if node.data.kind == "instance" and not node.data.urgent and cell_len(name) + cell_len(remark) >= room:
-            remark = ""  # the name tells more, and the sign says the same
+        if node.data.kind == "instance":
+            # The name tells more than the versions and than the status, which the sign says, too.
+            account = f"{node.data.instance.account or ''} ".lstrip()
+            years = "+".join(version[:4] for version in node.data.instance.api_versions)
+            said = [f"{account}{years} {remark}", f"{account}{remark}", account.strip()]
+            shorter = [*said[:2], remark] if node.data.urgent else [*said, ""]
+            remark = next((each for each in shorter if cell_len(name) + cell_len(each) < room), shorter[-1])
         room_for_name = max(4, room - (cell_len(remark) + 1 if remark else 0))
         text = (truncate_middle if node.data.kind in {"admin", "number"} else truncate)(name, room_for_name)
         gap = room - cell_len(text) - cell_len(remark)
@@ -289,10 +303,11 @@ def _line(place: Place) -> tuple[str, str, str, str]:
             sign = glyph(Sign.ATTENTION if urgent else status_sign(instance))
             remark = urgent or (status_word(instance) or ABSENT).lower()
             return f"{sign} ", instance.name or _("(no name)"), remark, "yellow" if urgent else "dim"
-        case "admins":
-            return "", _("Admins"), format_count(len(instance.admins)), "dim"
-        case "numbers":
-            return "", _("Numbers"), format_count(len(instance.phone_numbers)), "dim"
+        case "admins" | "numbers":
+            count = len(instance.admins if place.kind == "admins" else instance.phone_numbers)
+            return "", _(_BRANCHES[place.kind]), format_count(count), "dim"
+        case "users" | "groups":
+            return "  ", _(_BRANCHES[place.kind]), "", ""
         case "admin":
             admin = place.admin
             known = admin.display_name or admin.login_name

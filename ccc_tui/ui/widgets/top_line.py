@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ccc_tui.callcenter.health import health_issues
+from ccc_tui.callcenter.notices import brief
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.segments import Segment
@@ -40,9 +41,11 @@ def summarize(found: Page[Instance]) -> list[Segment]:
     count, numbers = len(found.rows), sum(len(instance.phone_numbers) for instance in found.rows)
     urgent = sum(any(issue.urgent for issue in health_issues(instance)) for instance in found.rows)
     attention = ngettext("{n} needs attention", "{n} need attention", urgent).format(n=urgent)
+    missing = [Segment(said, 0 if notice.may_come else 2) for notice in found.notices if (said := brief(notice))]
     return [
         Segment(ngettext("{n} instance", "{n} instances", count).format(n=format_count(count)), 3),
         Segment(ngettext("{n} number", "{n} numbers", numbers).format(n=format_count(numbers)), 4),
         Segment(attention if urgent else "", 1),
-        Segment("" if found.complete else _("incomplete list")),
+        *missing,
+        Segment("" if found.complete or missing else _("incomplete list")),
     ]
