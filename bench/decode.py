@@ -35,7 +35,8 @@ def measure(effort: Effort) -> list[Figure]:
     first, *rest = map(json.loads, numbers)
     first["Data"]["List"] += [row for page in rest for row in page["Data"]["List"]]
     one_page = json.dumps(first, ensure_ascii=False).encode()
-    of_numbers, of_instances = v2020.ListOutboundNumbersOfUserResponse, v2017.ListInstancesOfUserResponse
+    of_numbers = v2020.LIST_OUTBOUND_NUMBERS_OF_USER.response_model
+    of_instances = v2017.LIST_INSTANCES_OF_USER.response_model
     sdk_numbers = import_module("alibabacloud_ccc20200701.models").ListOutboundNumbersOfUserResponseBody
     sdk_instances = import_module("alibabacloud_ccc20170705.models").ListInstancesOfUserResponseBody
     return [

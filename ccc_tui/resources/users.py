@@ -34,6 +34,12 @@ def work_mode(mode: str | None) -> str | None:
     return known.get(mode or "", mode)
 
 
+def role(name: str | None) -> str | None:
+    """Return a role in words; one of the call center's own as it was sent."""
+    known = {"Admin": _("admin"), "Manager": _("manager"), "Agent": _("agent")}
+    return known.get(name or "", name)
+
+
 def _groups(row: Agent) -> list[str]:
     return [level.skill_group_name or level.skill_group_id or "?" for level in row.skill_levels]
 
@@ -61,7 +67,7 @@ USERS: Resource[Agent] = Resource(
     columns=(
         Column(id="display_name", title=N_("Name"), kind=Kind.PERSON, max_width=24),
         Column(id="login_name", title=N_("Login"), kind=Kind.PERSON, max_width=24),
-        Column(id="role_name", title=N_("Role"), max_width=12),
+        Column(id="role_name", title=N_("Role"), words=lambda row: role(row.role_name), max_width=12),
         Column(
             id="skill_groups",
             title=N_("Groups"),

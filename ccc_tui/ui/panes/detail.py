@@ -134,9 +134,9 @@ class DetailPane(Container):
         name = (instance and instance.name) or ""
         room = (self.size.width or self.app.size.width - _BESIDE) - _FRAME
         content = Content()
-        for short in (False, True):
+        for shortened in range(3):
             labels = [
-                (self._label(position, pane, short=short), "reverse" if pane is self.current else "")
+                (self._label(position, pane, shortened), "reverse" if pane is self.current else "")
                 for position, pane in enumerate(self.panes, 1)
             ]
             room_for_name = room - sum(cell_len(label) for label, _style in labels)
@@ -146,8 +146,10 @@ class DetailPane(Container):
         if self._title is None or not content.is_same(self._title):
             self.border_title = self._title = content
 
-    def _label(self, position: int, pane: ResourcePane[Any], *, short: bool) -> str:
-        """Return the number of a tab, its title, and how many rows it has."""
+    def _label(self, position: int, pane: ResourcePane[Any], shortened: int) -> str:
+        """Return the number of a tab, its title, how many rows it has; of the others first the title is left out."""
         tab, count = pane.resource.tab, pane.count_in(self.scope.instance)
-        title = "" if tab is None or (short and pane is not self.current) else _(tab.title)
-        return f" {' '.join(filter(None, (str(position), title, '' if count is None else format_count(count))))} "
+        is_other = pane is not self.current
+        title = "" if tab is None or (is_other and shortened > 0) else _(tab.title)
+        rows = "" if count is None or (is_other and shortened > 1) else format_count(count)
+        return f" {' '.join(filter(None, (str(position), title, rows)))} "
