@@ -36,6 +36,7 @@ class Progress(NamedTuple):
         finished: whether there is no further page to read.
         shrank: whether a total was less than one before.
         as_of: when the last reply arrived, UTC.
+        api_version: the API version that answered, where it was a choice.
     """
 
     loaded: int = 0
@@ -48,6 +49,7 @@ class Progress(NamedTuple):
     shrank: bool = False
     request_ids: tuple[str, ...] = ()
     as_of: datetime | None = None
+    api_version: str | None = None
 
     @property
     def complete(self) -> bool:
@@ -162,6 +164,7 @@ class Paginator(Generic[Row]):
             shrank=before.shrank or (total is not None and before.total is not None and total < before.total),
             request_ids=(*before.request_ids, page.request_id) if page.request_id else before.request_ids,
             as_of=page.as_of,
+            api_version=page.api_version,
         )
         self.progress = self.progress._replace(finished=self._is_over())
 

@@ -8,12 +8,11 @@ import click
 from rich.cells import cell_len
 
 from ccc_tui.callcenter.page import Page
-from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator, Progress
+from ccc_tui.callcenter.paginator import LARGEST_PAGE, Progress
 from ccc_tui.cli.listing import Listing
 from ccc_tui.cloud.errors import CloudError
-from ccc_tui.cloud.operation import Priority
 from ccc_tui.i18n import _
-from ccc_tui.resources.table import PageRequest
+from ccc_tui.resources.all_pages import all_pages
 from ccc_tui.session import Session
 
 
@@ -32,7 +31,6 @@ class AllPages:
         self._page_size = page_size or LARGEST_PAGE
         self._rows: list[Any] = []
         self._resolves = resolves
-        self._api_version: str | None = None
         self._printed = 0
 
     async def load(self, session: Session) -> CloudError | None:
@@ -45,12 +43,7 @@ class AllPages:
         if self._resolves:
             await listing.resolve(session.client)
 
-        async def fetch(number: int, size: int) -> Page[Any]:
-            page = await resource.load(session.client, listing.scope, PageRequest(number, size, Priority.SCAN))
-            self._api_version = page.api_version
-            return page
-
-        paginator = Paginator(fetch, key=resource.key, page_size=self._page_size)
+        paginator = all_pages(resource, session.client, listing.scope, self._page_size)
         self._rows = paginator.rows
         line = _ProgressLine()
         try:
@@ -74,7 +67,7 @@ class AllPages:
             self._printed += len(rows)
         as_of = progress.as_of or datetime.now(UTC)
         page = Page(rows, None, None, progress.total, None, as_of, progress.request_ids, proven=progress.complete)
-        page = page._replace(api_version=self._api_version)
+        page = page._replace(api_version=progress.api_version)
         click.echo(self._listing.text(page), nl=False)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ccc_tui.cloud.errors import NotFound
 from ccc_tui.i18n import N_, NN_
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Surface, Tab
+from ccc_tui.resources.user_groups import USER_GROUPS
 
 if TYPE_CHECKING:
     from ccc_tui.callcenter.client import CallCenterClient
@@ -29,6 +30,16 @@ async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) ->
     )
 
 
+async def _by_group(client: CallCenterClient, scope: Scope) -> list[Scope]:
+    """Return a scope for each skill group of the user."""
+    from ccc_tui.resources.all_pages import all_pages
+
+    paginator = all_pages(USER_GROUPS, client, scope)
+    async for _progress in paginator:
+        pass
+    return [scope._replace(skill_group_ids=(row.skill_group_id,)) for row in paginator.rows if row.skill_group_id]
+
+
 def _operations() -> frozenset[Operation[Any]]:
     from ccc_tui.callcenter import v2017, v2020
 
@@ -46,6 +57,7 @@ OUTBOUND_NUMBERS: Resource[OutboundNumber] = Resource(
     load=_load,
     paged=True,
     by_group=True,
+    parts=_by_group,
     operations=_operations,
     row_name=NN_("{n} number", "{n} numbers"),
     empty=N_("{name} has no outbound numbers."),

@@ -11,6 +11,7 @@ from ccc_tui.i18n import N_, NN_, _, ngettext
 from ccc_tui.resources.held import held_by_scope, load_with_instance
 from ccc_tui.resources.instances import INSTANCES
 from ccc_tui.resources.served import load_served, one_group
+from ccc_tui.resources.skill_groups import by_group
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Sign, Surface, Tab
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ _SERVED: Resource[PhoneNumber] = Resource(
     paged=True,
     searchable=True,
     by_group=True,
+    parts=by_group,
     operations=_operations,
     row_name=NN_("{n} number", "{n} numbers"),
     empty=N_("This call center has no phone numbers."),

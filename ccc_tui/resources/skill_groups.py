@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ccc_tui.cloud.operation import Priority
 from ccc_tui.i18n import N_, NN_, _
 from ccc_tui.resources.served import load_served
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Tab
@@ -31,6 +32,29 @@ def media_type(sent: str | None) -> str | None:
     """Return a media type in words; an unknown one as it was sent."""
     known = {"AUDIO": _("audio"), "CHAT": _("chat"), "VIDEO": _("video")}
     return known.get(sent or "", sent)
+
+
+async def by_group(client: CallCenterClient, scope: Scope) -> list[Scope]:
+    """Return a scope for each skill group of the call center, of every medium.
+
+    Raises:
+        CloudError: they cannot be listed.
+    """
+    from ccc_tui.callcenter.paginator import Paginator
+    from ccc_tui.callcenter.v2020 import LIST_SKILL_GROUPS
+
+    ids: list[str | None] = []
+    for medium in ("AUDIO", "CHAT", "VIDEO"):
+
+        async def fetch(number: int, size: int, medium: str = medium) -> Page[SkillGroup]:
+            request = PageRequest(number, size, Priority.SCAN)
+            return await load_served(client, LIST_SKILL_GROUPS, scope, request, {"MediaType": medium})
+
+        paginator = Paginator(fetch, key=SKILL_GROUPS.key)
+        async for _progress in paginator:
+            pass
+        ids += [group.skill_group_id for group in paginator.rows]
+    return [scope._replace(skill_group_ids=(group,)) for group in dict.fromkeys(ids) if group]
 
 
 SKILL_GROUPS: Resource[SkillGroup] = Resource(

@@ -218,6 +218,7 @@ class Resource(Generic[Row]):
         held: the rows that the scope already holds, without a call; None where they must be loaded.
         searchable: whether the service searches it, by `Scope.search`.
         by_group: whether the rows of some skill groups can be asked for, by `Scope.skill_group_ids`.
+        parts: scopes of lists that may hold what no page of a list of more than 10,000 rows does; None for none.
         served: the list that the service pages and searches, where `load` returns what came with another list.
         optional: show a denied permission as a quiet note, not as an error.
         footer: a remark on the rows that deserve attention, for the footer.
@@ -240,6 +241,7 @@ class Resource(Generic[Row]):
     held: Callable[[Scope], Sequence[Row] | None] | None = None
     searchable: bool = False
     by_group: bool = False
+    parts: Callable[[CallCenterClient, Scope], Awaitable[Sequence[Scope]]] | None = None
     served: Resource[Any] | None = None
     optional: bool = False
     footer: Callable[[Sequence[Row]], str] = lambda _rows: ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccc_tui.i18n import N_, NN_, _
 from ccc_tui.resources.served import load_served, one_group
+from ccc_tui.resources.skill_groups import by_group
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Surface, Tab
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ USERS: Resource[Agent] = Resource(
     optional=True,
     searchable=True,
     by_group=True,
+    parts=by_group,
     row_name=NN_("{n} user", "{n} users"),
     empty=N_("This call center has no users."),
     columns=(

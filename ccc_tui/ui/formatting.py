@@ -84,6 +84,9 @@ def wrap(text: str, width: int) -> list[str]:
         space = head.rfind(" ")
         if space > 0 and line[len(head) : len(head) + 1] != " ":
             head = head[:space]
+        # Characters that join others make a text wider or narrower where it is cut.
+        while len(head) > 1 and cell_len(head.rstrip()) > width:
+            head = head[:-1]
         lines.append(head.rstrip())
         start += len(head)
         while start < len(text) and text[start].isspace():

@@ -7,14 +7,16 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, Generic
 
 from ccc_tui.callcenter.page import Page, Row
-from ccc_tui.callcenter.paginator import LAST_PAGE, Paginator
+from ccc_tui.callcenter.paginator import LAST_PAGE
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.operation import Priority
+from ccc_tui.resources.all_pages import all_pages
 from ccc_tui.resources.table import PageRequest
 
 if TYPE_CHECKING:
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.paginator import Progress
+    from ccc_tui.callcenter.union import UnionPaginator
     from ccc_tui.resources.table import Resource, Scope
 
 # Pages kept for turning back: the one shown, those around it, and a few that were just left.
@@ -26,7 +28,7 @@ class PageCache(Generic[Row]):
 
     def __init__(self, resource: Resource[Row], client: CallCenterClient, scope: Scope, page_size: int) -> None:
         self.page_size = page_size
-        self.paginator: Paginator[Row] | None = None
+        self.paginator: UnionPaginator[Row] | None = None
         self._resource = resource
         self._client = client
         self._scope = scope
@@ -65,10 +67,10 @@ class PageCache(Generic[Row]):
         request_id = progress.request_ids[-1] if progress.request_ids else None
         return Page(rows, number, self.page_size, progress.total, request_id, progress.as_of)
 
-    def all_pages(self) -> Paginator[Row]:
+    def all_pages(self) -> UnionPaginator[Row]:
         """Return what loads all pages, or continues where loading them failed; then pages are cut from its rows."""
         if self.paginator is None or self.paginator.progress.finished:
-            self.paginator = Paginator(self._load_for_all, key=self._resource.key)
+            self.paginator = all_pages(self._resource, self._client, self._scope)
         return self.paginator
 
     async def clear(self) -> None:
@@ -99,6 +101,3 @@ class PageCache(Generic[Row]):
 
     async def _load(self, request: PageRequest) -> Page[Row]:
         return await self._resource.load(self._client, self._scope, request)
-
-    async def _load_for_all(self, number: int, size: int) -> Page[Row]:
-        return await self._load(PageRequest(number, size, Priority.SCAN))

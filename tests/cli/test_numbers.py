@@ -121,15 +121,27 @@ def test_the_user_may_be_named_before_the_command_or_by_variable(
 
 
 def test_a_list_longer_than_can_be_reached_is_partial(cli: Cli, canned: Canned) -> None:
-    canned.answer = lambda _action, parameters: Answer(
-        numbers_page((int(parameters["PageNumber"]) - 1) * 10 + 1, int(parameters["PageNumber"]) * 10, 1050, 1, 10)
-    )
+    def answer(action: str, parameters: dict[str, str]) -> Answer:
+        if action == "ListSkillLevelsOfUser":
+            return refusal("Forbidden.RAM", 403)
+        number = int(parameters["PageNumber"])
+        return Answer(numbers_page((number - 1) * 10 + 1, number * 10, 1050, 1, 10))
+
+    canned.answer = answer
     ended = cli("numbers", *USER, "--all", "--page-size", "10", "--rate", "0")
     assert ended.status == 4
     assert (ended.document["loaded"], ended.document["total_count"], ended.document["complete"]) == (1000, 1050, False)
     assert "1,000 of 1,050" in ended.err
     assert "No more than 1,000" in ended.err
-    assert len(canned.calls) == 100
+    assert len(canned.calls) == 101
+
+
+def test_what_no_page_has_is_loaded_by_skill_group(cli: Cli, simulator: Simulator) -> None:
+    whose = ("--instance", "huabei-sales", "--user", "chenyu@huabei-sales")
+    ended = cli("numbers", *whose, "--all", "-o", "json", "--rate", "0")
+    assert (ended.status, ended.err) == (0, "")
+    assert (ended.document["loaded"], ended.document["total_count"], ended.document["complete"]) == (12480, 12480, True)
+    assert len({row["number"] for row in ended.document["numbers"]}) == 12480
 
 
 def test_a_page_that_fails_leaves_what_was_loaded(cli: Cli, canned: Canned) -> None:

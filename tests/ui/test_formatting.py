@@ -12,6 +12,7 @@ WIDTHS = st.integers(2, 40)
 
 
 @given(TEXTS, WIDTHS)
+@example("a \u200d\u200da客", 2)
 def test_wrapping_loses_nothing_but_blanks_and_no_line_is_too_long(text: str, width: int) -> None:
     lines = formatting.wrap(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())

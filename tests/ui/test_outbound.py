@@ -131,7 +131,7 @@ async def test_plus_and_minus_change_the_rows_of_a_page_and_stay_at_the_first_ro
         await stage.press("-", "-")
         await stage.until_shown("20 per page")
         await stage.press("-")
-        await stage.until_shown("10 per page", "page 1 of 312", "only 1,000 can be loaded")
+        await stage.until_shown("10 per page", "page 1 of 312", "1,000 by page, more with A")
         await stage.press("-")
         await stage.quiet()
         assert "10 per page" in stage.line("footer")
@@ -139,9 +139,9 @@ async def test_plus_and_minus_change_the_rows_of_a_page_and_stay_at_the_first_ro
 
 async def test_what_lies_beyond_the_hundredth_page_is_said_to_be_out_of_reach() -> None:
     async with on_stage() as stage:
-        await opened(stage, CHEN, "page 1 of 250", "of 12,480", "only 5,000 can be loaded")
+        await opened(stage, CHEN, "page 1 of 250", "of 12,480", "5,000 by page, more with A")
         await stage.press("+")
-        await stage.until_shown("page 1 of 125", "only 10,000 can be loaded")
+        await stage.until_shown("page 1 of 125", "10,000 by page, more with A")
         await stage.press("}")
         await stage.until_shown("page 100 of 125", "rows 9,901–10,000 of 12,480")
 

@@ -280,6 +280,8 @@ class PagedPane(ResourcePane[Row]):
         reachable = LAST_PAGE * self._shown_size
         if total is None or reachable >= total:
             return Segment("" if total is None else _("all can be loaded"), 9)
+        if self.resource.parts is not None and not self.scope.skill_group_ids and not self.scope.search:
+            return Segment(_("{n} by page, more with A").format(n=format_count(reachable)), 3)
         return Segment(_("only {n} can be loaded").format(n=format_count(reachable)), 3)
 
 
