@@ -60,6 +60,7 @@ class Session:
         self.sent = ""
         self.screens: list[list[list[Cell]]] = []
         self.marks = 0
+        self._is_marked = False
         self._master, slave = os.openpty()
         self._slave = slave  # kept open, so that what is left can be read after the end
         self._report_read, report = os.pipe()
@@ -82,14 +83,21 @@ class Session:
         for key in keys:
             os.write(self._master, key.encode())
 
+    def mark(self) -> None:
+        """Ask for a mark once everything is painted; the next `settle` reads until then."""
+        self.marks += 1
+        self._is_marked = True
+        os.write(self._master, MARK_KEY)
+
     def settle(self) -> str:
         """Read until everything is painted, and show it.
 
         Returns:
             What was sent.
         """
-        self.marks += 1
-        os.write(self._master, MARK_KEY)
+        if not self._is_marked:
+            self.mark()
+        self._is_marked = False
         mark = f"\x1b]2;mark {self.marks}\x07"
         self.read_until(mark)
         frames, self.sent = self.sent.replace(mark, "").split(FRAME), ""
