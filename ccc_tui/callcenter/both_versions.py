@@ -12,6 +12,8 @@ from ccc_tui.cloud.errors import AuthenticationFailed, ClockSkewed, CloudError, 
 # The other version would fail alike: signature, key, token, clock, settings.
 _OF_BOTH: Final = (AuthenticationFailed, ClockSkewed, ConfigurationError)
 
+_MANY_NUMBERS: Final = 2_000
+
 Ask = Callable[[], Awaitable[Page[Instance]]]
 
 
@@ -56,7 +58,15 @@ async def list_instances(asked: Mapping[str, Ask]) -> AsyncIterator[Page[Instanc
                 except CloudError as error:
                     errors[tasks[task]] = error
             if pages:
-                yield _merged(pages, errors, [tasks[task] for task in waiting])
+                missing = [tasks[task] for task in waiting]
+                rows = [row for page in pages.values() for row in page.rows]
+                # Joining 100,000 numbers takes a second or two, in which keys must be answered.
+                many = len(pages) > 1 and sum(len(row.phone_numbers) for row in rows) > _MANY_NUMBERS
+                yield (
+                    await asyncio.to_thread(_merged, pages, errors, missing)
+                    if many
+                    else _merged(pages, errors, missing)
+                )
     finally:
         for task in tasks:
             task.cancel()

@@ -15,6 +15,7 @@ from ccc_tui.callcenter.models import (
     VERSION_2020,
     Conflict,
     Instance,
+    LocatedNumber,
     MergedInstance,
     MergedNumber,
     MergedUser,
@@ -126,6 +127,8 @@ def _merge_numbers(older: Sequence[PhoneNumber], newer: Sequence[PhoneNumber]) -
 
 def _merge_number(older: PhoneNumber, newer: PhoneNumber) -> PhoneNumber:
     values, conflicts = _merge_fields(older, newer)
+    if not conflicts and older.number == newer.number and isinstance(newer, LocatedNumber):
+        return newer.model_copy(update=values)  # a tenth of the time; there may be 100,000
     return _constructed(MergedNumber, values, older, newer, conflicts)
 
 
@@ -193,14 +196,16 @@ def _same_or_absent(before: str | None, after: str | None) -> bool:
 
 def _merge_fields(older: Row, newer: Row) -> tuple[dict[str, Any], tuple[Conflict, ...]]:
     """Return the fields of both rows, those of 2020-07-01 first, and where they differ."""
-    values: dict[str, Any] = {**(older.model_extra or {}), **(newer.model_extra or {})}
+    values: dict[str, Any] = {**(older.model_extra or {}), **(newer.model_extra or {}), **dict(older.__dict__)}
     conflicts = []
-    for name in {**type(older).model_fields, **type(newer).model_fields}:
-        before, after = getattr(older, name, None), getattr(newer, name, None)
-        both = before not in (None, ()) and after not in (None, ())
-        agree = both and name not in _NOT_COMPARED and _agree(name, before, after)
-        values[name] = before if agree or after in (None, ()) else after
-        if both and name not in _NOT_COMPARED and not agree:
+    for name, after in newer.__dict__.items():
+        before = values.get(name)
+        if after is None or after == ():
+            values.setdefault(name, after)
+        elif before is None or before == () or name in _NOT_COMPARED:
+            values[name] = after
+        elif not _agree(name, before, after):
+            values[name] = after
             conflicts.append(Conflict.model_construct(field=name, values={VERSION_2017: before, VERSION_2020: after}))
     return values, tuple(conflicts)
 

@@ -11,7 +11,7 @@ from ccc_tui.callcenter.paginator import LAST_PAGE
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.operation import Priority
 from ccc_tui.resources.all_pages import all_pages
-from ccc_tui.resources.table import PageRequest
+from ccc_tui.resources.table import PageRequest, ScopeKind
 
 if TYPE_CHECKING:
     from ccc_tui.callcenter.client import CallCenterClient
@@ -54,7 +54,9 @@ class PageCache(Generic[Row]):
             self._drop(number)
             raise
         follows = page.total_count is None or number * self.page_size < page.total_count
-        if page.rows and follows and number < LAST_PAGE:
+        # People look at many users' numbers page by page; the first page of other lists is often all they want.
+        wanted = number > 1 or self._resource.scope is ScopeKind.USER
+        if page.rows and follows and wanted and number < LAST_PAGE:
             self._task(number + 1, Priority.SCAN)
         return page._replace(page_number=number, page_size=self.page_size)
 

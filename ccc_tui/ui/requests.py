@@ -54,6 +54,8 @@ class RequestTracker:
         async def work() -> None:
             CAUSE.set(self)
             try:
+                # Python 3.12 runs the beginning of a worker before run_worker returns.
+                await asyncio.sleep(0)
                 # A request that is replaced needs a moment to end: it shares state with the next one.
                 async with self._turn:
                     await request()

@@ -64,6 +64,7 @@ async def test_users_are_loaded_when_their_tab_is_opened_a_page_at_a_time() -> N
         assert "5 Users 12,345" in stage.text()
         first = next(asked for asked in wire.asked if asked.action == USERS)
         assert first.parameters == {"InstanceId": "a", "PageNumber": "1", "PageSize": "50"}
+        assert len(wire.asked) == 2 + 1, "both lists of call centers, and one page of users"
         await stage.press("G")
         await stage.until_shown("▌ 坐席 49")
 

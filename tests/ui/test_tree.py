@@ -1,6 +1,7 @@
 """The tree of call centers: it grows when it is opened, and the pane follows its cursor."""
 
-from ccc_tui.simulator import Simulator
+from typing import Any
+
 from tests.ui.stage import INSTANCES, Canned, Stage, document, on_stage
 
 
@@ -167,7 +168,10 @@ async def test_the_command_line_chooses_the_call_center() -> None:
 
 
 async def test_with_500_call_centers_the_tree_has_500_nodes_and_opening_one_adds_six() -> None:
-    async with on_stage(Simulator(scale="large")) as stage:
+    centers: list[dict[str, Any]] = [{"InstanceId": f"large-{n}", "InstanceName": f"Center {n}"} for n in range(500)]
+    centers[250]["PhoneNumbers"] = {"PhoneNumber": [{"Number": f"0210000{n:04}"} for n in range(200)]}
+    centers[250]["Admin"] = {"User": [{"UserId": "a"}, {"UserId": "b"}]}
+    async with on_stage(Canned(**{INSTANCES: document(*centers)})) as stage:
         assert len(stage.tree._tree_nodes) == 501
         await stage.go_to_instance(250)
         await stage.press("right")
