@@ -137,9 +137,26 @@ _SERVED: Resource[PhoneNumber] = Resource(
         ),
         Column(id="remaining_time", title=N_("Minutes left"), kind=Kind.COUNT, surfaces=Surface.DATA),
         Column(id="allow_outbound", title=N_("Outbound"), kind=Kind.FLAG, words=_outbound),
-        Column(id="place", title=N_("Place"), value=_place, surfaces=~Surface.DATA, optional=True, max_width=16),
-        Column(id="province", title=N_("Province"), value=_of_2020("province"), surfaces=Surface.DATA, optional=True),
-        Column(id="city", title=N_("City"), value=_of_2020("city"), surfaces=Surface.DATA, optional=True),
+        Column(
+            id="place",
+            title=N_("Place"),
+            value=_place,
+            kind=Kind.PLACE,
+            surfaces=~Surface.DATA,
+            optional=True,
+            max_width=16,
+        ),
+        Column(
+            id="province",
+            title=N_("Province"),
+            value=_of_2020("province"),
+            kind=Kind.PLACE,
+            surfaces=Surface.DATA,
+            optional=True,
+        ),
+        Column(
+            id="city", title=N_("City"), value=_of_2020("city"), kind=Kind.PLACE, surfaces=Surface.DATA, optional=True
+        ),
         Column(
             id="whose", title=N_("Groups or owner"), value=_whose, surfaces=~Surface.DATA, optional=True, max_width=24
         ),

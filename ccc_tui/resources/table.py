@@ -145,6 +145,7 @@ class Column(Generic[Row]):
         max_width: cells that the column takes at most on the screen.
         surfaces: where it is shown.
         optional: hide it on the screen where no row has a value.
+        aliases: further names of the column in filters.
     """
 
     id: str
@@ -156,6 +157,7 @@ class Column(Generic[Row]):
     max_width: int = 40
     surfaces: Surface = Surface.ALL
     optional: bool = False
+    aliases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.value is _of_that_name:

@@ -47,4 +47,5 @@ def table_column(column: Column[Any]) -> TableColumn:
         max_width=column.max_width,
         middle=column.kind is Kind.ID,
         copy_value=lambda row: column.text(row) or "",
+        id=column.id,
     )

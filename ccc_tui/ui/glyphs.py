@@ -25,6 +25,8 @@ _SIGNS: Final = {
 CURSOR: Final = "▌|"[_IS_ASCII]
 CLOSED: Final = "▶+"[_IS_ASCII]  # a node of the tree
 OPENED: Final = "▼-"[_IS_ASCII]
+ASCENDING: Final = "↑^"[_IS_ASCII]  # beside the heading of the sorted column
+DESCENDING: Final = "↓v"[_IS_ASCII]
 
 
 def glyph(sign: Sign) -> str:

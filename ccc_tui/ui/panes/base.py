@@ -3,11 +3,10 @@
 import json
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 
 from ccc_tui.callcenter.page import Page, Row
@@ -15,6 +14,7 @@ from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 from ccc_tui.ui import formatting, states
 from ccc_tui.ui.cells import table_columns
+from ccc_tui.ui.panes.filtered import FilteredPane
 from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.columns import TableColumn
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 GetClient: TypeAlias = "Callable[[], Awaitable[CallCenterClient]]"
 
 
-class ResourcePane(Vertical, Generic[Row]):
+class ResourcePane(FilteredPane[Row]):
     """Shows one list of a scope: a heading, the rows, and how many they are.
 
     Args:
@@ -51,14 +51,14 @@ class ResourcePane(Vertical, Generic[Row]):
         row: Any
 
     def __init__(self, resource: Resource[Row], client: GetClient, state: ListState | None = None) -> None:
-        super().__init__(id=resource.id)
+        super().__init__(resource.columns, id=resource.id)
         self.resource = resource
         self.scope = Scope()
         self.state = state or ListState(self, self.update_rows)
         self.client = client
-        self.table = RowTable()
         self._heading, self._footer = Line(classes="heading"), Line(classes="footer")
-        self.rows: Sequence[Row] = ()
+        self.rows: Sequence[Row] = ()  # those on the screen
+        self._source: Sequence[Row] = ()  # those that they were chosen from
         self.remark = ""  # on rows that deserve attention
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
         self._cursors: dict[Hashable, tuple[Hashable, int]] = {}
@@ -69,7 +69,6 @@ class ResourcePane(Vertical, Generic[Row]):
         yield self._footer
 
     def current_rows(self) -> Sequence[Row]:
-        """Return the rows to show now."""
         held = self.resource.held(self.scope) if self.resource.held is not None else None
         if held is not None:
             return held
@@ -104,8 +103,11 @@ class ResourcePane(Vertical, Generic[Row]):
 
     def set_scope(self, scope: Scope) -> None:
         """Show the list of this scope; it is loaded when the pane is shown, unless it came with the call center."""
-        if scope.key() != self.scope.key() and self.resource.held is None:
-            self._begin(scope)
+        if scope.key() != self.scope.key():
+            if self.scope.key() != Scope().key():  # a filter that was given at the start is one of the first list
+                self.view.filter_text = ""
+            if self.resource.held is None:
+                self._begin(scope)
         self.scope = scope
         self.update_rows()
 
@@ -140,19 +142,21 @@ class ResourcePane(Vertical, Generic[Row]):
     # What is shown
 
     def update_rows(self) -> None:
-        """Show what is known now."""
         if not self.is_mounted or not self.display:
             return
         heading, table, footer = self._heading, self.table, self._footer
-        rows = self.current_rows()
-        if rows is not self.rows:
-            self.rows, self.remark = rows, self.resource.footer(rows)
+        source = self.current_rows()
+        if source is not self._source:
+            self._source, self.remark = source, self.resource.footer(source)
+        self.rows = rows = self.shown_rows
         left, right = self.heading()
         if heading.display != bool(left):
             heading.display = bool(left)
         heading.update(left, (Segment(right, 1),))
-        table.update_notice(() if rows else self.notice())
-        table.update(self.columns(rows), rows, cursor=self._cursor(rows))
+        table.update_notice(() if rows else self.no_match() if source else self.notice())
+        columns = [column._replace(mark=self.view.mark(column.id)) for column in self.columns(source)]
+        hits = self.view.hits if self.view.filter_text and self.can_filter else None
+        table.update(columns, rows, cursor=self._cursor(rows), hits=hits)
         footer.set_class(self.is_warning(), "-warning")
         segments = (*self.summary(), *self._hidden_columns()) if self.is_loaded else ()
         footer.update(segments, self.age() if self.is_loaded else ())
@@ -191,8 +195,10 @@ class ResourcePane(Vertical, Generic[Row]):
 
     def summary(self) -> Sequence[Segment]:
         """Return how much is shown."""
-        count = len(self.rows)
+        count = len(self._source)
         words = ngettext(*self.resource.row_name, count).format(n=formatting.format_count(count))
+        if self.view.filter_text and self.can_filter:
+            return [Segment(self.matched(words)), Segment(self.remark, 1)]
         return [Segment(words, 3), Segment(self.remark, 1)]
 
     def age(self) -> Sequence[Segment]:
@@ -220,7 +226,8 @@ class ResourcePane(Vertical, Generic[Row]):
         key, position = self._cursors.get(self.scope.key(), (None, 0))
         if position < len(rows) and self.key(rows[position]) == key:
             return position
-        return next((index for index, row in enumerate(rows) if self.key(row) == key), position)
+        instead = 0 if self.view.filter_text else position
+        return next((index for index, row in enumerate(rows) if self.key(row) == key), instead)
 
     def put_cursor(self, position: int) -> None:
         """Put the cursor on a row."""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
+from textual.content import Content
 from textual.message import Message
 
 from ccc_tui.cloud.errors import CloudError
-from ccc_tui.resources.table import Scope
+from ccc_tui.i18n import _
+from ccc_tui.resources import INSTANCES
+from ccc_tui.resources.table import Kind, Scope
+from ccc_tui.ui.formatting import format_count
+from ccc_tui.ui.row_view import RowView
+from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.top_line import summarize
@@ -18,11 +25,20 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
+    from ccc_tui.resources.table import Column
     from ccc_tui.ui.panes.base import GetClient
-    from ccc_tui.ui.segments import Segment
 
 # Counting what deserves attention among so many phone numbers would hold the event loop.
 _MANY_NUMBERS = 10_000
+# What a filter without a column searches in a call center; its name also by pinyin, as that of a person.
+_SEARCHED: Final = ("name", "instance_id", "domain_name", "account", "admins", "phone_numbers")
+
+
+def _columns() -> tuple[Column[Instance], ...]:
+    named: list[Column[Any]] = [
+        replace(column, kind=Kind.PERSON) if column.id == "name" else column for column in INSTANCES.columns
+    ]
+    return tuple(named)
 
 
 class CallCenters(InstanceTree):
@@ -39,6 +55,7 @@ class CallCenters(InstanceTree):
         self.state = ListState(self, lambda: self.post_message(self.Changed()))
         self.totals: Sequence[Segment] = ()
         self._client = client
+        self.view: RowView[Instance] = RowView(_columns(), _SEARCHED)
 
     def reload(self) -> None:
         """Load the call centers again."""
@@ -60,6 +77,53 @@ class CallCenters(InstanceTree):
         self.totals = await asyncio.to_thread(summarize, page) if many else summarize(page)
         self.state.page, self.state.failure = page, None
         self.post_message(self.Loaded())
+
+    # Filtering
+
+    @property
+    def filter_text(self) -> str:
+        """The filter; empty for none."""
+        return self.view.filter_text
+
+    def set_filter(self, text: str) -> None:
+        """Show only the call centers that match, with all that is under them."""
+        if text == self.filter_text:
+            return
+        self.view.filter_text = text
+        before = self.place
+        if self.state.page is not None:
+            self.update(self.state.page.rows)
+        if self.place is not None and (before is None or before.path != self.place.path):
+            self.post_message(self.Highlighted(self.place))
+        self.post_message(self.Changed())
+
+    def update(self, instances: Sequence[Instance]) -> None:
+        self.hits = self.view.hits
+        self.show_only(None if not self.filter_text else {id(row) for row in self.view.rows(instances)})
+        super().update(instances)
+
+    def prepare_filter(self) -> None:
+        """Do what the first key of a filter would wait for; runs in a thread."""
+        if self.state.page is not None:
+            self.view.prepare(self.state.page.rows)
+
+    def filter_remark(self) -> Sequence[Segment]:
+        """Return how much matches, and what else can be done."""
+        counts = self._counts() if self.filter_text else ""
+        return [
+            *(Segment(self.view.problem, 1), Segment(counts, 2)),
+            *(Segment(_("enter keeps"), 4), Segment(_("esc clears"), 3)),
+        ]
+
+    def title(self) -> Content:
+        """Return the title of the tree, and what it is filtered by."""
+        words = _("Call centers")
+        return Content(f"{words} {self.view.filter_words} {self._counts()}" if self.filter_text else words)
+
+    def _counts(self) -> str:
+        rows: Sequence[Instance] = self.state.page.rows if self.state.page is not None else ()
+        counts = {"n": format_count(len(self.view.rows(rows))), "rows": format_count(len(rows))}
+        return _("{n} of {rows}").format(**counts)
 
     def scope_of(self, instance: Instance | None) -> Scope:
         """Return the scope of a call center that was loaded."""

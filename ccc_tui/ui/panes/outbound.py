@@ -126,6 +126,10 @@ class OutboundPane(PagedPane["OutboundNumber"]):
     def current_rows(self) -> Sequence[Any]:
         return self.offered or super().current_rows()
 
+    @property
+    def can_filter(self) -> bool:
+        return not self.offered
+
     def columns(self, rows: Sequence[Any]) -> Sequence[TableColumn]:
         return [table_column(column) for column in _CANDIDATES] if self.offered else super().columns(rows)
 

@@ -9,12 +9,13 @@ from ccc_tui.callcenter.notices import sentences
 from ccc_tui.i18n import N_, NN_, _, ngettext
 from ccc_tui.resources.held import held_by_scope, load_with_instance
 from ccc_tui.resources.instances import status_sign, status_word
-from ccc_tui.resources.table import Resource, ScopeKind, Sign
+from ccc_tui.resources.table import Column, Resource, ScopeKind, Sign
 from ccc_tui.ui import formatting
 from ccc_tui.ui.actions import OVERVIEW
 from ccc_tui.ui.formatting import ABSENT, format_count, local, wrap
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.panes.base import ResourcePane
+from ccc_tui.ui.row_view import RowView
 from ccc_tui.ui.widgets.columns import TableColumn
 
 if TYPE_CHECKING:
@@ -69,11 +70,19 @@ FIELDS: Final[Resource[Field]] = Resource(
 )
 
 
+# What a filter searches: a field with all of its lines.
+_COLUMNS: Final[tuple[Column[Field], ...]] = (
+    Column(id="field", title=N_("Field"), value=lambda row: row.copied[0]),
+    Column(id="value", title=N_("Value"), value=lambda row: row.copied[1]),
+)
+
+
 class OverviewPane(ResourcePane[Field]):
     """Shows the fields of a call center, long ones in several lines."""
 
     def __init__(self, client: GetClient, state: ListState) -> None:
         super().__init__(FIELDS, client, state)
+        self.view = RowView(_COLUMNS)
         self._wrapped_for: tuple[Instance | None, int, tuple[Notice, ...]] | None = None
         self._wrapped: Sequence[Field] = ()
 
@@ -93,18 +102,26 @@ class OverviewPane(ResourcePane[Field]):
 
     def columns(self, _rows: Sequence[Field]) -> Sequence[TableColumn]:
         return (
-            TableColumn(_("Field"), lambda row: row.label, lambda _row: "dim", copy_value=lambda row: row.copied[1]),
+            TableColumn(
+                _("Field"), lambda row: row.label, lambda _row: "dim", copy_value=lambda row: row.copied[1], id="field"
+            ),
             TableColumn(
                 _("Value"),
                 lambda row: row.value,
                 lambda row: row.tone,
                 max_width=10_000,
                 copy_value=lambda row: row.copied[1],
+                id="value",
             ),
         )
 
+    def action_sort(self) -> None:
+        """Keep the order: it is one of importance."""
+
+    action_sort_backwards = action_sort
+
     def summary(self) -> Sequence[Segment]:
-        return ()
+        return super().summary() if self.filter_text else ()
 
 
 def _wrapped(field: Field, width: int) -> Iterator[Field]:

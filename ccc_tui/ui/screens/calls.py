@@ -19,6 +19,9 @@ class CallsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,exclamation_mark", "dismiss", show=False),
         Binding("r,ctrl+r", "refresh", show=False),
+        Binding("slash", "filter", show=False),
+        Binding("s", "sort", show=False),
+        Binding("S", "sort_backwards", show=False),
     ]
 
     def __init__(self, client: GetClient) -> None:
@@ -34,9 +37,23 @@ class CallsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the calls."""
         self.query_one("#top", Line).update(_("ccc-tui  calls of this session"))
-        self.query_one("#keys", Line).update(_("y copy · Y copy row · r refresh · esc back"))
+        self.query_one("#keys", Line).update(_("/ filter · s sort · y copy · Y copy row · r refresh · esc back"))
         self._pane.table.focus()
         self._pane.show()
+
+    async def action_filter(self) -> None:
+        """Filter the calls."""
+        from ccc_tui.ui.filter_prompt import ask_filter
+
+        await ask_filter(self, self._pane)
+
+    def action_sort(self) -> None:
+        """Sort by the column under the cursor."""
+        self._pane.action_sort()
+
+    def action_sort_backwards(self) -> None:
+        """Sort the other way round."""
+        self._pane.action_sort_backwards()
 
     def action_refresh(self) -> None:
         """Show what has been added."""

@@ -79,7 +79,7 @@ class DashboardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint first, then load."""
-        self.centers.border_title = _("Call centers")
+        self.centers.border_title = self.centers.title()
         self.query_one("#too-small", Line).update(_("needs 40×8 or more"))
         self.pane.update_rows()
         self.detail.update_title()
@@ -105,6 +105,7 @@ class DashboardScreen(Screen[None]):
     @on(CallCenters.Changed)
     def _centers_changed(self) -> None:
         self.pane.update_rows()
+        self.centers.border_title = self.centers.title()
 
     @on(CallCenters.Loaded)
     async def _centers_loaded(self) -> None:
@@ -163,6 +164,8 @@ class DashboardScreen(Screen[None]):
 
     def on_descendant_focus(self) -> None:
         """In a narrow window, tree and pane take turns."""
+        if self.focused is not None and self.focused.parent is not None and self.focused.parent.id == "prompt":
+            return  # what is filtered stays in sight
         # Only where that shows something: a class of the screen makes Textual look at every widget again.
         self.set_class(self.has_class("-narrow") and isinstance(self.focused, RowTable), "-in-pane")
 
@@ -174,9 +177,9 @@ class DashboardScreen(Screen[None]):
             return self.is_mounted
         return self.is_mounted and isinstance(self.pane, PagedPane) and self.pane.check_action(str(parameters[0]), ())
 
-    def action_turn_pages(self, action: str) -> None:
+    async def action_turn_pages(self, action: str) -> None:
         """Do in the pane what a key for pages does."""
-        getattr(self.pane, f"action_{action}")()
+        await self.pane.run_action(action)
 
     def action_refresh(self) -> None:
         """Load what is shown again, or continue what failed."""
@@ -185,8 +188,31 @@ class DashboardScreen(Screen[None]):
     def action_back(self) -> None:
         """Cancel what is loading; else go back to the tree."""
         cancelled = [self.centers.state.cancel(), *(pane.cancel() for pane in self.detail.panes)]
-        if not any(cancelled):
+        if any(cancelled):
+            return
+        if (filtered := self._in_focus).filter_text:
+            filtered.set_filter("")
+        else:
             self.centers.focus()
+
+    @property
+    def _in_focus(self) -> CallCenters | ResourcePane[Any]:
+        """The side that has the focus."""
+        return self.pane if isinstance(self.focused, RowTable) else self.centers
+
+    async def action_filter(self) -> None:
+        """Filter the side that has the focus."""
+        from ccc_tui.ui.filter_prompt import ask_filter
+
+        await ask_filter(self, self._in_focus)
+
+    def action_sort(self) -> None:
+        """Sort the rows of the pane."""
+        self.pane.action_sort()
+
+    def action_sort_backwards(self) -> None:
+        """Sort them the other way round."""
+        self.pane.action_sort_backwards()
 
     def action_next_pane(self) -> None:
         """Go to the other side."""

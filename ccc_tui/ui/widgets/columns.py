@@ -22,6 +22,13 @@ class TableColumn(NamedTuple):
     max_width: int = 60
     middle: bool = False  # whether a text that is too long is cut in its middle, as ids are
     copy_value: Callable[[Any], str] | None = None  # the text to copy, where it is not the one that is shown
+    id: str = ""  # of the list's column; empty where it can be neither filtered nor sorted
+    mark: str = ""  # behind the title: which way the rows are sorted by it
+
+    @property
+    def heading(self) -> str:
+        """The title, and how the rows are sorted."""
+        return f"{self.title} {self.mark}" if self.mark else self.title
 
 
 class ColumnLayout:
@@ -80,6 +87,6 @@ class ColumnLayout:
 
 
 def _texts(column: TableColumn, rows: Sequence[Any]) -> Iterator[str]:
-    yield column.title
+    yield column.heading
     for row in islice(rows, _MEASURED_ROWS):
         yield column.value(row)

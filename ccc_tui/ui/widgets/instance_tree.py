@@ -21,7 +21,7 @@ from ccc_tui.ui.formatting import ABSENT, format_count, truncate, truncate_middl
 from ccc_tui.ui.glyphs import CLOSED, OPENED, glyph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from rich.style import Style
     from rich.text import TextType
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.widgets.tree import TreeNode
 
     from ccc_tui.callcenter.models import Instance, PhoneNumber, User
+    from ccc_tui.ui.hits import Hits
 
 _NO_LABEL: Final = Text()
 _BRANCHES: Final = {"admins": N_("Admins"), "users": N_("Users"), "groups": N_("Groups"), "numbers": N_("Numbers")}
@@ -106,6 +107,8 @@ class InstanceTree(Tree["Place | None"]):
         self.show_guides = False
         self.guide_depth = 2
         self.auto_expand = False
+        self.hits: Hits | None = None
+        self._only: Collection[int] | None = None
 
     @property
     def place(self) -> Place | None:
@@ -121,6 +124,8 @@ class InstanceTree(Tree["Place | None"]):
         before = self.place
         self.clear()
         for index, instance in enumerate(instances):
+            if self._only is not None and id(instance) not in self._only:
+                continue
             place = Place(index, instance)
             node = self.root.add(ABSENT, place, expand=place.path in opened)
             if place.path in opened:
@@ -130,10 +135,14 @@ class InstanceTree(Tree["Place | None"]):
         if before is not None:
             self._put_cursor(self._node_like(before))
 
+    def show_only(self, instances: Collection[int] | None) -> None:
+        """Let `update` leave out all call centers but these, given by their `id()`; None for none."""
+        self._only = instances
+
     def open_instance(self, index: int) -> None:
-        """Put the cursor on a call center."""
-        if index < len(self.root.children):
-            self._put_cursor(self.root.children[index])
+        """Put the cursor on a call center, if it is shown."""
+        nodes = (node for node in self.root.children if node.data is not None and node.data.index == index)
+        self._put_cursor(next(nodes, None))
 
     def _places(self) -> list[TreeNode[Place | None]]:
         nodes = list(self.root.children)
@@ -213,11 +222,18 @@ class InstanceTree(Tree["Place | None"]):
         text = (truncate_middle if node.data.kind in {"admin", "number"} else truncate)(name, room_for_name)
         gap = room - cell_len(text) - cell_len(remark)
         label = Text(head + text, style=style, no_wrap=True)
+        for start, end in self._spans(node.data, text):
+            label.stylize("underline", len(head) + start, len(head) + end)
         if remark and gap > 0:
             focused_cursor = node is self.cursor_node and self.has_focus
             label.append(" " * gap)
             label.append(remark, "" if focused_cursor else remark_style)
         return label
+
+    def _spans(self, place: Place, text: str) -> Sequence[tuple[int, int]]:
+        """Return what the filter hits in the name of a node."""
+        column = {"instance": "name", "admin": "admins", "number": "phone_numbers"}.get(place.kind)
+        return self.hits.spans(column, place.instance, text) if self.hits is not None and column else ()
 
     def process_label(self, label: TextType) -> Text:
         """Labels are made when they are drawn; a node needs none before, and reading markup is half of its cost."""

@@ -42,6 +42,7 @@ class KeyBar(Line):
             for action in ACTIONS
             if action.bar and action in active
         ]
+        entries = getattr(screen.focused and screen.focused.parent, "key_hints", entries)
         width = (self.size.width or self.app.size.width) - 1
         while len(entries) > 2 and sum(map(_width, entries)) > width:  # noqa: PLR2004 - help and quit
             del entries[-3]

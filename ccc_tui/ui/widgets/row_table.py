@@ -6,7 +6,7 @@ This one asks its columns for the text of a row when the row comes into sight, s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,7 +24,11 @@ from ccc_tui.ui.formatting import truncate, truncate_middle, wrap
 from ccc_tui.ui.glyphs import CURSOR
 from ccc_tui.ui.widgets.columns import GAP, ColumnLayout, TableColumn
 
+if TYPE_CHECKING:
+    from ccc_tui.ui.hits import Hits
+
 _MARGIN: Final = 2
+_HIT: Final = Style(underline=True)
 
 
 class RowTable(ScrollView, can_focus=True):
@@ -53,11 +57,18 @@ class RowTable(ScrollView, can_focus=True):
 
         row: int
 
+    @dataclass
+    class HeadingSelected(Message):
+        """The heading of a column was clicked."""
+
+        column: TableColumn
+
     def __init__(self) -> None:
         super().__init__()
         self.columns: Sequence[TableColumn] = ()
         self.rows: Sequence[Any] = ()
         self.notice: Sequence[str] = ()
+        self.hits: Hits | None = None
         self._layout = ColumnLayout()
         self._notice_top = 0
         self._wrapped: tuple[int, list[str]] | None = None
@@ -65,11 +76,15 @@ class RowTable(ScrollView, can_focus=True):
 
     # What it shows
 
-    def update(self, columns: Sequence[TableColumn], rows: Sequence[Any], *, cursor: int = 0) -> None:
-        """Show these rows; where there are none, the notice."""
+    def update(
+        self, columns: Sequence[TableColumn], rows: Sequence[Any], *, cursor: int = 0, hits: "Hits | None" = None
+    ) -> None:
+        """Show these rows, what a filter hits underlined; where there are none, the notice."""
         same_columns = self._layout.has_titles(columns)
-        if same_columns and rows == self.rows and cursor == self.cursor_row:
+        same_marks = [column.mark for column in columns] == [column.mark for column in self.columns]
+        if same_columns and same_marks and rows == self.rows and cursor == self.cursor_row and hits == self.hits:
             return
+        self.hits = hits
         if not same_columns:
             self.set_reactive(RowTable.cursor_column, 0)
         self.columns = columns
@@ -146,7 +161,7 @@ class RowTable(ScrollView, can_focus=True):
     def _heading_line(self, width: int, base: Style) -> Strip:
         style = base + self._component("heading")
         cells = [
-            _aligned(truncate(column.title, room), room, right=column.right)
+            _aligned(truncate(column.heading, room), room, right=column.right)
             for column, room in ((self.columns[index], room) for index, room in self._layout.visible(self._room))
         ]
         line = Strip([Segment(" " * _MARGIN + (" " * GAP).join(cells), style)]).adjust_cell_length(width, style)
@@ -166,13 +181,15 @@ class RowTable(ScrollView, can_focus=True):
         for number, room in self._layout.visible(self._room):
             column = self.columns[number]
             text = (truncate_middle if column.middle else truncate)(column.value(row), room)
-            if focused and number == self.cursor_column:
+            is_cell = focused and number == self.cursor_column
+            name = "cell" if is_cell else column.style(row)
+            style = base + self._component(name) if name else base
+            spans = self.hits.spans(column.id, row, text) if self.hits is not None else ()
+            if is_cell or spans:
                 blanks = Segment(" " * (room - cell_len(text)), base)
-                cell = Segment(text, base + self._component("cell"))
-                segments += [blanks, cell] if column.right else [cell, blanks]
+                cell = _with_hits(text, style, spans)
+                segments += [blanks, *cell] if column.right else [*cell, blanks]
             else:
-                name = column.style(row)
-                style = base + self._component(name) if name else base
                 segments.append(Segment(_aligned(text, room, right=column.right), style))
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
@@ -229,12 +246,23 @@ class RowTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         row = self.scroll_offset.y + event.y - 1
+        if self.rows and event.y == 0 and (column := self._column_at(event.x)) is not None:
+            self.post_message(self.HeadingSelected(column))
         if not self.rows or not 0 <= row < len(self.rows) or event.y == 0:
             return
         if row == self.cursor_row:
             self.action_open()
         else:
             self.cursor_row = row
+
+    def _column_at(self, x: int) -> TableColumn | None:
+        """Return the column that is drawn there."""
+        start = _MARGIN
+        for index, room in self._layout.visible(self._room):
+            if start <= x < start + room + GAP:
+                return self.columns[index]
+            start += room + GAP
+        return None
 
     def _move(self, rows: int) -> None:
         """Move the cursor; where there are no rows, a notice that is too long for the window."""
@@ -272,6 +300,18 @@ class RowTable(ScrollView, can_focus=True):
     def action_open(self) -> None:
         if self.rows:
             self.post_message(self.Selected(self.cursor_row))
+
+
+def _with_hits(text: str, style: Style, spans: Sequence[tuple[int, int]]) -> list[Segment]:
+    """Return a text in pieces, those that a filter hits underlined."""
+    pieces: list[Segment] = []
+    position = 0
+    for start, end in spans:
+        if start >= position:
+            pieces += [Segment(text[position:start], style), Segment(text[start:end], style + _HIT)]
+            position = end
+    pieces.append(Segment(text[position:], style))
+    return [piece for piece in pieces if piece.text]
 
 
 def _aligned(text: str, width: int, *, right: bool) -> str:
