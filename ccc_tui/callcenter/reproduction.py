@@ -98,8 +98,7 @@ def _python_value(name: str, value: str) -> str:
     return repr(value)
 
 
-_SCRIPT: Final = """\
-#!/bin/sh
+_SCRIPT: Final = r"""#!/bin/sh
 # {about}
 # {limits}
 set -eu
@@ -130,8 +129,8 @@ signature=$(printf 'ACS3-HMAC-SHA256\n%s' "$digest" |
 # curl reads the headers from its input, so that no other user of this machine sees them among the processes.
 {{
   printf '%s' "$headers" | sed 's/:/: /'
-  printf 'accept: application/json\n'
-  printf 'authorization: ACS3-HMAC-SHA256 Credential=%s,SignedHeaders=%s,Signature=%s\n' \\
+  printf 'accept: application/json\ncontent-length: 0\n'
+  printf 'authorization: ACS3-HMAC-SHA256 Credential=%s,SignedHeaders=%s,Signature=%s\n' \
     "$ALIBABA_CLOUD_ACCESS_KEY_ID" "$names" "$signature"
 }} | curl --silent --show-error --globoff --request POST --header @- {url}"${{query:+?$query}}"
 """

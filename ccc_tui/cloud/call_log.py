@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.operation import Operation, Priority
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ccc_tui.cloud.errors import CloudError
     from ccc_tui.cloud.replies import ReplyStore
 
 # The request that makes the calls of the current task. Tasks inherit it: prefetched pages have the cause of the first.

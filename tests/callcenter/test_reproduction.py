@@ -89,7 +89,7 @@ def test_the_script_and_the_program_make_the_call(
         (["sh", "-s"], curl_script(call)),
         ([sys.executable, "-W", "ignore", "-"], python_program(call)),
     ):
-        before = len(simulator.requests)
+        simulator.requests.clear()
         assert run(arguments, tmp_path, keys, text)["Code"] == "OK"
         (request,) = simulator.requests
         assert (request.action, request.version) == (operation.action, operation.version)
