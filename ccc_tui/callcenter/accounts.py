@@ -13,6 +13,7 @@ from ccc_tui.callcenter.paginator import LARGEST_PAGE
 from ccc_tui.cloud.call_log import CallLog
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.operation import Operation, Priority
+from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.response import Response
 
 ResponseT = TypeVar("ResponseT", bound=Response)
@@ -41,6 +42,11 @@ class AccountsClient(CallCenterClient):
     def clock_offset(self) -> timedelta:
         """How far the service's clock is ahead of this machine's, by the last reply to the first account."""
         return next(iter(self._clients.values())).clock_offset
+
+    @property
+    def rate_limiters(self) -> Sequence[RateLimiter]:
+        """The rate limits of the calls of all accounts."""
+        return [limiter for client in self._clients.values() for limiter in client.rate_limiters]
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -14,6 +14,7 @@ from ccc_tui.callcenter.paginator import LARGEST_PAGE, Paginator
 from ccc_tui.cloud.client import RpcClient
 from ccc_tui.cloud.errors import CloudError, ConfigurationError, InvalidRequest, MalformedReply
 from ccc_tui.cloud.operation import Priority
+from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.response import Response
 
 ApiVersion = Literal["auto", "2017-07-05", "2020-07-01"]
@@ -41,6 +42,11 @@ class CallCenterClient:
     def clock_offset(self) -> timedelta:
         """How far the service's clock is ahead of this machine's, by its last reply."""
         return self._client.clock_offset
+
+    @property
+    def rate_limiters(self) -> Sequence[RateLimiter]:
+        """The rate limits of its calls."""
+        return (self._client.rate_limiter,)
 
     async def instances(self) -> Page[Instance]:
         """Return the call centers of the user who signs, of all API versions that answer.

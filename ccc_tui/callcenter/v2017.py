@@ -32,5 +32,8 @@ class ListOutboundPhoneNumberOfUserResponse(PagedResponse):
 
 LIST_INSTANCES_OF_USER: Final = Operation("ListInstancesOfUser", VERSION, ListInstancesOfUserResponse)
 LIST_OUTBOUND_PHONE_NUMBER_OF_USER: Final = Operation(
-    "ListOutboundPhoneNumberOfUser", VERSION, ListOutboundPhoneNumberOfUserResponse
+    "ListOutboundPhoneNumberOfUser",
+    VERSION,
+    ListOutboundPhoneNumberOfUserResponse,
+    ("InstanceId", "UserId", "PageNumber", "PageSize"),
 )

@@ -41,23 +41,55 @@ class GetNumberLocationResponse(Response):
     data: models.LocatedNumber | None = None
 
 
-LIST_INSTANCES_OF_USER: Final = Operation("ListInstancesOfUser", VERSION, ListInstancesOfUserResponse)
+_PAGE: Final = ("PageNumber", "PageSize")
+
+LIST_INSTANCES_OF_USER: Final = Operation("ListInstancesOfUser", VERSION, ListInstancesOfUserResponse, _PAGE)
 LIST_OUTBOUND_NUMBERS_OF_USER: Final = Operation(
-    "ListOutboundNumbersOfUser", VERSION, DataResponse[models.OutboundNumber]
+    "ListOutboundNumbersOfUser",
+    VERSION,
+    DataResponse[models.OutboundNumber],
+    ("InstanceId", "UserId", "SkillGroupIdList", *_PAGE),
 )
-LIST_USERS: Final = Operation("ListUsers", VERSION, DataResponse[models.Agent])
-LIST_SKILL_GROUPS: Final = Operation("ListSkillGroups", VERSION, DataResponse[models.SkillGroup])
-LIST_PHONE_NUMBERS: Final = Operation("ListPhoneNumbers", VERSION, DataResponse[models.LocatedNumber])
+LIST_USERS: Final = Operation(
+    "ListUsers", VERSION, DataResponse[models.Agent], ("InstanceId", "SkillGroupId", "SearchPattern", *_PAGE)
+)
+LIST_SKILL_GROUPS: Final = Operation(
+    "ListSkillGroups", VERSION, DataResponse[models.SkillGroup], ("InstanceId", "MediaType", "SearchPattern", *_PAGE)
+)
+LIST_PHONE_NUMBERS: Final = Operation(
+    "ListPhoneNumbers",
+    VERSION,
+    DataResponse[models.LocatedNumber],
+    ("InstanceId", "Usage", "Active", "SearchPattern", *_PAGE),
+)
 LIST_USER_LEVELS_OF_SKILL_GROUP: Final = Operation(
-    "ListUserLevelsOfSkillGroup", VERSION, DataResponse[models.GroupMember]
+    "ListUserLevelsOfSkillGroup",
+    VERSION,
+    DataResponse[models.GroupMember],
+    ("InstanceId", "SkillGroupId", "IsMember", "SearchPattern", *_PAGE),
 )
 LIST_PHONE_NUMBERS_OF_SKILL_GROUP: Final = Operation(
-    "ListPhoneNumbersOfSkillGroup", VERSION, DataResponse[models.LocatedNumber]
+    "ListPhoneNumbersOfSkillGroup",
+    VERSION,
+    DataResponse[models.LocatedNumber],
+    ("InstanceId", "SkillGroupId", "IsMember", "Active", "SearchPattern", *_PAGE),
 )
-LIST_SKILL_LEVELS_OF_USER: Final = Operation("ListSkillLevelsOfUser", VERSION, DataResponse[models.SkillLevel])
+LIST_SKILL_LEVELS_OF_USER: Final = Operation(
+    "ListSkillLevelsOfUser",
+    VERSION,
+    DataResponse[models.SkillLevel],
+    ("InstanceId", "UserId", "IsMember", "SearchPattern", *_PAGE),
+)
 LIST_PERSONAL_NUMBERS_OF_USER: Final = Operation(
-    "ListPersonalNumbersOfUser", VERSION, DataResponse[models.LocatedNumber]
+    "ListPersonalNumbersOfUser",
+    VERSION,
+    DataResponse[models.LocatedNumber],
+    ("InstanceId", "UserId", "IsMember", "SearchPattern", *_PAGE),
 )
-LIST_UNASSIGNED_NUMBERS: Final = Operation("ListUnassignedNumbers", VERSION, DataResponse[models.LocatedNumber])
-GET_USER: Final = Operation("GetUser", VERSION, GetUserResponse)
-GET_NUMBER_LOCATION: Final = Operation("GetNumberLocation", VERSION, GetNumberLocationResponse)
+LIST_UNASSIGNED_NUMBERS: Final = Operation(
+    "ListUnassignedNumbers", VERSION, DataResponse[models.LocatedNumber], ("SearchPattern", *_PAGE)
+)
+GET_USER: Final = Operation("GetUser", VERSION, GetUserResponse, ("InstanceId", "UserId", "Extension"))
+GET_NUMBER_LOCATION: Final = Operation(
+    "GetNumberLocation", VERSION, GetNumberLocationResponse, ("InstanceId", "Number")
+)

@@ -1,13 +1,20 @@
-"""The calls of this session, for the status line, the list of calls and the log file."""
+"""The calls of this session, for the status line, the list of calls, the inspector and the log file."""
 
-from collections.abc import Callable, Iterator, Mapping
+from __future__ import annotations
+
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccc_tui.cloud.operation import Operation, Priority
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from ccc_tui.cloud.errors import CloudError
+    from ccc_tui.cloud.replies import ReplyStore
 
 # The request that makes the calls of the current task. Tasks inherit it: prefetched pages have the cause of the first.
 CAUSE: Final[ContextVar[object | None]] = ContextVar("cause", default=None)
@@ -43,6 +50,12 @@ class Call(NamedTuple):
         size: bytes of the last reply, uncompressed.
         next_try: seconds until the next try, while retrying.
         cause: the request that made it, as `CAUSE` names it.
+        endpoint: origin of the service.
+        signature: version of the signature.
+        credentials: where the access key comes from; never the key.
+        method: HTTP method of the last try.
+        waited: seconds that it waited for the rate limit.
+        failure: the error of the last try.
     """
 
     number: int
@@ -60,6 +73,12 @@ class Call(NamedTuple):
     next_try: float | None = None
     priority: Priority = Priority.PERSON
     cause: object | None = None
+    endpoint: str = ""
+    signature: str = ""
+    credentials: str = ""
+    method: str = "POST"
+    waited: float = 0.0
+    failure: CloudError | None = None
 
     @property
     def ended(self) -> bool:
@@ -68,10 +87,16 @@ class Call(NamedTuple):
 
 
 class CallLog:
-    """The most recent calls, oldest first. Subscribers are called at each step of a call."""
+    """The most recent calls, oldest first. Subscribers are called at each step of a call.
+
+    Attributes:
+        length: how many calls are kept.
+        replies: what is kept of the replies; None, as at first, for nothing.
+    """
 
     def __init__(self, length: int = _LENGTH) -> None:
-        self._length = length
+        self.length = length
+        self.replies: ReplyStore | None = None
         self._calls: dict[int, Call] = {}
         self._numbers = count(1)
         self._subscribers: dict[object, Callable[[Call], None]] = {}
@@ -81,6 +106,10 @@ class CallLog:
 
     def __len__(self) -> int:
         return len(self._calls)
+
+    def find(self, number: int | None) -> Call | None:
+        """Return a call by its number; None where it is not kept."""
+        return None if number is None else self._calls.get(number)
 
     def subscribe(self, subscriber: Callable[[Call], None]) -> Callable[[], object]:
         """Call the subscriber at each step of each call; return a function that unsubscribes it."""
@@ -93,8 +122,11 @@ class CallLog:
         number = next(self._numbers)
         call = Call(number, operation, dict(parameters), datetime.now(UTC), cause=CAUSE.get(), **details)
         self._calls[number] = call
-        if len(self._calls) > self._length:
-            del self._calls[next(iter(self._calls))]
+        if len(self._calls) > self.length:
+            oldest = next(iter(self._calls))
+            del self._calls[oldest]
+            if self.replies is not None:
+                self.replies.drop(oldest)
         return self._publish(call)
 
     def update(self, call: Call, **changes: Any) -> Call:

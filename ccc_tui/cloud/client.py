@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,6 +18,7 @@ from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, Malforme
 from ccc_tui.cloud.operation import Operation, Priority, ResponseT
 from ccc_tui.cloud.parsing import parse
 from ccc_tui.cloud.rate_limiter import RateLimiter
+from ccc_tui.cloud.replies import readable
 from ccc_tui.cloud.response import Envelope
 from ccc_tui.cloud.retry import RetryPolicy
 from ccc_tui.cloud.transport import (
@@ -54,6 +56,7 @@ class RpcClient:
         call_log: where to record the calls; clients may share one.
 
     Attributes:
+        rate_limiter: the rate limit.
         clock_offset: how far the service's clock is ahead of this machine's, by its last reply. Zero before the first,
             and within network latency and the whole seconds of the ``Date`` header.
 
@@ -80,7 +83,8 @@ class RpcClient:
         self._signature = signature
         self._wire_format = wire_format
         self._retry = retry or RetryPolicy()
-        self._rate_limiter = rate_limiter or RateLimiter()
+        self.rate_limiter = rate_limiter or RateLimiter()
+        self._endpoint = endpoint
         self._method = "POST"
         self.clock_offset = timedelta()
         self._correction = timedelta()
@@ -106,7 +110,15 @@ class RpcClient:
         if operation not in self._operations:
             raise ValueError(f"{operation} is not among the declared operations")
         query = {name: str(value) for name, value in (parameters or {}).items() if value is not None}
-        call = self.call_log.open(operation, query, limit=self._retry.retries + 1, priority=priority)
+        call = self.call_log.open(
+            operation,
+            query,
+            limit=self._retry.retries + 1,
+            priority=priority,
+            endpoint=self._endpoint,
+            signature=self._signature,
+            credentials=self._credentials.description,
+        )
         attempt = _Attempt(operation, call, self.call_log, asyncio.get_running_loop().time())
         try:
             async with asyncio.timeout(self._retry.deadline):
@@ -131,15 +143,18 @@ class RpcClient:
     async def _retried(self, attempt: "_Attempt[ResponseT]", priority: Priority) -> ResponseT:
         clock_corrected = False
         while True:
-            await self._rate_limiter.acquire(priority)
-            attempt.step(state=CallState.SENT, tries=attempt.call.tries + 1, next_try=None)
+            asked_at = attempt.elapsed()
+            await self.rate_limiter.acquire(priority)
+            waited = attempt.call.waited + attempt.elapsed() - asked_at
             method = self._method
+            tries = attempt.call.tries + 1
+            attempt.step(state=CallState.SENT, tries=tries, next_try=None, waited=waited, method=method)
             try:
                 response = await self._sent(attempt, method)
             except CloudError as failure:
                 error = failure
             else:
-                self._rate_limiter.succeeded()
+                self.rate_limiter.succeeded()
                 return response
             skew = self.clock_offset - self._correction
             if error.status in _METHOD_REFUSED and method == "POST":
@@ -152,7 +167,7 @@ class RpcClient:
     async def _pause(self, attempt: "_Attempt[Any]", error: CloudError) -> None:
         """Wait for the next try; raise the error if there is none within the deadline."""
         if isinstance(error, Throttled):
-            self._rate_limiter.throttled()
+            self.rate_limiter.throttled()
         attempt.last_error = error.with_traceback(None)
         pause = self._retry.pause(error, attempt.call.tries)
         if pause is None or attempt.elapsed() + pause >= self._retry.deadline:
@@ -205,10 +220,12 @@ class RpcClient:
     ) -> ResponseT:
         status = response.status_code
         received_at = utc_now()
-        attempt.step(status=status, size=len(content), code=None, request_id=None)
+        attempt.step(status=status, size=len(content), code=None, request_id=None, failure=None)
+        content_type = response.headers.get("content-type", "")
+        if (replies := self.call_log.replies) is not None:
+            replies.keep(attempt.call.number, readable(content, content_type, credential.hide))
         if status in _REDIRECTS:
             raise MalformedReply("Client.Reply.Redirect", status=status)
-        content_type = response.headers.get("content-type", "")
         read = partial(parse, content, content_type, attempt.operation.response_model)
         try:
             parsed = await asyncio.to_thread(read) if len(content) > _LARGE else read()
@@ -253,4 +270,5 @@ class _Attempt(Generic[ResponseT]):
 
 
 def _facts(error: CloudError) -> dict[str, object]:
-    return {"code": error.code, "status": error.status, "request_id": error.request_id}
+    kept = copy(error)  # what is raised collects a traceback, whose frames hold what is to be freed
+    return {"code": error.code, "status": error.status, "request_id": error.request_id, "failure": kept}

@@ -176,6 +176,10 @@ def service_error_class(code: str, status: int) -> type[ServiceError]:
 
 
 _STRING_TO_SIGN: Final = re.compile(r"\b(string[\s-]?to[\s-]?sign|canonical\s?request)\b.*", re.IGNORECASE | re.DOTALL)
+# Likewise, up to the end of a text in JSON or XML.
+_STRING_IN_DOCUMENT: Final = re.compile(
+    r"\b(string[\s-]?to[\s-]?sign|canonical\s?request)\b(?:\\.|[^\"<\\])*", re.IGNORECASE | re.DOTALL
+)
 # As in URLs, JSON, headers, and what Python shows of dicts and of pairs in bytes.
 _SECRET_FIELDS: Final = re.compile(
     r"(access[_-]?key[_-]?(?:id|secret)|(?:security|access|refresh)[_-]?token|sts_?token"
@@ -183,7 +187,7 @@ _SECRET_FIELDS: Final = re.compile(
     r"([\"']?\s*(?:=|%3D|:)\s*b?[\"']?|[\"']\s*,\s*b?[\"'])(?:(?!%26)[^\s&\"',}])+",
     re.IGNORECASE,
 )
-_AUTHORIZATION: Final = re.compile(r"(ACS3-HMAC-SHA256 )Credential=\S+|(\bBearer )[\w.~+/=-]{16,}", re.IGNORECASE)
+_AUTHORIZATION: Final = re.compile(r"(ACS3-HMAC-SHA256 )Credential=[^\s\"<]+|(\bBearer )[\w.~+/=-]{16,}", re.IGNORECASE)
 
 
 def redact(message: str) -> str:
@@ -191,6 +195,20 @@ def redact(message: str) -> str:
 
     ``SignatureDoesNotMatch`` echoes the whole string to sign, with the access key id and every parameter.
     """
-    message = _STRING_TO_SIGN.sub(r"\1 (hidden)", message)
-    message = _AUTHORIZATION.sub(r"\1\2(hidden)", message)
-    return _SECRET_FIELDS.sub(r"\1\2(hidden)", message)
+    return _redacted(message, _STRING_TO_SIGN)
+
+
+def redact_document(text: str) -> str:
+    """Return a reply without the same: what follows the text that echoes them stays."""
+    return _redacted(text, _STRING_IN_DOCUMENT if text.lstrip()[:1] in {"{", "[", "<"} else _STRING_TO_SIGN)
+
+
+def _redacted(text: str, echo: re.Pattern[str]) -> str:
+    folded = text.casefold()  # the expressions take a hundred times as long as these searches
+    if "sign" in folded or "canonical" in folded:
+        text = echo.sub(r"\1 (hidden)", text)
+    if "acs3" in folded or "bearer" in folded:
+        text = _AUTHORIZATION.sub(r"\1\2(hidden)", text)
+    if any(word in folded for word in ("access", "token", "signature", "password", "secret")):
+        text = _SECRET_FIELDS.sub(r"\1\2(hidden)", text)
+    return text

@@ -23,6 +23,7 @@ class Operation(Generic[ResponseT]):
         action: the operation's name, such as ``ListInstancesOfUser``.
         version: the API version that defines it, such as ``2017-07-05``.
         response_model: what a reply is parsed into.
+        parameters: names of the parameters that it takes, in the order of its documentation.
 
     Raises:
         ValueError: the name does not begin with a reading verb.
@@ -31,6 +32,7 @@ class Operation(Generic[ResponseT]):
     action: str
     version: str
     response_model: type[ResponseT]
+    parameters: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.action.startswith(_READING_VERBS):

@@ -71,7 +71,7 @@ def parse_document(content: bytes | bytearray, content_type: str = "") -> Docume
     Raises:
         MalformedReply: the content is neither JSON nor XML.
     """
-    for charset in _candidates(content, content_type):
+    for charset in encodings_of(content, content_type):
         try:
             text = content.decode(charset)
         except UnicodeDecodeError:
@@ -112,7 +112,7 @@ def _read_json(text: str) -> Any:
     raise MalformedReply(f"Client.Reply.{problem}", words)
 
 
-def _candidates(content: bytes | bytearray, content_type: str) -> Iterator[str]:
+def encodings_of(content: bytes | bytearray, content_type: str) -> Iterator[str]:
     """Yield possible encodings: by the first bytes, by the header, by the XML declaration."""
     yield json.detect_encoding(content[:4])
     declaration = bytes(content[:_HEAD]).decode("ascii", "replace")

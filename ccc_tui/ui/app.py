@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.binding import Binding
 
+from ccc_tui.cloud.replies import ReplyStore
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.terminal.driver import FrugalApp
@@ -80,6 +81,7 @@ class Dashboard(FrugalApp[None]):
         """
         if self.session is None:
             self.session = await asyncio.to_thread(self._opener, self.settings)
+            self.session.client.call_log.replies = ReplyStore()
             self._dashboard.follow(self.session)
         return self.session.client
 

@@ -16,6 +16,7 @@ from pydantic import SecretStr
 
 from ccc_tui.cloud.auth.credential import Credential, StaticCredentials
 from ccc_tui.cloud.errors import CloudError, redact
+from ccc_tui.cloud.replies import ReplyStore
 from ccc_tui.cloud.retry import RetryPolicy
 from tests.cloud.service import LIST, Client, client
 
@@ -64,7 +65,10 @@ async def called(asking: Client) -> CloudError | None:
 
 def everything(asking: Client, error: CloudError | None) -> str:
     """Return all that may be shown or kept of a call."""
-    parts: list[Any] = [asking, vars(asking), *asking.call_log]
+    replies = asking.call_log.replies
+    assert replies is not None
+    kept = [reply.text for call in asking.call_log if (reply := replies.get(call.number)) is not None]
+    parts: list[Any] = [asking, vars(asking), *asking.call_log, *kept]
     if error is not None:
         assert error.__cause__ is None
         assert error.__context__ is None
@@ -96,6 +100,7 @@ def test_no_part_of_a_key_shows(
         retry=RetryPolicy(retries=0),
         transport=httpx.MockTransport(answer),
     )
+    asking.call_log.replies = ReplyStore()
     shown = everything(asking, asyncio.run(called(asking))) + caplog.text
     for part in filter(None, (key_id, secret, token)):
         for spelling in {part, quote(part, safe=""), quote(part, safe="~"), json.dumps(part), repr(part)}:

@@ -1,11 +1,13 @@
 """`Credential`: an access key; `CredentialSource`: where one comes from."""
 
 import asyncio
+import json
 import re
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import Final
 from urllib.parse import quote
 
@@ -71,7 +73,8 @@ class Credential:
         for part in sorted((part.get_secret_value() for part in self._parts.values()), key=len, reverse=True):
             if len(part) >= _SHORTEST_HIDDEN:
                 once = quote(part, safe="~")
-                for spelling in {part, once, quote(once, safe="~")}:
+                in_documents = {json.dumps(part)[1:-1], escape(part), escape(part, quote=False)}
+                for spelling in {part, once, quote(once, safe="~"), *in_documents}:
                     text = text.replace(spelling, "(hidden)")
         return text
 
