@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ccc_tui.resources import RESOURCES
-from ccc_tui.resources.masking import Masked
 
 if TYPE_CHECKING:
     from ccc_tui.resources.table import Mask, Resource
@@ -50,11 +49,6 @@ def name_masked(user: Any) -> str | None:
     name: str | None = user.name
     mask = mask_of("ram_id")
     return mask(name) if name and mask is not None and name == user.ram_id != user.user_id else name
-
-
-def is_masked_text(text: str) -> bool:
-    """Return whether something is masked in a text."""
-    return isinstance(text, Masked)
 
 
 def _all_masked(value: Any, mask: Mask) -> Any:
