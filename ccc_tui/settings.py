@@ -48,6 +48,7 @@ class Settings:
     output: Literal["table", "json", "jsonl", "csv", "md"] | None = None
     csv_safe: bool | None = None
     bom: bool = False
+    mask: bool | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 

@@ -13,6 +13,7 @@ from ccc_tui.cli.listing import Listing
 from ccc_tui.cli.options import (
     ALL_PAGES,
     INSTANCE,
+    MASK,
     OUTPUT,
     PAGE,
     PROGRAM_OPTIONS,
@@ -54,7 +55,7 @@ def list_command(resource: Resource[Any]) -> Command:
             *(SEARCH if resource.searchable else ()),
             *(RESOLVE if paged and needed else ()),
             *((*PAGE, *ALL_PAGES) if paged else ()),
-            *(*OUTPUT, *SERVICE, *PROGRAM_OPTIONS),
+            *(*OUTPUT, *MASK, *SERVICE, *PROGRAM_OPTIONS),
         ],
         help=resource.help,
         examples=(

@@ -1,17 +1,16 @@
 """All pages of a list on their way to stdout."""
 
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 import click
 from rich.cells import cell_len
 
-from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Progress
 from ccc_tui.cli.listing import Listing
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
+from ccc_tui.output.listing import loaded_page
 from ccc_tui.resources.all_pages import all_pages
 from ccc_tui.session import Session
 
@@ -65,10 +64,7 @@ class AllPages:
         progress, rows = self.progress, self._rows[self._printed : self.progress.loaded]
         if self._listing.format == "jsonl":
             self._printed += len(rows)
-        as_of = progress.as_of or datetime.now(UTC)
-        page = Page(rows, None, None, progress.total, None, as_of, progress.request_ids, proven=progress.complete)
-        page = page._replace(api_version=progress.api_version)
-        click.echo(self._listing.text(page), nl=False)
+        click.echo(self._listing.text(loaded_page(rows, progress)), nl=False)
 
 
 class _ProgressLine:

@@ -73,7 +73,15 @@ REPORT: Final = [
         help=N_("Format of the output."),
     )
 ]
+MASK: Final = [
+    _output(
+        ["--mask/--no-mask"],
+        show_default=N_("on in the dashboard, off in printed lists"),
+        help=N_("Mask phone numbers, email addresses and RAM ids of persons."),
+    )
+]
 DASHBOARD: Final = [
+    *MASK,
     _terminal(["--mouse/--no-mouse"], help=N_("Whether the dashboard uses the mouse.")),
     _terminal(["--low-bandwidth"], help=N_("Whether to send less to the terminal; auto does so over SSH.")),
 ]

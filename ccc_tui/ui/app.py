@@ -20,6 +20,7 @@ from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.copying import copy
 from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
 from ccc_tui.ui.dialogs.dialog import Dialog
+from ccc_tui.ui.privacy import Privacy
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Dashboard(FrugalApp[None]):
         self.settings = settings
         self.theme = "ansi-dark"
         self.session: Session | None = None
+        self.privacy = Privacy(self, mask=settings.mask)
         self._opener = opener or _open_session
         self._dashboard = DashboardScreen(settings, self.client)
 
@@ -146,6 +148,14 @@ class Dashboard(FrugalApp[None]):
     def action_choose_user(self) -> None:
         if self.session is not None:
             self._dashboard.detail.choose_user()
+
+    def action_export(self) -> None:
+        from ccc_tui.ui.exporting import export
+
+        export(self._dashboard, self.settings)
+
+    def action_show_personal(self) -> None:
+        self.privacy.toggle()
 
     def action_calls(self) -> None:
         from ccc_tui.ui.screens.calls import CallsScreen

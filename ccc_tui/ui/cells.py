@@ -1,6 +1,6 @@
 """Columns of a list → columns of the table on the screen: signs, tones, widths."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ccc_tui.i18n import _
@@ -13,20 +13,22 @@ from ccc_tui.ui.widgets.columns import TableColumn
 _TONES = {Sign.ATTENTION: "warning", Sign.FAILED: "bad"}
 
 
-def table_columns(resource: Resource[Any], rows: Sequence[Any]) -> list[TableColumn]:
-    """Return the columns of a list that are shown for these rows."""
+def table_columns(
+    resource: Resource[Any], rows: Sequence[Any], is_masked: Callable[[], bool] = lambda: False
+) -> list[TableColumn]:
+    """Return the columns of a list that are shown for these rows, personal data masked while `is_masked` says so."""
     return [
-        table_column(column)
+        table_column(column, is_masked)
         for column in resource.columns_on(Surface.SCREEN)
         if not column.optional or any(column.value(row) is not None for row in rows)
     ]
 
 
-def table_column(column: Column[Any]) -> TableColumn:
+def table_column(column: Column[Any], is_masked: Callable[[], bool] = lambda: False) -> TableColumn:
     """Return a column of a table for a column of a list."""
 
     def text(row: Any) -> str:
-        said, sign = column.text(row), column.sign(row)
+        said, sign = column.text(row, masked=is_masked()), column.sign(row)
         if said is None:
             return ABSENT
         return said if sign is None else f"{glyph(sign)} {said}"
@@ -46,6 +48,6 @@ def table_column(column: Column[Any]) -> TableColumn:
         right=column.kind is Kind.COUNT,
         max_width=column.max_width,
         middle=column.kind is Kind.ID,
-        copy_value=lambda row: column.text(row) or "",
+        copy_value=lambda row: column.text(row, masked=is_masked()) or "",
         id=column.id,
     )

@@ -1,13 +1,19 @@
 """Copying what is under the cursor, by the way that the terminal offers."""
 
+from __future__ import annotations
+
 import os
-from typing import Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
-from textual.screen import Screen
-
-from ccc_tui.i18n import _
+from ccc_tui.i18n import _, ngettext
+from ccc_tui.resources.masking import Masked
 from ccc_tui.terminal.textual_internals import driver_of
 from ccc_tui.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from ccc_tui.terminal.clipboard import Way
 
 
 @runtime_checkable
@@ -22,27 +28,43 @@ class CanBeCopied(Protocol):
 async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
     """Copy from what has the focus, and say which way the text went: whether it arrived cannot be known."""
     from ccc_tui.terminal.clipboard import Way
-    from ccc_tui.terminal.clipboard import copy as send
 
     widgets = screen.focused.ancestors_with_self if screen.focused is not None else ()
     source = next((widget for widget in widgets if isinstance(widget, CanBeCopied)), None)
     text = None if source is None else source.text_to_copy(whole_row=whole_row)
-    driver = driver_of(screen.app)
     if not (found := screen.query(StatusLine)):  # the program ends
         return
     line = found.first()
-    if not text or driver is None:
+    if not text or driver_of(screen.app) is None:
         line.notify_key(_("nothing to copy here"))
         return
-    way = await send(text, os.environ, driver.write)
+    way = await send(screen, text)
     if way is Way.NONE:
         from ccc_tui.ui.dialogs.shown_text import ShownText
 
         screen.app.push_screen(ShownText(text))
         return
-    said = {
+    rows = text.count("\n") + 1
+    shown = text if rows == 1 else ngettext("{n} row", "{n} rows", rows).format(n=rows)
+    said = sent_by(way).format(text=shown)
+    line.notify_key(_("masked, v shows it") + f" · {said}" if isinstance(text, Masked) else said)
+
+
+async def send(screen: Screen[Any], text: str) -> Way:
+    """Send a text to the clipboard; return which way it went."""
+    from ccc_tui.terminal.clipboard import Way
+    from ccc_tui.terminal.clipboard import copy as send_text
+
+    driver = driver_of(screen.app)
+    return Way.NONE if driver is None else await send_text(text, os.environ, driver.write)
+
+
+def sent_by(way: Way) -> str:
+    """Return the sentence on where a ``{text}`` was sent."""
+    from ccc_tui.terminal.clipboard import Way
+
+    return {
         Way.TMUX: _("sent to tmux's buffer and its terminal: {text}"),
         Way.TMUX_BUFFER: _("sent to tmux's buffer: {text}"),
         Way.TERMINAL: _("sent to the terminal: {text}"),
     }[way]
-    line.notify_key(said.format(text=text))

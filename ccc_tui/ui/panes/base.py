@@ -1,20 +1,24 @@
 """`ResourcePane`: a list in the dashboard, in one of four states: loading, empty, loaded, failed."""
 
-import json
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.message import Message
 
 from ccc_tui.callcenter.page import Page, Row
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 from ccc_tui.ui import formatting, states
+from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.cells import table_columns
+from ccc_tui.ui.documents import rows_as_json
+from ccc_tui.ui.marks import Marks
 from ccc_tui.ui.panes.filtered import FilteredPane
+from ccc_tui.ui.privacy import is_masked
 from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.columns import TableColumn
@@ -39,6 +43,7 @@ class ResourcePane(FilteredPane[Row]):
     """
 
     DEFAULT_CLASSES = "pane"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
 
     class Changed(Message):
         """The pane shows something else: the tabs' counts may be others."""
@@ -60,6 +65,8 @@ class ResourcePane(FilteredPane[Row]):
         self.rows: Sequence[Row] = ()  # those on the screen
         self._source: Sequence[Row] = ()  # those that they were chosen from
         self.remark = ""  # on rows that deserve attention
+        self.marks = Marks(self.key)
+        self.table.is_marked = self.marks.__contains__
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
         self._cursors: dict[Hashable, tuple[Hashable, int]] = {}
 
@@ -148,6 +155,8 @@ class ResourcePane(FilteredPane[Row]):
         source = self.current_rows()
         if source is not self._source:
             self._source, self.remark = source, self.resource.footer(source)
+            self.marks.renew(source)
+        self.marks.show(self.scope)
         self.rows = rows = self.shown_rows
         left, right = self.heading()
         if heading.display != bool(left):
@@ -158,13 +167,13 @@ class ResourcePane(FilteredPane[Row]):
         hits = self.view.hits if self.view.filter_text and self.can_filter else None
         table.update(columns, rows, cursor=self._cursor(rows), hits=hits)
         footer.set_class(self.is_warning(), "-warning")
-        segments = (*self.summary(), *self._hidden_columns()) if self.is_loaded else ()
+        segments = (*self._marked(), *self.summary(), *self._hidden_columns()) if self.is_loaded else ()
         footer.update(segments, self.age() if self.is_loaded else ())
         self.post_message(self.Changed())
 
     def columns(self, rows: Sequence[Row]) -> Sequence[TableColumn]:
         """Return the table's columns."""
-        return table_columns(self.resource, rows)
+        return table_columns(self.resource, rows, lambda: is_masked(self))
 
     def heading(self) -> tuple[str, str]:
         """Return the left and the right words above the table; there is no line where the left ones are empty."""
@@ -259,14 +268,38 @@ class ResourcePane(FilteredPane[Row]):
         event.stop()
         self.update_rows()
 
+    # Marks
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark away."""
+        if self.table.row is not None and self.resource.columns:
+            self.marks.toggle(self.scope, self.table.row)
+            self.table.refresh_cursor_row()
+            self.update_rows()
+
+    def action_unmark(self) -> None:
+        """Take all marks away."""
+        self.unmark()
+
+    def unmark(self) -> bool:
+        """Take all marks away; return whether there were any."""
+        if not self.marks.clear():
+            return False
+        self.table.draw_again()
+        return True
+
+    def _marked(self) -> Sequence[Segment]:
+        count = len(self.marks)
+        return [Segment(_("{n} marked").format(n=formatting.format_count(count)), 2)] if count else []
+
     # Copying
 
     def text_to_copy(self, *, whole_row: bool) -> str | None:
-        """Return the cell under the cursor, or its row as JSON; None where there is none."""
+        """Return the cell under the cursor, or its row and those that are marked as JSON; None where there is none."""
         if not whole_row:
             return self.table.cell
-        row = self.table.row
-        return None if row is None else json.dumps(self.document(row), ensure_ascii=False)
+        rows = self.marks.rows or ([] if self.table.row is None else [self.table.row])
+        return rows_as_json([self.document(row) for row in rows], masked=is_masked(self)) if rows else None
 
     def document(self, row: Any) -> dict[str, Any]:
         """Return a row that is shown, for JSON."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import N_, _, ngettext
+from ccc_tui.resources.personal import name_masked
 from ccc_tui.resources.table import Column, Kind, Scope
 from ccc_tui.ui.cells import table_column
 from ccc_tui.ui.panes.paged import PagedPane
@@ -50,7 +51,7 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         from ccc_tui.callcenter.ids import user_keys
 
         first, *others = user_keys(instance, user) or (None,)
-        self._begin(Scope(instance=instance, user=first, user_name=user.name))
+        self._begin(Scope(instance=instance, user=first, user_name=name_masked(user)))
         self._others, self._has_no_id = tuple(filter(None, others)), first is None
 
     def open_listed(self, scope: Scope, user: User) -> None:

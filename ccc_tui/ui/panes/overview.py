@@ -9,6 +9,7 @@ from ccc_tui.callcenter.notices import sentences
 from ccc_tui.i18n import N_, NN_, _, ngettext
 from ccc_tui.resources.held import held_by_scope, load_with_instance
 from ccc_tui.resources.instances import status_sign, status_word
+from ccc_tui.resources.personal import masked, name_masked
 from ccc_tui.resources.table import Column, Resource, ScopeKind, Sign
 from ccc_tui.ui import formatting
 from ccc_tui.ui.actions import OVERVIEW
@@ -133,7 +134,11 @@ def _attention(instance: Instance) -> Iterator[Field]:
     found = list(health_issues(instance))
     for issue in found[:_MOST_ISSUES]:
         label = _("Attention") if issue.urgent else _("Notice")
-        yield Field(f"{glyph(Sign.ATTENTION)} {label}", issue.text, "warning" if issue.urgent else "")
+        text = issue.text
+        for admin in instance.admins:
+            if (name := name_masked(admin)) != admin.name:
+                text = text.replace(admin.name or "", name or "")
+        yield Field(f"{glyph(Sign.ATTENTION)} {label}", text, "warning" if issue.urgent else "")
     if len(found) > _MOST_ISSUES:
         yield Field("", _("and {n} more").format(n=len(found) - _MOST_ISSUES), "dim")
 
@@ -174,7 +179,7 @@ def _missing(notices: Sequence[Notice]) -> Iterator[Field]:
 def _conflicts(instance: Instance) -> Iterator[Field]:
     """Return what 2017-07-05 says otherwise: the values of 2020-07-01 are shown."""
     for conflict in instance.conflicts:
-        version, value = next(iter(conflict.values.items()))
+        version, value = next(iter(masked(conflict.declared())["values"].items()))
         name = f"{conflict.row}, {conflict.field}" if conflict.row else conflict.field
         said = _("{field}: {version} says {value}").format(field=name, version=version, value=value)
         yield Field(f"{glyph(Sign.ATTENTION)} {_('Conflict')}", said, "warning")

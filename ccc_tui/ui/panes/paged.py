@@ -49,6 +49,12 @@ class PagedPane(ResourcePane[Row]):
         return self.state.page.total_count if self.state.page is not None else None
 
     @property
+    def loaded(self) -> tuple[Progress | None, Sequence[Row]]:
+        """How far loading all pages came, and the rows that it brought; None while pages are loaded one by one."""
+        cache = self._cache
+        return (None, ()) if cache is None or cache.paginator is None else (cache.progress, cache.paginator.rows)
+
+    @property
     def _shown_page(self) -> int:
         """The number of the page that is shown."""
         return (self.state.page and self.state.page.page_number) or 1

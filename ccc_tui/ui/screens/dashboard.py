@@ -186,13 +186,13 @@ class DashboardScreen(Screen[None]):
         (self.centers if self.pane.resource.held else self.pane).reload()
 
     def action_back(self) -> None:
-        """Cancel what is loading; else go back to the tree."""
+        """Cancel what is loading; else take marks away; else go back to the tree."""
         cancelled = [self.centers.state.cancel(), *(pane.cancel() for pane in self.detail.panes)]
         if any(cancelled):
             return
         if (filtered := self._in_focus).filter_text:
             filtered.set_filter("")
-        else:
+        elif not self.pane.unmark():
             self.centers.focus()
 
     @property

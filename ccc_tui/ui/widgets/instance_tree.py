@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -15,10 +14,13 @@ from textual.widgets import Tree
 from ccc_tui.callcenter.health import health_issues, is_running_out
 from ccc_tui.i18n import N_, _
 from ccc_tui.resources.instances import status_sign, status_word
+from ccc_tui.resources.personal import name_masked
 from ccc_tui.resources.table import Sign
 from ccc_tui.ui.actions import bindings
+from ccc_tui.ui.documents import rows_as_json
 from ccc_tui.ui.formatting import ABSENT, format_count, truncate, truncate_middle
 from ccc_tui.ui.glyphs import CLOSED, OPENED, glyph
+from ccc_tui.ui.privacy import is_masked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -73,15 +75,15 @@ class Place:
         """The phone number it stands for."""
         return self.instance.phone_numbers[self.position]
 
-    def copied(self, *, whole_row: bool) -> str | None:
+    def copied(self, *, whole_row: bool, masked: bool) -> str | None:
         """Return the id or the phone number by which others know it, or all of it as JSON."""
         instance, row = self.instance, self.instance.declared()
         text = instance.instance_id or instance.name
         if self.kind == "admin":
-            text, row = self.admin.user_id or self.admin.name, self.admin.declared()
+            text, row = self.admin.user_id or name_masked(self.admin), self.admin.declared()
         elif self.kind == "number":
             text, row = self.number.number, self.number.declared()
-        return json.dumps(row, ensure_ascii=False) if whole_row else text
+        return rows_as_json([row], masked=masked) if whole_row else text
 
 
 class InstanceTree(Tree["Place | None"]):
@@ -249,7 +251,7 @@ class InstanceTree(Tree["Place | None"]):
 
     def text_to_copy(self, *, whole_row: bool) -> str | None:
         """Return the id of the node under the cursor, or the node as JSON; None where there is none."""
-        return None if self.place is None else self.place.copied(whole_row=whole_row)
+        return None if self.place is None else self.place.copied(whole_row=whole_row, masked=is_masked(self))
 
     # Moving
 
@@ -327,7 +329,7 @@ def _line(place: Place) -> tuple[str, str, str, str]:
         case "admin":
             admin = place.admin
             known = admin.display_name or admin.login_name
-            return "  ", admin.name or _("(no id)"), "" if known else _("id only"), "dim"
+            return "  ", name_masked(admin) or _("(no id)"), "" if known else _("id only"), "dim"
         case "number":
             low = is_running_out(place.number)
             remark = "" if not low else _("low") if place.number.remaining_time else _("used up")

@@ -4,7 +4,7 @@ Textual's DataTable keeps every cell and measures every row: 10,000 rows hold th
 This one asks its columns for the text of a row when the row comes into sight, so its cost does not grow with the list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
@@ -19,9 +19,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ccc_tui.resources.table import Sign
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import truncate, truncate_middle, wrap
-from ccc_tui.ui.glyphs import CURSOR
+from ccc_tui.ui.glyphs import CURSOR, glyph
 from ccc_tui.ui.widgets.columns import GAP, ColumnLayout, TableColumn
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class RowTable(ScrollView, can_focus=True):
         self._notice_top = 0
         self._wrapped: tuple[int, list[str]] | None = None
         self._base = Style.null()
+        self.is_marked: Callable[[Any], bool] = lambda _row: False
 
     # What it shows
 
@@ -94,6 +96,12 @@ class RowTable(ScrollView, can_focus=True):
         self.set_reactive(RowTable.cursor_row, self.validate_cursor_row(cursor))
         self._keep_cursor_in_sight()
         self.refresh()
+
+    def draw_again(self) -> None:
+        """Draw the same rows whose texts or marks are others now."""
+        self._layout.fit(self.columns, self.rows)
+        self.refresh()
+        self.post_message(self.Resized())
 
     def update_notice(self, lines: Sequence[str]) -> None:
         """Show these lines where there are no rows."""
@@ -177,7 +185,8 @@ class RowTable(ScrollView, can_focus=True):
         is_cursor = index == self.cursor_row
         focused = is_cursor and self.has_focus
         mark = base + self._component("cursor") if focused else base
-        segments = [Segment(f"{CURSOR if is_cursor else ' '} ", mark)]
+        sign = glyph(Sign.OK) if self.is_marked(row) else CURSOR if is_cursor else " "
+        segments = [Segment(f"{sign} ", mark)]
         for number, room in self._layout.visible(self._room):
             column = self.columns[number]
             text = (truncate_middle if column.middle else truncate)(column.value(row), room)
@@ -223,6 +232,10 @@ class RowTable(ScrollView, can_focus=True):
         """Only the cursor row tells whether the table has the focus."""
         self._refresh_row(self.cursor_row)
         super().watch_has_focus(value)
+
+    def refresh_cursor_row(self) -> None:
+        """Draw the row under the cursor again, and nothing else."""
+        self._refresh_row(self.cursor_row)
 
     def _refresh_row(self, row: int) -> None:
         y = row + 1 - self.scroll_offset.y
