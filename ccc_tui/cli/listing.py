@@ -13,11 +13,17 @@ import click
 
 from ccc_tui.cli.formats import as_csv, as_json, as_jsonl, as_markdown, as_table
 from ccc_tui.i18n import _
+from ccc_tui.resources.filtering import Matcher, Problem, parse
+from ccc_tui.resources.sorting import parse_sort, sort_rows
 from ccc_tui.resources.table import Surface
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.page import Notice, Page
+    from ccc_tui.resources.filtering import Filter
+    from ccc_tui.resources.sorting import Sort
     from ccc_tui.resources.table import Resource, Scope
     from ccc_tui.settings import Settings
 
@@ -31,6 +37,8 @@ class Listing:
         self.format = _output_format(settings)
         self._csv_safe = _is_for_a_person() if settings.csv_safe is None else settings.csv_safe
         self._bom = settings.bom
+        self.filter, self.sort = read_filter(resource, settings), read_sort(resource, settings)
+        self._matcher: Matcher[Any] = Matcher(resource.columns)
 
     async def resolve(self, client: CallCenterClient) -> None:
         """Look up by which ids the service knows the call center and the user, and list with these.
@@ -47,11 +55,17 @@ class Listing:
         user = await resolve_user(client, self.scope.user)
         self.scope = self.scope._replace(instance_id=user.instance_id, user=user)
 
+    def chosen(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Return the rows that the filter leaves, sorted."""
+        found = self._matcher.matching(rows, self.filter)
+        return found if self.sort is None else sort_rows(found, self.sort, self.resource.columns)
+
     def text(self, page: Page[Any]) -> str:
         """Return a page as it is printed; a page without a number holds all rows that were loaded."""
         owner = self._owner()
         if self.format == "json":
             return as_json(self._document(page))
+        page = page._replace(rows=self.chosen(page.rows))
         if self.format == "jsonl":  # each row says whose it is: rows of several lists are often put together
             return as_jsonl({**owner, **self.resource.document(row)} for row in page.rows)
         if self.format == "csv":
@@ -72,17 +86,23 @@ class Listing:
         search = {"search": self.scope.search} if self.scope.search else {}
         notices = [_notice(notice) for notice in page.notices if notice.is_served]
         version = {"api_version": page.api_version} if page.api_version else {}
-        counts = {
+        counts: dict[str, int | None] = {
             "page_number": page.page_number,
             "page_size": page.page_size,
             "total_count": page.total_count,
             "loaded": len(page.rows),
             "complete": page.complete,
         }
+        rows = self.chosen(page.rows)
+        matched: dict[str, int | None] = {}
+        if self.filter.text:
+            matched = {"matched": len(rows), "loaded": len(page.rows)}
         return {
             **(whose | self._owner() | version | groups | search),
-            self.resource.id: [*map(self.resource.document, page.rows)],
-            **(counts if self.resource.paged else {}),
+            **({"filter": self.filter.text} if self.filter.text else {}),
+            **({"sort": f"{'-' * self.sort.reverse}{self.sort.column}"} if self.sort is not None else {}),
+            self.resource.id: [*map(self.resource.document, rows)],
+            **(counts | matched if self.resource.paged else matched),
             "as_of": page.as_of.isoformat(timespec="milliseconds"),
             "request_ids": [*page.request_ids],
             **({"notices": notices} if notices else {}),
@@ -93,6 +113,32 @@ class Listing:
         known = {column.id for column in self.resource.columns}
         ids = {"instance_id": self.scope.instance_id, "user_id": self.scope.user and self.scope.user.user_id}
         return {name: value for name, value in ids.items() if value is not None and name not in known}
+
+
+def read_filter(resource: Resource[Any], settings: Settings) -> Filter:
+    """Return the filter.
+
+    Raises:
+        click.UsageError: it cannot be understood, so that it would leave the wrong rows.
+    """
+    found = parse(settings.filter or "", resource.columns)
+    if found.problems:
+        click.get_current_context().fail(f"--filter: {found.problems[0].words}")
+    return found
+
+
+def read_sort(resource: Resource[Any], settings: Settings) -> Sort | None:
+    """Return what the rows are sorted by; None for the service's order.
+
+    Raises:
+        click.UsageError: there is no such column.
+    """
+    if not settings.sort:
+        return None
+    found = parse_sort(settings.sort, resource.columns)
+    if isinstance(found, Problem):
+        click.get_current_context().fail(f"--sort: {found.words}")
+    return found
 
 
 def _notice(notice: Notice) -> dict[str, Any]:
