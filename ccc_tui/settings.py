@@ -39,6 +39,8 @@ class Settings:
     user: str | None = None
     skill_groups: tuple[str, ...] = ()
     search: str | None = None
+    filter: str | None = None
+    sort: str | None = None
     resolve: bool = False
     page: int = 1
     page_size: int = 50

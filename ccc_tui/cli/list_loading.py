@@ -32,6 +32,16 @@ class AllPages:
         self._resolves = resolves
         self._printed = 0
 
+    @property
+    def rows(self) -> list[Any]:
+        """The rows that are loaded."""
+        return self._rows[: self.progress.loaded]
+
+    @property
+    def _streams(self) -> bool:
+        """Whether rows are printed as they come; sorted ones are all waited for."""
+        return self._listing.format == "jsonl" and self._listing.sort is None
+
     async def load(self, session: Session) -> CloudError | None:
         """Load the pages; return why the last one failed, or None.
 
@@ -47,7 +57,7 @@ class AllPages:
         line = _ProgressLine()
         try:
             async for self.progress in paginator:
-                if self._listing.format == "jsonl":  # rows leave as they come; the status says whether all did
+                if self._streams:  # rows leave as they come; the status says whether all did
                     line.show("")
                     self.finish()
                 line.show(_words(self.progress))
@@ -62,7 +72,7 @@ class AllPages:
     def finish(self) -> None:
         """Print what is loaded and not printed yet."""
         progress, rows = self.progress, self._rows[self._printed : self.progress.loaded]
-        if self._listing.format == "jsonl":
+        if self._streams:
             self._printed += len(rows)
         click.echo(self._listing.text(loaded_page(rows, progress)), nl=False)
 

@@ -12,9 +12,15 @@ import click
 
 from ccc_tui.i18n import _
 from ccc_tui.output import listing
+from ccc_tui.resources.filtering import Matcher, Problem, parse
+from ccc_tui.resources.sorting import parse_sort, sort_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.resources.filtering import Filter
+    from ccc_tui.resources.sorting import Sort
     from ccc_tui.resources.table import Resource, Scope
     from ccc_tui.settings import Settings
 
@@ -32,6 +38,8 @@ class Listing(listing.Listing):
             masked=bool(settings.mask),
             width=shutil.get_terminal_size().columns if sys.stdout.isatty() else None,
         )
+        self.filter, self.sort = read_filter(resource, settings), read_sort(resource, settings)
+        self._matcher: Matcher[Any] = Matcher(resource.columns)
 
     async def resolve(self, client: CallCenterClient) -> None:
         """Look up by which ids the service knows the call center and the user, and list with these.
@@ -47,6 +55,42 @@ class Listing(listing.Listing):
             return
         user = await resolve_user(client, self.scope.user)
         self.scope = self.scope._replace(instance_id=user.instance_id, user=user)
+
+    def chosen(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Return the rows that the filter leaves, sorted."""
+        found = self._matcher.matching(rows, self.filter)
+        return found if self.sort is None else sort_rows(found, self.sort, self.resource.columns)
+
+    def choice(self) -> dict[str, Any]:
+        """Return the filter and the sort."""
+        sort = {"sort": f"{'-' * self.sort.reverse}{self.sort.column}"} if self.sort is not None else {}
+        return ({"filter": self.filter.text} if self.filter.text else {}) | sort
+
+
+def read_filter(resource: Resource[Any], settings: Settings) -> Filter:
+    """Return the filter.
+
+    Raises:
+        click.UsageError: it cannot be understood, so that it would leave the wrong rows.
+    """
+    found = parse(settings.filter or "", resource.columns)
+    if found.problems:
+        click.get_current_context().fail(f"--filter: {found.problems[0].words}")
+    return found
+
+
+def read_sort(resource: Resource[Any], settings: Settings) -> Sort | None:
+    """Return what the rows are sorted by; None for the service's order.
+
+    Raises:
+        click.UsageError: there is no such column.
+    """
+    if not settings.sort:
+        return None
+    found = parse_sort(settings.sort, resource.columns)
+    if isinstance(found, Problem):
+        click.get_current_context().fail(f"--sort: {found.words}")
+    return found
 
 
 def _output_format(settings: Settings) -> str:

@@ -34,6 +34,16 @@ SKILL_GROUPS: Final = [
 SEARCH: Final = [
     _subject(["--search"], type=Text("text"), help=N_("Only the rows in which the service finds this text."))
 ]
+FILTER: Final = [
+    _subject(
+        ["--filter"],
+        type=Text("text"),
+        help=N_("Of the loaded rows only those that match, such as 'sichuan trunks>10' (docs/filtering.md)."),
+    )
+]
+SORT: Final = [
+    _subject(["--sort"], type=Text("column"), help=N_("Sort the loaded rows by this column; -COLUMN reverses."))
+]
 RESOLVE: Final = [
     _subject(
         ["--resolve"],
@@ -147,7 +157,7 @@ PROGRAM_OPTIONS: Final = [
     _program(["--log-level"], help=N_("Lowest level that is logged.")),
 ]
 EVERY_OPTION: Final = [
-    *(*INSTANCE, *USER, *SKILL_GROUPS, *SEARCH, *RESOLVE, *PAGE, *ALL_PAGES, *OUTPUT),
+    *(*INSTANCE, *USER, *SKILL_GROUPS, *SEARCH, *FILTER, *SORT, *RESOLVE, *PAGE, *ALL_PAGES, *OUTPUT),
     *(*DASHBOARD, *SERVICE, *PROGRAM_OPTIONS),
 ]
 """Those that the configuration file may set and the documentation lists."""

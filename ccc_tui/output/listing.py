@@ -53,11 +53,20 @@ class Listing:
         self._width = width
         self._about = about
 
+    def chosen(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Return the rows that are written, in their order."""
+        return rows
+
+    def choice(self) -> dict[str, Any]:
+        """Return how the rows are chosen, for JSON."""
+        return {}
+
     def text(self, page: Page[Any]) -> str:
         """Return a page as it is written; a page without a number holds all rows that were loaded."""
         owner = self._owner()
         if self.format == "json":
             return as_json(self._document(page))
+        page = page._replace(rows=self.chosen(page.rows))
         if self.format == "jsonl":  # each row says whose it is: rows of several lists are often put together
             return as_jsonl({**owner, **self._row(row)} for row in page.rows)
         if self.format == "csv":
@@ -89,17 +98,19 @@ class Listing:
         search = {"search": self.scope.search} if self.scope.search else {}
         notices = [_notice(notice) for notice in page.notices if notice.is_served]
         version = {"api_version": page.api_version} if page.api_version else {}
-        counts = {
+        counts: dict[str, int | None] = {
             "page_number": page.page_number,
             "page_size": page.page_size,
             "total_count": page.total_count,
             "loaded": len(page.rows),
             "complete": page.complete,
         }
+        rows, choice = self.chosen(page.rows), self.choice()
+        matched: dict[str, int | None] = {"matched": len(rows), "loaded": len(page.rows)} if "filter" in choice else {}
         return {
-            **(whose | self._owner() | version | groups | search),
-            self.resource.id: [*map(self._row, page.rows)],
-            **(counts if self.resource.paged or self._about is not None else {}),
+            **(whose | self._owner() | version | groups | search | choice),
+            self.resource.id: [*map(self._row, rows)],
+            **(counts | matched if self.resource.paged or self._about is not None else matched),
             **(self._about or {}),
             **({"masked": self._masked} if self._masked or self._about is not None else {}),
             "as_of": page.as_of.isoformat(timespec="milliseconds"),

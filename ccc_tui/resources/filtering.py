@@ -41,7 +41,9 @@ class Problem(NamedTuple):
     @property
     def words(self) -> str:
         """What is wrong, and what may have been meant."""
-        return _("{problem}; {name}?").format(problem=self.text, name=self.near) if self.near else self.text
+        return (
+            _("{problem}; did you mean {name}?").format(problem=self.text, name=self.near) if self.near else self.text
+        )
 
 
 class Term(NamedTuple):

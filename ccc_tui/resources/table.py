@@ -98,7 +98,7 @@ class Scope(NamedTuple):
     skill_group_ids: tuple[str, ...] = ()
     search: str = ""
 
-    def key(self) -> Hashable:
+    def key(self) -> tuple[Hashable, ...]:
         """Return what stays the same while the same list is loaded again."""
         instance = self.instance.key() if self.instance is not None else self.instance_id
         return (instance, self.user, self.skill_group_ids, self.search)

@@ -110,16 +110,21 @@ class ResourcePane(FilteredPane[Row]):
 
     def set_scope(self, scope: Scope) -> None:
         """Show the list of this scope; it is loaded when the pane is shown, unless it came with the call center."""
-        if scope.key() != self.scope.key():
-            if self.scope.key() != Scope().key():  # a filter that was given at the start is one of the first list
-                self.view.filter_text = ""
-            if self.resource.held is None:
-                self._begin(scope)
+        self._drop_filter(scope)
+        if scope.key() != self.scope.key() and self.resource.held is None:
+            self._begin(scope)
         self.scope = scope
         self.update_rows()
 
+    def _drop_filter(self, scope: Scope) -> None:
+        """Show all rows of another call center or user; the first one has the filter that was given at the start."""
+        before = (self.scope.instance or self.scope.instance_id, self.scope.user)
+        if any(before) and self.scope.key()[:2] != scope.key()[:2]:
+            self.view.filter_text = ""
+
     def _begin(self, scope: Scope) -> None:
         """Drop what was loaded for another scope."""
+        self._drop_filter(scope)
         self.state.cancel()
         self.scope = scope
         self.state.page = self.state.failure = None

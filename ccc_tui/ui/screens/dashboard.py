@@ -113,6 +113,10 @@ class DashboardScreen(Screen[None]):
         with self.app.batch_update():
             if (page := self.centers.state.page) is not None:
                 self._top.update_totals(self.centers.totals)
+                if first and chosen.filter:
+                    (self.detail.outbound if chosen.instance and chosen.user else self.centers).set_filter(
+                        chosen.filter
+                    )
                 self.centers.update(page.rows)
                 if first:
                     self.centers.open_instance(self.centers.find(chosen.instance))
