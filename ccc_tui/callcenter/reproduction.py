@@ -162,7 +162,7 @@ def explorer_url(call: Call, region: str) -> str:
     """Return the page of OpenAPI Explorer where the call can be made by hand."""
     path = "/".join(quote(part, safe="") for part in (_PRODUCT, call.operation.version, call.operation.action))
     parameters = json.dumps(parameters_of(call), ensure_ascii=False, separators=(",", ":"))
-    return f"{_PORTAL}/api/{path}?{urlencode({'params': parameters, 'RegionId': clean(region)})}"
+    return f"{_PORTAL}/api/{path}?{urlencode({'params': parameters, 'RegionId': clean(region)}, quote_via=quote)}"
 
 
 def troubleshoot_url(call: Call) -> str | None:
