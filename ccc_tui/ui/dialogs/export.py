@@ -60,6 +60,7 @@ class ExportDialog(Dialog["str | None"]):
         self._suggested = ""
         self._worker: Worker[None] | None = None
         self._is_writing = False
+        self._turn = asyncio.Lock()
         self._replaced: Path | None = None  # the file that may be replaced
 
     def compose(self) -> ComposeResult:
@@ -68,7 +69,7 @@ class ExportDialog(Dialog["str | None"]):
             yield Choice(_("Rows"), self._row_options(), id="rows")
             yield Choice(_("Format"), [*_FORMATS.items()], id="format")
             if has_personal_data(self._found.resource):
-                yield Choice(_("Personal"), [(True, _("masked")), (False, _("shown"))], id="personal")
+                yield Choice(_("Personal data"), [(True, _("masked")), (False, _("shown"))], id="personal")
             limit = "" if os.environ.get("TMUX") else " " + _("({n} kB at most)").format(n=LONGEST // 1000)
             yield Choice(_("To"), [(True, _("file")), (False, _("clipboard") + limit)], id="to")
             with Horizontal(id="file-row"):
@@ -154,7 +155,9 @@ class ExportDialog(Dialog["str | None"]):
         await asyncio.sleep(0)
         worker = self._worker
         try:
-            await self._export()
+            # Loading that was stopped needs a moment to end: it shares the paginator with the next one.
+            async with self._turn:
+                await self._export()
         except OSError as error:
             self._say(problem_with(error, self.query_one("#file", Field).value.strip()), Sign.FAILED)
         except CloudError as error:
