@@ -172,7 +172,7 @@ async def test_a_load_that_fails_can_be_continued() -> None:
         await dialog(stage)
         await choose(stage, "rows", 1)
         await stage.press("enter")
-        await until_said(stage, "✗ Throttling.User after 2 pages · 200 of 350 loaded · enter continues")
+        await until_said(stage, "✗ page 3 failed: Throttling.User · 200 of 350 loaded · enter continues")
         assert not files()
         await stage.press("enter")
         await closed(stage, "✓ 350 numbers written")
@@ -223,7 +223,7 @@ async def test_a_first_page_that_fails_leaves_no_file() -> None:
         stage.wire.server = server(350, failing={1: 99})
         await choose(stage, "rows", 1)
         await stage.press("enter")
-        await until_said(stage, "✗ Throttling.User after 0 pages · enter tries again")
+        await until_said(stage, "✗ page 1 failed: Throttling.User · enter tries again")
         assert not files()
 
 

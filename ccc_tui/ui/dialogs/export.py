@@ -161,7 +161,7 @@ class ExportDialog(Dialog["str | None"]):
         except OSError as error:
             self._say(problem_with(error, self.query_one("#file", Field).value.strip()), Sign.FAILED)
         except CloudError as error:
-            self._stopped(_("{code} after {calls} pages").format(code=error.code, calls=self._calls))
+            self._stopped(_("page {n} failed: {code}").format(n=self._calls + 1, code=error.code))
         finally:
             self._is_writing = False
             if self._worker is worker:

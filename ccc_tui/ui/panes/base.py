@@ -264,18 +264,18 @@ class ResourcePane(Vertical, Generic[Row]):
     # Marks
 
     def action_mark(self) -> None:
-        """Mark the row under the cursor, or take its mark away."""
+        """Mark or unmark the row under the cursor."""
         if self.table.row is not None and self.resource.columns:
             self.marks.toggle(self.scope, self.table.row)
             self.table.refresh_cursor_row()
             self.update_rows()
 
     def action_unmark(self) -> None:
-        """Take all marks away."""
+        """Clear all marks."""
         self.unmark()
 
     def unmark(self) -> bool:
-        """Take all marks away; return whether there were any."""
+        """Clear all marks; return whether there were any."""
         if not self.marks.clear():
             return False
         self.table.draw_again()
