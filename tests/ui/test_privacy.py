@@ -34,8 +34,9 @@ async def test_it_is_masked_and_v_shows_it_until_v_or_the_time_is_over() -> None
     async with on_stage(server()) as stage:
         await shown(stage)
         assert not leaks(stage.text())
+        assert "v shows personal data" in stage.line("footer")
         await stage.press("v")
-        await stage.until_shown(*SECRETS, "personal data is shown for 5 minutes")
+        await stage.until_shown(*SECRETS, "personal data shown, v masks it", "personal data is shown for 5 minutes")
         await stage.press("v")
         await shown(stage)
         await stage.until_shown("personal data is masked")

@@ -119,7 +119,10 @@ class ExportDialog(Dialog["str | None"]):
         self._say("" if page is None or page.complete else f"{_('incomplete result')}: {self._how_much(page)}")
 
     def _say(self, text: str, sign: Sign = Sign.ATTENTION) -> None:
-        self.query_one("#problem", Static).update(f"{glyph(sign)} {text}" if text else "")
+        problem = self.query_one("#problem", Static)
+        problem.update(f"{glyph(sign)} {text}" if text else "")
+        if text:
+            problem.scroll_visible(animate=False)  # in a window too low for the dialog
 
     def _how_much(self, page: Page[Any]) -> str:
         """Return how many rows these are, and of how many."""

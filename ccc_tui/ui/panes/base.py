@@ -163,8 +163,11 @@ class ResourcePane(Vertical, Generic[Row]):
         table.update_notice(() if rows else self.notice())
         table.update(self.columns(rows), rows, cursor=self._cursor(rows))
         footer.set_class(self.is_warning(), "-warning")
-        segments = (*self._marked(), *self.summary(), *self._hidden_columns()) if self.is_loaded else ()
-        footer.update(segments, self.age() if self.is_loaded else ())
+        if self.is_loaded:
+            segments = (*self._marked(), *self.summary(), *self._hidden_columns(), *self._personal())
+            footer.update(segments, self.age())
+        else:
+            footer.update(())
         self.post_message(self.Changed())
 
     def columns(self, rows: Sequence[Row]) -> Sequence[TableColumn]:
@@ -217,6 +220,12 @@ class ResourcePane(Vertical, Generic[Row]):
         hidden = self.table.hidden_columns if self.table.rows else 0
         more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden)
         return [Segment(more.format(n=hidden), 8)] if hidden else []
+
+    def _personal(self) -> Sequence[Segment]:
+        """Say whether personal data is masked, where there is room for it."""
+        if not self.table.rows or not any(column.personal for column in self.resource.columns):
+            return ()
+        return [Segment(_("v shows personal data") if is_masked(self) else _("personal data shown, v masks it"), 9)]
 
     # The cursor
 
