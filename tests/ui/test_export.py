@@ -1,25 +1,27 @@
-"""The export: which rows, in which format, where to; and that a part never passes for the whole."""
+"""The export: which rows, in which format; and that a part never passes for the whole."""
 
 import csv
-import errno
 import json
-import os
-import stat
-from datetime import datetime
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
 
-from ccc_tui.settings import Settings
-from ccc_tui.ui.dialogs.choice import Choice
-from ccc_tui.ui.dialogs.confirm import ConfirmDialog
-from ccc_tui.ui.dialogs.dialog import Field
-from ccc_tui.ui.dialogs.export import ExportDialog
-from tests.ui.stage import INSTANCES, NUMBERS, ONCE, Canned, Stage, Wire, document, on_stage, page_of, refusal
-
-TODAY = f"{datetime.now().astimezone():%Y%m%d}"
-HOSTILE = '=cmd|"/c calc"!A1'
+from tests.ui.export_dialog import (
+    HOSTILE,
+    TODAY,
+    choose,
+    closed,
+    dialog,
+    files,
+    mode,
+    name,
+    opened,
+    read,
+    server,
+    type_name,
+    until_said,
+)
+from tests.ui.stage import NUMBERS, ONCE, Wire, on_stage, page_of
 
 
 @pytest.fixture(autouse=True)
@@ -27,93 +29,6 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("TMUX", raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
-
-
-def server(total: int = 120, failing: dict[int, int] | None = None) -> Canned:
-    """Return a server with so many numbers; some pages of 100 fail so many times."""
-    left = dict(failing or {})
-
-    def answer(parameters: dict[str, str]) -> dict[str, object]:
-        number, size = int(parameters["PageNumber"]), int(parameters["PageSize"])
-        if size == 100 and left.get(number, 0):
-            left[number] -= 1
-            return refusal("Throttling.User", 429)
-        rows = range((number - 1) * size, min(number * size, total))
-        return page_of([{"Number": f"021{n:08}", "City": HOSTILE} for n in rows], total, number, size)
-
-    person = {
-        "UserId": "../wang ming@a",
-        "RamId": "201234567890123456",
-        "Detail": {
-            "DisplayName": "王|小明",
-            "Phone": "13812345678",
-            "Email": "wang@example.com",
-            "Department": HOSTILE,
-        },
-    }
-    return Canned(**{INSTANCES: document({"InstanceId": "a", "Admin": {"User": person}}), NUMBERS: answer})
-
-
-def read(file: str) -> str:
-    return Path(file).read_text("utf-8")
-
-
-def write(file: str, text: str) -> None:
-    Path(file).write_text(text, "utf-8")
-
-
-def mode(file: str) -> int:
-    return stat.S_IMODE(Path(file).stat().st_mode)
-
-
-def files(folder: Path | None = None) -> list[str]:
-    return [file.name for file in (folder or Path()).iterdir()]
-
-
-async def opened(stage: Stage) -> None:
-    """Open the numbers of the first admin."""
-    await stage.open_admin(0, 0)
-    await stage.until_shown("page 1 of")
-    await stage.quiet()
-
-
-async def dialog(stage: Stage) -> ExportDialog:
-    """Open the dialog."""
-    await stage.press("e")
-    await stage.until(lambda: isinstance(stage.app.screen, ExportDialog))
-    found = stage.app.screen
-    assert isinstance(found, ExportDialog)
-    return found
-
-
-async def choose(stage: Stage, name: str, value: object) -> None:
-    """Choose an option with the keys."""
-    choice = stage.app.screen.query_one(f"#{name}", Choice)
-    choice.focus()
-    for _option in choice._options:
-        if choice.value == value:
-            return
-        await stage.press("right")
-    assert choice.value == value
-
-
-def name(stage: Stage) -> str:
-    return stage.app.screen.query_one(Field).value
-
-
-def type_name(stage: Stage, text: str) -> None:
-    stage.app.screen.query_one(Field).value = text
-
-
-async def until_said(stage: Stage, words: str) -> None:
-    """Wait until the dialog's last line says something, however it is wrapped."""
-    await stage.until(lambda: words in str(stage.app.screen.query_one("#problem", Static).content))
-
-
-async def closed(stage: Stage, *said: str) -> None:
-    """Wait until the dialog is closed and the status line says something."""
-    await stage.until(lambda: not isinstance(stage.app.screen, ExportDialog))
-    await stage.until(lambda: all(words in stage.line("status") for words in said))
 
 
 async def test_the_page_is_exported_first_and_the_name_and_the_screen_say_that_it_is_one() -> None:
@@ -247,74 +162,6 @@ async def test_escape_stops_loading_and_keeps_what_came_and_a_second_one_closes(
         await stage.until(lambda: stage.app.screen is stage.screen)
 
 
-async def test_a_file_is_replaced_only_after_a_yes() -> None:
-    async with on_stage(server()) as stage:
-        await opened(stage)
-        await dialog(stage)
-        write("mine.csv", "old")
-        type_name(stage, "mine.csv")
-        await stage.press("enter", "enter")
-        await stage.until(lambda: isinstance(stage.app.screen, ConfirmDialog))
-        await stage.until_shown("mine.csv exists already. Replace it?")
-        await stage.press("enter", "n")
-        await stage.until_shown("! mine.csv exists already")
-        assert read("mine.csv") == "old"
-        await stage.press("enter")
-        await stage.until(lambda: isinstance(stage.app.screen, ConfirmDialog))
-        await stage.press("y")
-        await closed(stage, "50 of 120 numbers written to mine.csv")
-        assert len(read("mine.csv").splitlines()) == 51
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("", "! A file name is required."),
-        ("missing/a.csv", "✗ there is no folder for missing/a.csv"),
-        ("/dev/full", "✗ /dev/full is not a regular file"),
-        (".", "✗ . is a folder"),
-    ],
-)
-async def test_what_is_wrong_with_the_file_is_said_in_the_dialog(typed: str, said: str) -> None:
-    wire = Wire(server())
-    async with on_stage(wire) as stage:
-        await opened(stage)
-        await dialog(stage)
-        await choose(stage, "rows", 1)
-        asked = len(wire.asked)
-        type_name(stage, typed)
-        await stage.press("enter")
-        await stage.until_shown(said)
-        assert len(wire.asked) == asked  # before anything is loaded
-
-
-async def test_a_full_disk_is_said_in_the_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_descriptor: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    async with on_stage(server()) as stage:
-        await opened(stage)
-        await dialog(stage)
-        monkeypatch.setattr(os, "fsync", full)
-        type_name(stage, "a.csv")
-        await stage.press("enter")
-        await stage.until_shown("✗ the disk is full: a.csv was not written")
-        assert not files()
-
-
-async def test_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    (tmp_path / "home").mkdir()
-    async with on_stage(server()) as stage:
-        await opened(stage)
-        await dialog(stage)
-        type_name(stage, "~/")
-        stage.app.screen.query_one(Field).focus()
-        await stage.press("end", *"a.csv", "enter")
-        await closed(stage, "written to ~/a.csv")
-        assert files(tmp_path / "home") == ["a.csv"]
-
-
 async def test_marked_rows_come_first_and_are_exported_from_all_pages() -> None:
     async with on_stage(server()) as stage:
         await opened(stage)
@@ -367,50 +214,14 @@ async def test_call_centers_are_exported_from_the_overview_with_their_admins_mas
         assert found["instances"][0]["admins"][0]["phone"] == "138****5678"
 
 
-async def test_the_clipboard_takes_what_is_small_enough() -> None:
-    async with on_stage(server(2_000)) as stage:
-        await opened(stage)
-        await dialog(stage)
-        await choose(stage, "to", False)
-        await stage.until_shown("[clipboard (74 kB at most)]")
-        assert not stage.app.screen.query_one("#file-row").display
-        await choose(stage, "format", "json")
-        await choose(stage, "rows", 1)
-        await stage.press("enter")
-        await until_said(stage, "bytes, and the clipboard takes 74,994 at most: export to a file")
-        await choose(stage, "rows", 0)
-        await stage.press("enter")
-        await closed(stage, "! sent to the terminal: 50 of 2,000 numbers")
-        assert not files()
-
-
-async def test_a_terminal_without_a_clipboard_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "linux")
+async def test_filtered_rows_are_a_part_of_their_own() -> None:
     async with on_stage(server()) as stage:
         await opened(stage)
+        pane = stage.screen.pane
+        pane.shown_rows = pane.current_rows()[3:5]  # type: ignore[attr-defined]
         await dialog(stage)
-        await choose(stage, "to", False)
+        await stage.until_shown("[filtered: 2]", "page 1: 50", "all: 120")
         await stage.press("enter")
-        await until_said(stage, "The clipboard is not available here: export to a file.")
-
-
-async def test_a_typed_name_gets_the_extension_of_the_format() -> None:
-    async with on_stage(server(), settings=Settings(csv_safe=False)) as stage:
-        await opened(stage)
-        await dialog(stage)
-        type_name(stage, "mine.csv")
-        await choose(stage, "format", "jsonl")
-        assert name(stage) == "mine.jsonl"
-        await choose(stage, "rows", 1)
-        assert name(stage) == "mine.jsonl"
-        await choose(stage, "format", "csv")
-        await stage.press("up", "up", "down", "down", "enter")
-        await closed(stage, "120 numbers written to mine.csv")
-        assert f',"{HOSTILE}"'.replace('"/c calc"', '""/c calc""') in read("mine.csv")
-
-
-async def test_there_is_nothing_to_export_before_something_is_loaded() -> None:
-    async with on_stage(server()) as stage:
-        await stage.press("4", "e")
-        await stage.until(lambda: "nothing to export here" in stage.line("status"))
-        assert stage.app.screen is stage.screen
+        file = f"ccc-outbound-wang-ming-{TODAY}-filtered.csv"
+        await closed(stage, f"! 2 of 120 numbers written to {file}")
+        assert "'02100000003" in read(file)
