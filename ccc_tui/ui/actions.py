@@ -39,7 +39,7 @@ ACTIONS: Final = (
     Action("bottom", ("G", "end"), N_("bottom"), N_("Move to the last row."), "rows"),
     Action("open", ("enter",), N_("open"), N_("Open the item under the cursor."), "rows", bar=True),
     Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True),
-    Action("back", ("escape",), N_("back"), N_("Stop loading, take marks away, or go back to the tree.")),
+    Action("back", ("escape",), N_("back"), N_("Stop loading, clear the marks, or go back to the tree.")),
     *(
         Action(f"tab_{tab.id}", (str(number),), tab.title, tab.help, run=f"show_tab({number})")
         for number, tab in enumerate(_TABS, 1)
@@ -62,8 +62,8 @@ ACTIONS: Final = (
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Refresh, or continue a load that failed."), bar=True),
     Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), "app", bar=True),
     Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row or the marked rows, or the node, as JSON."), "app"),
-    Action("mark", ("space",), N_("mark"), N_("Mark the row, or take its mark away."), "list"),
-    Action("unmark", ("U",), N_("unmark"), N_("Take all marks away."), "list"),
+    Action("mark", ("space",), N_("mark"), N_("Mark or unmark the row."), "list"),
+    Action("unmark", ("U",), N_("unmark"), N_("Clear all marks."), "list"),
     Action("export", ("e",), N_("export"), N_("Export rows to a file or to the clipboard."), run="app.export"),
     Action("show_personal", ("v",), N_("show"), N_("Show personal data for five minutes, or mask it."),
            run="app.show_personal"),

@@ -23,14 +23,14 @@ class Marks:
         self._marked = self._by_scope.get(scope.key(), {})
 
     def toggle(self, scope: Scope, row: Any) -> None:
-        """Mark a row, or take its mark away."""
+        """Mark or unmark a row."""
         self._marked = self._by_scope.setdefault(scope.key(), {})
         key = self._key(row)
         if self._marked.pop(key, None) is None:
             self._marked[key] = row
 
     def clear(self) -> bool:
-        """Take all marks of the scope away; return whether there were any."""
+        """Clear the marks of the scope; return whether there were any."""
         had_some = bool(self._marked)
         self._marked.clear()
         return had_some

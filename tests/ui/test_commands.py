@@ -61,7 +61,7 @@ async def test_a_click_beside_the_commands_does_nothing() -> None:
         await stage.press("colon", *"help")
         await stage.pilot.pause()
         await stage.pilot.click(RowTable, offset=(5, 0))
-        await stage.pilot.click(RowTable, offset=(5, 4))
+        await stage.pilot.click(RowTable, offset=(5, 10))
         assert offered(stage)[0] == "help"
 
 

@@ -70,7 +70,9 @@ async def test_what_the_service_did_not_send_is_a_dash_and_never_a_blank(stage: 
 async def test_the_admins_tab_shows_every_field_of_both_admins(stage: Stage) -> None:
     await stage.go_to_instance(1)
     await stage.press("2")
-    await stage.until_shown("RAM id")
+    await stage.until_shown("132****0909", "1***@123.com", "1059****8509")
+    await stage.press("v")
+    await stage.until_shown("13209090909")
     first, second = (line.split() for line in stage.pane().splitlines()[2:4])
     assert first == ["▌", "—", "—", "—", "—", "—", "9d-487c-96ad-9181d85cf802", "1059803544828509",
                      "ef1e71e9-ae9d-487c-96ad-9181d85cf802"]  # fmt: skip

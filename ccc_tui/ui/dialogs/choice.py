@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual import events
 
 # Cells of the labels of a dialog, the gap behind them included.
-LABEL: Final = 11
+LABEL: Final = 15
 
 
 class Choice(Widget, can_focus=True):

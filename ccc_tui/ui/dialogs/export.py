@@ -60,6 +60,7 @@ class ExportDialog(Dialog["str | None"]):
         self._suggested = ""
         self._worker: Worker[None] | None = None
         self._is_writing = False
+        self._turn = asyncio.Lock()
         self._replaced: Path | None = None  # the file that may be replaced
 
     def compose(self) -> ComposeResult:
@@ -68,7 +69,7 @@ class ExportDialog(Dialog["str | None"]):
             yield Choice(_("Rows"), self._row_options(), id="rows")
             yield Choice(_("Format"), [*_FORMATS.items()], id="format")
             if has_personal_data(self._found.resource):
-                yield Choice(_("Personal"), [(True, _("masked")), (False, _("shown"))], id="personal")
+                yield Choice(_("Personal data"), [(True, _("masked")), (False, _("shown"))], id="personal")
             limit = "" if os.environ.get("TMUX") else " " + _("({n} kB at most)").format(n=LONGEST // 1000)
             yield Choice(_("To"), [(True, _("file")), (False, _("clipboard") + limit)], id="to")
             with Horizontal(id="file-row"):
@@ -118,7 +119,10 @@ class ExportDialog(Dialog["str | None"]):
         self._say("" if page is None or page.complete else f"{_('incomplete result')}: {self._how_much(page)}")
 
     def _say(self, text: str, sign: Sign = Sign.ATTENTION) -> None:
-        self.query_one("#problem", Static).update(f"{glyph(sign)} {text}" if text else "")
+        problem = self.query_one("#problem", Static)
+        problem.update(f"{glyph(sign)} {text}" if text else "")
+        if text:
+            problem.scroll_visible(animate=False)  # in a window too low for the dialog
 
     def _how_much(self, page: Page[Any]) -> str:
         """Return how many rows these are, and of how many."""
@@ -154,11 +158,13 @@ class ExportDialog(Dialog["str | None"]):
         await asyncio.sleep(0)
         worker = self._worker
         try:
-            await self._export()
+            # Loading that was stopped needs a moment to end: it shares the paginator with the next one.
+            async with self._turn:
+                await self._export()
         except OSError as error:
             self._say(problem_with(error, self.query_one("#file", Field).value.strip()), Sign.FAILED)
         except CloudError as error:
-            self._stopped(_("{code} after {calls} pages").format(code=error.code, calls=self._calls))
+            self._stopped(_("page {n} failed: {code}").format(n=self._calls + 1, code=error.code))
         finally:
             self._is_writing = False
             if self._worker is worker:

@@ -172,8 +172,11 @@ class ResourcePane(FilteredPane[Row]):
         hits = self.view.hits if self.view.filter_text and self.can_filter else None
         table.update(columns, rows, cursor=self._cursor(rows), hits=hits)
         footer.set_class(self.is_warning(), "-warning")
-        segments = (*self._marked(), *self.summary(), *self._hidden_columns()) if self.is_loaded else ()
-        footer.update(segments, self.age() if self.is_loaded else ())
+        if self.is_loaded:
+            segments = (*self._marked(), *self.summary(), *self._hidden_columns(), *self._personal())
+            footer.update(segments, self.age())
+        else:
+            footer.update(())
         self.post_message(self.Changed())
 
     def columns(self, rows: Sequence[Row]) -> Sequence[TableColumn]:
@@ -229,6 +232,12 @@ class ResourcePane(FilteredPane[Row]):
         more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden)
         return [Segment(more.format(n=hidden), 8)] if hidden else []
 
+    def _personal(self) -> Sequence[Segment]:
+        """Say whether personal data is masked, where there is room for it."""
+        if not self.table.rows or not any(column.personal for column in self.resource.columns):
+            return ()
+        return [Segment(_("v shows personal data") if is_masked(self) else _("personal data shown, v masks it"), 9)]
+
     # The cursor
 
     def key(self, row: Any) -> Hashable:
@@ -276,18 +285,18 @@ class ResourcePane(FilteredPane[Row]):
     # Marks
 
     def action_mark(self) -> None:
-        """Mark the row under the cursor, or take its mark away."""
+        """Mark or unmark the row under the cursor."""
         if self.table.row is not None and self.resource.columns:
             self.marks.toggle(self.scope, self.table.row)
             self.table.refresh_cursor_row()
             self.update_rows()
 
     def action_unmark(self) -> None:
-        """Take all marks away."""
+        """Clear all marks."""
         self.unmark()
 
     def unmark(self) -> bool:
-        """Take all marks away; return whether there were any."""
+        """Clear all marks; return whether there were any."""
         if not self.marks.clear():
             return False
         self.table.draw_again()

@@ -190,7 +190,7 @@ class DashboardScreen(Screen[None]):
         (self.centers if self.pane.resource.held else self.pane).reload()
 
     def action_back(self) -> None:
-        """Cancel what is loading; else take marks away; else go back to the tree."""
+        """Cancel what is loading; else clear the marks; else go back to the tree."""
         cancelled = [self.centers.state.cancel(), *(pane.cancel() for pane in self.detail.panes)]
         if any(cancelled):
             return
