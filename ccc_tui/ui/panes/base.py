@@ -1,7 +1,7 @@
 """`ResourcePane`: a list in the dashboard, in one of four states: loading, empty, loaded, failed."""
 
 import json
-from collections.abc import Awaitable, Callable, Hashable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
@@ -11,10 +11,12 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from ccc_tui.callcenter.page import Page, Row
+from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 from ccc_tui.ui import formatting, states
 from ccc_tui.ui.cells import table_columns
+from ccc_tui.ui.changes import Changes
 from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.columns import TableColumn
@@ -60,6 +62,8 @@ class ResourcePane(Vertical, Generic[Row]):
         self._heading, self._footer = Line(classes="heading"), Line(classes="footer")
         self.rows: Sequence[Row] = ()
         self.remark = ""  # on rows that deserve attention
+        self.changes = Changes()  # by refreshes that nobody asked for
+        self._stays = False  # whether the next update leaves the scroll position alone
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
         self._cursors: dict[Hashable, tuple[Hashable, int]] = {}
 
@@ -104,14 +108,17 @@ class ResourcePane(Vertical, Generic[Row]):
 
     def set_scope(self, scope: Scope) -> None:
         """Show the list of this scope; it is loaded when the pane is shown, unless it came with the call center."""
-        if scope.key() != self.scope.key() and self.resource.held is None:
-            self._begin(scope)
+        if scope.key() != self.scope.key():
+            self.changes.clear()
+            if self.resource.held is None:
+                self._begin(scope)
         self.scope = scope
         self.update_rows()
 
     def _begin(self, scope: Scope) -> None:
         """Drop what was loaded for another scope."""
         self.state.cancel()
+        self.changes.clear()
         self.scope = scope
         self.state.page = self.state.failure = None
 
@@ -137,13 +144,72 @@ class ResourcePane(Vertical, Generic[Row]):
     async def _load_page(self) -> Page[Row]:
         return await self.resource.load(await self.client(), self.scope, PageRequest())
 
+    # Refreshing in the background
+
+    async def refresh_quietly(self) -> None:
+        """Load what is shown again; where nothing has changed, only the age does. A person's own request wins."""
+        page, key = self.state.page, self.scope.key()
+        if self.resource.held is not None or page is None or not self.state.rests_on(page):
+            return
+        failure: CloudError | None = None
+        try:
+            found = await self._load_again()
+        except CloudError as error:
+            found, failure = None, error
+        if not self.state.rests_on(page) or self.scope.key() != key:
+            return
+        if failure is not None:
+            self.state.failure = failure
+            self.update_rows()
+        elif found is not None and self.state.failure is None and found[1:4] == page[1:4] and found.rows == page.rows:
+            self._accept(page._replace(as_of=found.as_of))
+            self.update_footer()
+        elif found is not None:
+            before = self.snapshot()
+            self.state.failure = None
+            self._accept(found)
+            self.show_changes(before)
+
+    async def _load_again(self) -> Page[Row] | None:
+        """Return the page that is shown as it is now; None where that is not one call."""
+        return await self._load_page()
+
+    def _accept(self, page: Page[Row]) -> None:
+        self.state.page = page
+
+    def snapshot(self) -> dict[Hashable, Any]:
+        """Return the rows by their keys, to compare others with."""
+        return {self.key(row): row for row in self.current_rows()}
+
+    def show_changes(self, before: Mapping[Hashable, Any]) -> None:
+        """Show the rows, and mark what differs from those before; the cursor and its line stay."""
+        rows = self.current_rows()
+        self.changes.add(before, rows, self.key, self.columns(rows))
+        self._stays = True
+        self.update_rows()
+        self._stays = False
+
+    def leave(self) -> None:
+        """Forget what was marked when another pane is shown."""
+        self.changes.clear()
+
+    async def aclose(self) -> None:
+        """Cancel all requests."""
+        self.state.cancel()
+
+    def update_words(self) -> None:
+        """Show everything in the language that is spoken now."""
+        self.rows = ()
+        self.update_rows()
+        self.table.refresh()
+
     # What is shown
 
     def update_rows(self) -> None:
         """Show what is known now."""
         if not self.is_mounted or not self.display:
             return
-        heading, table, footer = self._heading, self.table, self._footer
+        heading, table = self._heading, self.table
         rows = self.current_rows()
         if rows is not self.rows:
             self.rows, self.remark = rows, self.resource.footer(rows)
@@ -152,11 +218,20 @@ class ResourcePane(Vertical, Generic[Row]):
             heading.display = bool(left)
         heading.update(left, (Segment(right, 1),))
         table.update_notice(() if rows else self.notice())
-        table.update(self.columns(rows), rows, cursor=self._cursor(rows))
-        footer.set_class(self.is_warning(), "-warning")
-        segments = (*self.summary(), *self._hidden_columns()) if self.is_loaded else ()
-        footer.update(segments, self.age() if self.is_loaded else ())
+        columns = self.changes.marked(self.columns(rows), self.key)
+        table.update(columns, rows, cursor=self._cursor(rows), stays=self._stays)
+        self.update_footer()
         self.post_message(self.Changed())
+
+    def update_footer(self) -> None:
+        """Show how much is shown, and how old it is."""
+        if not self.is_mounted or not self.display:
+            return
+        footer = self._footer
+        footer.set_class(self.is_warning(), "-warning")
+        news = Segment(self.changes.summary(), 2)
+        segments = (*self.summary(), news, *self._hidden_columns()) if self.is_loaded else ()
+        footer.update(segments, self.age() if self.is_loaded else ())
 
     def columns(self, rows: Sequence[Row]) -> Sequence[TableColumn]:
         """Return the table's columns."""
@@ -239,6 +314,9 @@ class ResourcePane(Vertical, Generic[Row]):
     def _highlighted(self, event: RowTable.Highlighted) -> None:
         event.stop()
         self._remember_cursor(self.rows, event.row)
+        if event.row < len(self.rows) and self.changes.see(self.key(self.rows[event.row])):
+            self.table.refresh_row(event.row)
+            self.update_footer()
 
     @on(RowTable.Selected)
     def _selected(self, event: RowTable.Selected) -> None:

@@ -91,6 +91,10 @@ class OverviewPane(ResourcePane[Field]):
     def count(self) -> None:
         return None
 
+    def update_words(self) -> None:
+        self._wrapped_for = None
+        super().update_words()
+
     def columns(self, _rows: Sequence[Field]) -> Sequence[TableColumn]:
         return (
             TableColumn(_("Field"), lambda row: row.label, lambda _row: "dim", copy_value=lambda row: row.copied[1]),
