@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ccc_tui import session
 from ccc_tui.cloud.auth.aliyun_config import STATIC_MODES, read_config
 from ccc_tui.cloud.auth.chain import find_credentials
-from ccc_tui.cloud.auth.credential import abbreviate
+from ccc_tui.cloud.auth.credential import StaticCredentials, abbreviate
 from ccc_tui.cloud.errors import CredentialsError
 from ccc_tui.cloud.text import clean
 
@@ -65,12 +65,12 @@ def _of_environment() -> Iterator[Profile]:
     try:
         source = find_credentials(profile=None, environ=os.environ, aliyun_config=session.ALIYUN_CONFIG)
     except CredentialsError as error:
-        if _ENVIRONMENT in error.message and error.code != "Client.Credentials.Missing":
-            yield Profile(None, _ENVIRONMENT, error.message, None, "", _ENVIRONMENT)
+        if f"missing from the {_ENVIRONMENT}" in error.message:
+            yield Profile(None, _ENVIRONMENT, error.message, None, _ENVIRONMENT, _ENVIRONMENT)
         return
     if not source.description.startswith("profile "):  # else it is one of the file
-        key = getattr(source, "key", None)
-        yield Profile(None, source.description, key.abbreviated if key else "", source.region_id, "", _ENVIRONMENT)
+        key = abbreviate(source.key.access_key_id) if isinstance(source, StaticCredentials) else ""
+        yield Profile(None, source.description, key, source.region_id, _ENVIRONMENT, source.description)
 
 
 def _of_file(path: Path) -> Iterator[Profile]:

@@ -28,6 +28,8 @@ class Action(NamedTuple):
 OVERVIEW: Final = Tab("overview", N_("Overview"), N_("Show every field of the call center."))
 _TABS: Final = [OVERVIEW, *(resource.tab for resource in RESOURCES if resource.tab is not None)]
 
+TAB: Final = "tab_"  # before the name of a tab
+
 ACTIONS: Final = (
     Action("cursor_up", ("up", "k"), N_("up"), N_("Move up one row."), "rows"),
     Action("cursor_down", ("down", "j"), N_("down"), N_("Move down one row."), "rows"),
@@ -41,7 +43,7 @@ ACTIONS: Final = (
     Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True),
     Action("back", ("escape",), N_("back"), N_("Stop loading, or go back to the tree.")),
     *(
-        Action(f"tab_{tab.id}", (str(number),), tab.title, tab.help, run=f"show_tab({number})")
+        Action(f"{TAB}{tab.id}", (str(number),), tab.title, tab.help, run=f"show_tab({number})")
         for number, tab in enumerate(_TABS, 1)
     ),
     Action("previous_page", ("[",), N_("page"), N_("Turn to the page before."), "pages"),

@@ -14,7 +14,7 @@ from textual.binding import Binding
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.terminal.driver import FrugalApp
-from ccc_tui.terminal.textual_internals import driver_of
+from ccc_tui.terminal.textual_internals import driver_of, make_replaceable
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.copying import copy, copy_text
 from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
@@ -80,6 +80,7 @@ class Dashboard(FrugalApp[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Open on the call centers."""
+        make_replaceable(self._dashboard)
         return self._dashboard
 
     async def client(self) -> CallCenterClient:

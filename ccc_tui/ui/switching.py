@@ -104,13 +104,13 @@ def profile_choices(settings: Settings, session: Session | None) -> Choices:
 
     rows = [
         Choice(
-            (one.title, one.key, one.region or ABSENT, one.source),
+            (one.title, one.source, one.region or ABSENT, one.key),
             chosen(one.name, one.region),
             session is not None and one.is_used_by(used, here),
         )
         for one in profiles()
     ]
-    columns = (_("Profile"), _("Access key"), _("Region"), _("Source"))
+    columns = (_("Profile"), _("Source"), _("Region"), _("Access key"))
     typed: Callable[[str], Settings | None] = lambda text: chosen(text, None) if "," in text else None  # noqa: E731
     empty = _("There is no access key in the environment, and no profile of the aliyun CLI.")
     return Choices(_("Profiles"), columns, rows, _("Search, or several: a,b"), empty, typed)
