@@ -26,7 +26,7 @@ class ListState(RequestTracker):
         try:
             self.page = await page
         except CloudError as error:
-            self.failure = error
+            self.failure = error.with_traceback(None)  # its frames hold the client
         else:
             self.failure = None
 

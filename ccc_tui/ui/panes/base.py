@@ -155,7 +155,7 @@ class ResourcePane(Vertical, Generic[Row]):
         try:
             found = await self._load_again()
         except CloudError as error:
-            found, failure = None, error
+            found, failure = None, error.with_traceback(None)
         if not self.state.rests_on(page) or self.scope.key() != key:
             return
         if failure is not None:
@@ -194,8 +194,9 @@ class ResourcePane(Vertical, Generic[Row]):
         self.changes.clear()
 
     async def aclose(self) -> None:
-        """Cancel all requests."""
+        """Cancel all requests, and let go of what was loaded."""
         self.state.cancel()
+        self.state.page, self.scope, self.rows, self.table.rows = None, Scope(), (), ()
 
     def update_words(self) -> None:
         """Show everything in the language that is spoken now."""

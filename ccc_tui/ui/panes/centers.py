@@ -58,7 +58,7 @@ class CallCenters(InstanceTree):
                 if is_first or not page.is_waiting:
                     await self._show(page)
         except CloudError as error:
-            self.state.failure = error
+            self.state.failure = error.with_traceback(None)
             self.post_message(self.Loaded())
 
     async def _show(self, page: Page[Instance]) -> None:
@@ -76,7 +76,7 @@ class CallCenters(InstanceTree):
         try:
             found = await (await self.client()).instances()
         except CloudError as error:
-            found, failure = page, error
+            found, failure = page, error.with_traceback(None)
         if not state.rests_on(page):
             return False
         if failure is not None:

@@ -114,6 +114,7 @@ class PagedPane(ResourcePane[Row]):
         await super().aclose()
         if self._cache is not None:
             await self._cache.clear()
+            self._cache = None
 
     async def _load_all(self, cache: PageCache[Row]) -> None:
         self._is_loading_all, self._all_failed = True, False

@@ -118,8 +118,10 @@ class DashboardScreen(Screen[None]):
         self.query_one(KeyBar).on_resize()
 
     async def aclose(self) -> None:
-        """Cancel all requests."""
+        """Cancel all requests, and let go of what was loaded: Textual keeps its first screen."""
         self.centers.state.cancel()
+        self._session = self._place = self.centers.state.page = None
+        self.centers.clear()
         for pane in self.detail.panes:
             await pane.aclose()
 
