@@ -21,7 +21,7 @@ from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
 from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.languages import language_commands, speak
 from ccc_tui.ui.screens.dashboard import DashboardScreen
-from ccc_tui.ui.view import command_line
+from ccc_tui.ui.view import View, command_line
 from ccc_tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -36,13 +36,12 @@ if TYPE_CHECKING:
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
     from ccc_tui.ui.dialogs.choice import Choices
-    from ccc_tui.ui.view import View
+    from ccc_tui.ui.switching import Opened
 
 # What a shell reports for a program that a signal ended.
 _ENDED_BY_SIGNAL = 128
 # Seconds between two looks whether the first screen is mounted.
 _MOUNT_PATIENCE = 0.02
-_SWITCHING = "switching"
 
 
 class Dashboard(FrugalApp[None]):
@@ -126,13 +125,13 @@ class Dashboard(FrugalApp[None]):
     async def on_unmount(self) -> None:
         """Remember the place, and close the connections."""
         if self.session is not None:
-            if self._left_at is not None:
-                await self._remember(self._left_at)
+            await self._remember()
             await self.session.client.aclose()
 
-    async def _remember(self, view: View) -> None:
-        if self.memory is not None and self.session is not None:
-            await asyncio.to_thread(self.memory.save, self.session, view._asdict())
+    async def _remember(self) -> None:
+        """Write where the session is left."""
+        if self.memory is not None and self.session is not None and self._left_at is not None:
+            await asyncio.to_thread(self.memory.save, self.session, self._left_at._asdict())
 
     # Actions: what each does stands in the table of actions.
 
@@ -172,7 +171,8 @@ class Dashboard(FrugalApp[None]):
 
     async def action_copy_command_line(self) -> None:
         if self.session is not None:
-            await copy_text(self.screen, command_line(self.settings, self.session, self._dashboard.view))
+            view = self._dashboard.view or View()
+            await copy_text(self.screen, command_line(self.settings, self.session, view))
 
     def action_choose_profile(self) -> None:
         from ccc_tui.ui.switching import profile_choices
@@ -185,29 +185,29 @@ class Dashboard(FrugalApp[None]):
         self._choose_session(region_choices)
 
     def _choose_session(self, choices: Callable[[Settings, Session | None], Choices]) -> None:
-        from ccc_tui.ui.switching import refusal
+        from ccc_tui.ui.switching import session_dialog
 
-        said = refusal(self.settings, choices)
-        if said:
-            self._dashboard.query_one(StatusLine).notify_key(said)
-        elif all(worker.group != _SWITCHING for worker in self.workers):
-            self.run_worker(self._switch(choices), group=_SWITCHING)
+        def chosen(opened: Opened | None) -> None:
+            if opened is not None:
+                self.run_worker(self._switch(opened))
 
-    async def _switch(self, choices: Callable[[Settings, Session | None], Choices]) -> None:
-        """Ask for another session; once it has loaded its call centers, it takes the place of this one."""
-        from ccc_tui.ui.switching import choose
+        dialog = session_dialog(choices, self._opener, self.settings, self.session)
+        if isinstance(dialog, str):
+            self._dashboard.query_one(StatusLine).notify_key(dialog)
+        else:
+            self.push_screen(dialog, chosen)
 
-        old = self._dashboard
-        opened = await choose(self, choices, self._opener, self.settings, self.session)
-        if opened is None:
-            return
-        await self._remember(old.view)
+    async def _switch(self, opened: Opened) -> None:
+        """Let another session, which has loaded its call centers, take the place of this one."""
         async with self._opening:  # a request of the old screen may be opening one
-            session, self.session = self.session, opened.session
+            old, session = self._dashboard, self.session
+            self._left_at = old.view
+            await self._remember()
             if self.memory is None:
                 from ccc_tui.memory import open_memory
 
                 self.memory = await asyncio.to_thread(open_memory, opened.settings)
+            self.session = opened.session
             self.settings = self.memory.applied_to(opened.settings, opened.session)
             new = self._dashboard = DashboardScreen(self.settings, self.client, opened.page)
             new.follow(opened.session, self.settings)

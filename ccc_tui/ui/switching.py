@@ -11,12 +11,9 @@ from ccc_tui.i18n import _
 from ccc_tui.settings import Settings
 from ccc_tui.ui.dialogs.choice import Choice, ChoiceDialog, Choices
 from ccc_tui.ui.formatting import ABSENT
-from ccc_tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual.app import App
 
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
@@ -31,35 +28,25 @@ class Opened(NamedTuple):
     page: Page[Instance]
 
 
-def refusal(settings: Settings, choices: Callable[[Settings, Session | None], Choices]) -> str:
-    """Return why there is nothing to choose; empty where there is."""
-    if settings.demo:
-        return _("This is the demo: it has one account and one region. Start without --demo to choose.")
-    if choices is region_choices and settings.endpoint:
-        return _("--endpoint says where calls go: a region would change nothing.")
-    return ""
-
-
-async def choose(
-    app: App[None],
+def session_dialog(
     choices: Callable[[Settings, Session | None], Choices],
     opener: Callable[[Settings], Session],
     settings: Settings,
     session: Session | None,
-) -> Opened | None:
-    """Ask which session to open, and open it; None where none was chosen."""
-    below = app.screen
+) -> ChoiceDialog[Opened] | str:
+    """Return the dialog that opens another session, or why there is nothing to choose."""
+    if settings.demo:
+        return _("This is the demo: it has one account and one region. Start without --demo to choose.")
+    if choices is region_choices and settings.endpoint:
+        return _("--endpoint says where calls go: a region would change nothing.")
     try:
-        found = await asyncio.to_thread(choices, settings, session)
+        # At once: what is typed ahead is meant for the dialog. The files are small.
+        found = choices(settings, session)
     except CloudError as error:
         from ccc_tui.callcenter.errors import explain
 
         explanation = explain(error)
-        for line in below.query(StatusLine):
-            line.notify_key(" ".join(filter(None, (explanation.what, explanation.said))))
-        return None
-    if app.screen is not below:  # a key has opened another screen since
-        return None
+        return " ".join(filter(None, (explanation.what, explanation.said)))
 
     async def attempt(settings: Settings) -> Opened:
         return await open_and_load(opener, settings)
@@ -68,7 +55,7 @@ async def choose(
         await opened.session.client.aclose()
 
     in_use = session.credentials if session is not None else ""
-    return await app.push_screen_wait(ChoiceDialog(found, attempt, drop, in_use))
+    return ChoiceDialog(found, attempt, drop, in_use)
 
 
 async def open_and_load(opener: Callable[[Settings], Session], settings: Settings) -> Opened:
@@ -87,7 +74,7 @@ async def open_and_load(opener: Callable[[Settings], Session], settings: Setting
 
 
 def profile_choices(settings: Settings, session: Session | None) -> Choices:
-    """Return the profiles to choose from. Reads files: not for the event loop.
+    """Return the profiles to choose from.
 
     Raises:
         CredentialsError: the file of the aliyun CLI cannot be read.

@@ -212,11 +212,8 @@ async def test_a_file_of_the_aliyun_cli_that_is_broken_is_named() -> None:
         await stage.until(lambda: "configuration cannot be read" in stage.line("status"))
 
 
-async def test_two_quick_keys_open_one_dialog() -> None:
+async def test_what_is_typed_ahead_goes_into_the_dialog() -> None:
     async with stage_of(Opener()) as stage:
         await stage.until_shown("center-of-desk")
-        stage.app.action_choose_profile()
-        stage.app.action_choose_region()
-        await stage.until(lambda: isinstance(stage.app.screen, ChoiceDialog))
-        await stage.press("escape")
-        await stage.until(lambda: stage.app.screen is stage.screen)
+        await stage.press("P", *"night", "enter")
+        await stage.until_shown("center-of-night")

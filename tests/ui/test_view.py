@@ -15,11 +15,18 @@ from ccc_tui.settings import Settings, SettingsError, state_folder
 from ccc_tui.terminal.textual_internals import driver_of
 from ccc_tui.ui import run_dashboard
 from ccc_tui.ui.view import View, command_line
-from tests.ui.stage import INSTANCES, Canned, Stage, document, on_stage
+from tests.ui.stage import INSTANCES, Canned, Stage, Wire, document, on_stage
 
 ANY_CLIENT: Any = object()
 DESK = Session(ANY_CLIENT, "profile desk (aliyun CLI)", "cn-beijing", "https://ccc.cn-beijing.aliyuncs.com")
 EVERYTHING = View("hd-service", "li@hd-service", ("a b", "$(c)"), "outbound", 3, 20, "成都; rm -rf ~")
+
+
+def view_of(stage: Stage) -> View:
+    """Return what the dashboard shows."""
+    view = stage.screen.view
+    assert view is not None
+    return view
 
 
 def parsed(line: str) -> Settings:
@@ -79,7 +86,7 @@ async def test_l_copies_the_command_line_of_what_is_shown(monkeypatch: pytest.Mo
         await stage.until(lambda: "sent to the terminal: ccc-tui --profile desk" in stage.line("status"))
         encoded = next(text for text in written if "]52;" in text).split(";")[2].rstrip("\x07")
         line = base64.b64decode(encoded).decode()
-        page = stage.screen.view.page
+        page = view_of(stage).page
         wanted = "--instance hd-service --user wangxm@hd-service"
         assert line.startswith(f"ccc-tui --profile desk --region cn-shanghai {wanted}")
         assert line.endswith("--page-size 100" if page == 1 else f"--page {page} --page-size 100")
@@ -89,8 +96,8 @@ async def test_a_tab_and_a_page_are_opened() -> None:
     async with on_stage(settings=Settings(instance="huabei-sales", tab="users", page=1, remember=False)) as stage:
         await stage.quiet()
         assert stage.screen.pane.resource.id == "users"
-        assert stage.screen.view.instance == "huabei-sales"
-        assert stage.screen.view.tab == "users"
+        assert view_of(stage).instance == "huabei-sales"
+        assert view_of(stage).tab == "users"
 
 
 def test_an_unknown_tab_is_an_error() -> None:
@@ -117,7 +124,7 @@ async def test_the_next_session_opens_where_the_last_one_was_left() -> None:
     async with on_stage() as stage:
         await stage.until_shown("page 1 of", "20 per page")
         assert "chenyu@huabei-sales · huabei-sales" in stage.line("heading")
-        assert stage.screen.view.instance == "huabei-sales"
+        assert view_of(stage).instance == "huabei-sales"
         await leave(stage)
 
 
@@ -164,3 +171,17 @@ async def test_the_demo_and_no_remember_write_nothing(settings: Settings) -> Non
         await stage.go_to_instance(2)
         await leave(stage)
     assert not state_folder(os.environ).exists()
+
+
+async def test_who_quits_before_anything_is_shown_forgets_nothing() -> None:
+    async with on_stage() as stage:
+        await stage.go_to_instance(3)
+        await leave(stage)
+    wire = Wire(Canned())
+    wire.hold()
+    async with on_stage(wire, loaded=False) as stage:
+        await stage.until(lambda: bool(wire.waiting))
+        await stage.press("q")
+    async with on_stage() as stage:
+        await stage.quiet()
+        assert view_of(stage).instance == "ccc-test"

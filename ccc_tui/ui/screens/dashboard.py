@@ -126,8 +126,10 @@ class DashboardScreen(Screen[None]):
             await pane.aclose()
 
     @property
-    def view(self) -> View:
-        """What is shown, as options name it."""
+    def view(self) -> View | None:
+        """What is shown, as options name it; None before anything was."""
+        if self.centers.state.page is None:
+            return None
         pane, place = self.pane, self._place
         ids = self.detail.outbound.scope.user if pane is self.detail.outbound else None
         instance = None if place is None else place.instance.instance_id or place.instance.domain_name
