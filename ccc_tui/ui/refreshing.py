@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ccc_tui.cloud.call_log import CAUSE
+from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.operation import URGENCY, Priority
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from textual.timer import Timer
     from textual.worker import Worker
 
     from ccc_tui.cloud.call_log import Call
+    from ccc_tui.ui.panes.base import ResourcePane
     from ccc_tui.ui.screens.dashboard import DashboardScreen
 
 SHORTEST: Final = 5
@@ -82,6 +85,58 @@ class AutoRefresh:
     def _observe(self, call: Call) -> None:
         if call.cause is self and (call.code or "").startswith(("Throttling", "HTTP.429")):
             self._throttled = True
+
+
+async def refresh_pane(pane: ResourcePane[Any]) -> None:
+    """Load what a pane shows again; where nothing has changed, only the age does. A person's own request wins."""
+    page, key = pane.state.page, pane.scope.key()
+    if page is None or not pane.state.rests_on(page):
+        return
+    failure: CloudError | None = None
+    try:
+        found = await pane.load_again()
+    except CloudError as error:
+        found, failure = None, error.with_traceback(None)
+    if not pane.state.rests_on(page) or pane.scope.key() != key:
+        return
+    if failure is not None:
+        pane.state.failure = failure
+        pane.update_rows()
+    elif found is None:
+        return
+    elif pane.state.failure is None and found[1:4] == page[1:4] and found.rows == page.rows:
+        pane.accept(page._replace(as_of=found.as_of))
+        pane.update_footer()
+    else:
+        before = snapshot(pane)
+        pane.state.failure = None
+        pane.accept(found)
+        show_changes(pane, before)
+
+
+def snapshot(pane: ResourcePane[Any]) -> dict[Hashable, Any]:
+    """Return the rows of a pane by their keys, to compare others with."""
+    return {pane.key(row): row for row in pane.current_rows()}
+
+
+def show_changes(pane: ResourcePane[Any], before: Mapping[Hashable, Any]) -> None:
+    """Show a pane's rows, and mark what differs from those before; the cursor and its line stay."""
+    rows = pane.current_rows()
+    pane.changes.add(before, rows, pane.key, pane.columns(rows))
+    with staying(pane):
+        pane.update_rows()
+    if pane.changes:  # also where the same rows were drawn before they were compared
+        pane.table.refresh()
+
+
+@contextmanager
+def staying(pane: ResourcePane[Any]) -> Iterator[None]:
+    """Leave the cursor's row of a pane on its line of the screen, whatever comes before it."""
+    pane.stays = True
+    try:
+        yield
+    finally:
+        pane.stays = False
 
 
 class AgeClock:

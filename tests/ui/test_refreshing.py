@@ -151,6 +151,23 @@ async def test_the_call_centers_are_refreshed_too_and_the_tree_does_not_move() -
         assert underlined(stage) == ["B"]
 
 
+async def test_rows_that_come_with_the_call_center_stay_on_their_line() -> None:
+    numbers = [{"Number": f"021{n:08}", "PhoneNumberId": str(n)} for n in range(60)]
+    server = Changing("Chengdu")
+    server.center = center(*numbers)
+    settings = Settings(refresh=3600, remember=False, instance="a", tab="numbers")
+    async with on_stage(Wire(server), settings=settings, size=(120, 24)) as stage:
+        await stage.quiet()
+        await stage.press("tab", "pagedown", "pagedown")
+        await stage.pilot.pause()
+        number, line = stage.table.cell, stage.table.cursor_row - stage.table.scroll_offset.y
+        server.center = center({"Number": "02199999999", "PhoneNumberId": "new"}, *numbers)
+        await refresh(stage)
+        assert stage.table.cell == number
+        assert stage.table.cursor_row - stage.table.scroll_offset.y == line
+        assert "1 new" in stage.line("footer")
+
+
 async def test_every_call_is_behind_a_persons() -> None:
     async with stage_of(Wire(Changing("Chengdu"))) as stage:
         await opened(stage)

@@ -12,6 +12,7 @@ from ccc_tui.cli.application import parse
 from ccc_tui.cli.command import settings_of
 from ccc_tui.session import Session
 from ccc_tui.settings import Settings, SettingsError, state_folder
+from ccc_tui.simulator import Simulator
 from ccc_tui.terminal.textual_internals import driver_of
 from ccc_tui.ui import run_dashboard
 from ccc_tui.ui.view import View, command_line
@@ -183,5 +184,25 @@ async def test_who_quits_before_anything_is_shown_forgets_nothing() -> None:
         await stage.until(lambda: bool(wire.waiting))
         await stage.press("q")
     async with on_stage() as stage:
+        await stage.quiet()
+        assert view_of(stage).instance == "ccc-test"
+
+
+async def test_a_center_that_only_the_later_version_knows_is_opened_when_that_has_answered() -> None:
+    wire = Wire(Simulator())
+    wire.hold(lambda asked: asked.action == INSTANCES and asked.page > 0)  # 2017-07-05 has no pages
+    async with on_stage(wire, settings=Settings(instance="huanan-cloud", remember=False)) as stage:
+        assert view_of(stage).instance == "hd-service"
+        wire.release()
+        await stage.quiet()
+        assert view_of(stage).instance == "huanan-cloud"
+
+
+async def test_whoever_moves_before_the_later_version_has_answered_stays_there() -> None:
+    wire = Wire(Simulator())
+    wire.hold(lambda asked: asked.action == INSTANCES and asked.page > 0)
+    async with on_stage(wire, settings=Settings(instance="huanan-cloud", remember=False)) as stage:
+        await stage.go_to_instance(3)
+        wire.release()
         await stage.quiet()
         assert view_of(stage).instance == "ccc-test"

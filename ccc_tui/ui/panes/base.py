@@ -1,7 +1,7 @@
 """`ResourcePane`: a list in the dashboard, in one of four states: loading, empty, loaded, failed."""
 
 import json
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias
 
@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from ccc_tui.callcenter.page import Page, Row
-from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 from ccc_tui.ui import formatting, states
@@ -63,7 +62,7 @@ class ResourcePane(Vertical, Generic[Row]):
         self.rows: Sequence[Row] = ()
         self.remark = ""  # on rows that deserve attention
         self.changes = Changes()  # by refreshes that nobody asked for
-        self._stays = False  # whether the next update leaves the scroll position alone
+        self.stays = False  # whether updates leave the cursor's row on its line of the screen
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
         self._cursors: dict[Hashable, tuple[Hashable, int]] = {}
 
@@ -144,50 +143,15 @@ class ResourcePane(Vertical, Generic[Row]):
     async def _load_page(self) -> Page[Row]:
         return await self.resource.load(await self.client(), self.scope, PageRequest())
 
-    # Refreshing in the background
+    # Refreshing in the background: ccc_tui.ui.refreshing
 
-    async def refresh_quietly(self) -> None:
-        """Load what is shown again; where nothing has changed, only the age does. A person's own request wins."""
-        page, key = self.state.page, self.scope.key()
-        if self.resource.held is not None or page is None or not self.state.rests_on(page):
-            return
-        failure: CloudError | None = None
-        try:
-            found = await self._load_again()
-        except CloudError as error:
-            found, failure = None, error.with_traceback(None)
-        if not self.state.rests_on(page) or self.scope.key() != key:
-            return
-        if failure is not None:
-            self.state.failure = failure
-            self.update_rows()
-        elif found is not None and self.state.failure is None and found[1:4] == page[1:4] and found.rows == page.rows:
-            self._accept(page._replace(as_of=found.as_of))
-            self.update_footer()
-        elif found is not None:
-            before = self.snapshot()
-            self.state.failure = None
-            self._accept(found)
-            self.show_changes(before)
-
-    async def _load_again(self) -> Page[Row] | None:
+    async def load_again(self) -> Page[Row] | None:
         """Return the page that is shown as it is now; None where that is not one call."""
-        return await self._load_page()
+        return await self._load_page() if self.resource.held is None else None
 
-    def _accept(self, page: Page[Row]) -> None:
+    def accept(self, page: Page[Row]) -> None:
+        """Take a page in the place of the one that is shown."""
         self.state.page = page
-
-    def snapshot(self) -> dict[Hashable, Any]:
-        """Return the rows by their keys, to compare others with."""
-        return {self.key(row): row for row in self.current_rows()}
-
-    def show_changes(self, before: Mapping[Hashable, Any]) -> None:
-        """Show the rows, and mark what differs from those before; the cursor and its line stay."""
-        rows = self.current_rows()
-        self.changes.add(before, rows, self.key, self.columns(rows))
-        self._stays = True
-        self.update_rows()
-        self._stays = False
 
     def leave(self) -> None:
         """Forget what was marked when another pane is shown."""
@@ -220,7 +184,7 @@ class ResourcePane(Vertical, Generic[Row]):
         heading.update(left, (Segment(right, 1),))
         table.update_notice(() if rows else self.notice())
         columns = self.changes.marked(self.columns(rows), self.key)
-        table.update(columns, rows, cursor=self._cursor(rows), stays=self._stays)
+        table.update(columns, rows, cursor=self._cursor(rows), stays=self.stays)
         self.update_footer()
         self.post_message(self.Changed())
 
@@ -315,7 +279,7 @@ class ResourcePane(Vertical, Generic[Row]):
     def _highlighted(self, event: RowTable.Highlighted) -> None:
         event.stop()
         self._remember_cursor(self.rows, event.row)
-        if event.row < len(self.rows) and self.changes.see(self.key(self.rows[event.row])):
+        if self.changes and event.row < len(self.rows) and self.changes.see(self.key(self.rows[event.row])):
             self.table.refresh_row(event.row)
             self.update_footer()
 

@@ -105,12 +105,12 @@ class CallCenters(InstanceTree):
             return Scope()
         return Scope(instance=instance, as_of=self.state.page.as_of, instance_id=instance.instance_id)
 
-    def find(self, name: str | None) -> int:
-        """Return the position of the call center with this id, domain name or name; 0 where there is none."""
+    def find(self, name: str | None) -> int | None:
+        """Return the position of the call center with this id, domain name or name."""
         from ccc_tui.callcenter.ids import is_known_as
 
         rows: Sequence[Instance] = self.state.page.rows if self.state.page is not None and name else ()
-        return next((position for position, row in enumerate(rows) if is_known_as(row, name)), 0)
+        return next((position for position, row in enumerate(rows) if is_known_as(row, name)), None)
 
 
 def _missing(page: Page[Instance]) -> list[tuple[str, str]]:

@@ -97,7 +97,7 @@ class PagedPane(ResourcePane[Row]):
             self._cache = PageCache(self.resource, await self.client(), self.scope, self.page_size)
         return await self._cache.page(self.wanted_page)
 
-    async def _load_again(self) -> Page[Row] | None:
+    async def load_again(self) -> Page[Row] | None:
         is_turning = self.state.failure is not None and self.wanted_page != self._shown_page
         if self._cache is None or self._loaded is not None or self._all_failed or is_turning:
             return None
@@ -105,8 +105,8 @@ class PagedPane(ResourcePane[Row]):
         page = await self.resource.load(await self.client(), self.scope, request)
         return page._replace(page_number=request.number, page_size=request.size)
 
-    def _accept(self, page: Page[Row]) -> None:
-        super()._accept(page)
+    def accept(self, page: Page[Row]) -> None:
+        super().accept(page)
         if self._cache is not None:
             self._cache.put(page)
 

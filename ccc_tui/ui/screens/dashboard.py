@@ -19,7 +19,7 @@ from ccc_tui.ui.panes.detail import DetailPane
 from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.panes.overview import FIELDS
 from ccc_tui.ui.panes.paged import PagedPane
-from ccc_tui.ui.refreshing import AgeClock, AutoRefresh
+from ccc_tui.ui.refreshing import AgeClock, AutoRefresh, refresh_pane, show_changes, snapshot, staying
 from ccc_tui.ui.view import View
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.key_bar import KeyBar
@@ -71,6 +71,7 @@ class DashboardScreen(Screen[None]):
         self.centers = CallCenters(client, page)
         self.detail = DetailPane(client, self.centers.state, settings.page_size)
         self._place: Place | None = None
+        self._is_wanted = False  # whether the call center to begin with has not been found yet
         self.refresher = AutoRefresh(self, settings.refresh)
         self._age = AgeClock(self, self._show_age)
 
@@ -167,8 +168,11 @@ class DashboardScreen(Screen[None]):
             if (page := self.centers.state.page) is not None:
                 self._top.update_totals(self.centers.totals)
                 self.centers.update(page.rows)
-                if first:
-                    self.centers.open_instance(self.centers.find(chosen.instance))
+                if first or self._is_wanted:
+                    self.centers.open_instance(self.centers.find(chosen.instance) or 0)
+                    # An API version that has not answered yet may know it.
+                    is_found = not chosen.instance or self.centers.find(chosen.instance) is not None
+                    self._is_wanted = page.is_waiting and not is_found
                 self._place = self.centers.place
             self.detail.set_scope(self.centers.scope_of(self._place.instance if self._place else None))
             if first:
@@ -189,13 +193,14 @@ class DashboardScreen(Screen[None]):
     async def refresh_quietly(self) -> None:
         """Load what is shown again, and show what has changed; nothing moves."""
         pane = self.pane
-        before = pane.snapshot()
+        before = snapshot(pane)
         if await self.centers.refresh_quietly():
-            await self._centers_loaded()
+            with staying(pane):
+                await self._centers_loaded()
             if pane is self.pane and pane.resource.held is not None:
-                pane.show_changes(before)
+                show_changes(pane, before)
         if pane is self.pane:
-            await pane.refresh_quietly()
+            await refresh_pane(pane)
         self.pane.update_footer()
         self._follow_age()
 
@@ -213,7 +218,7 @@ class DashboardScreen(Screen[None]):
     @on(InstanceTree.Highlighted)
     async def _highlighted(self, event: InstanceTree.Highlighted) -> None:
         place, before = event.place, self._place
-        self._place = place
+        self._place, self._is_wanted = place, False
         if before is not None and before.path == place.path:
             return  # the same one, on another line since something above it was opened
         self.detail.set_scope(self.centers.scope_of(place.instance))
