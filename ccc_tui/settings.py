@@ -38,6 +38,7 @@ class Settings:
     instance: str | None = None
     user: str | None = None
     skill_groups: tuple[str, ...] = ()
+    tab: str | None = None
     search: str | None = None
     filter: str | None = None
     sort: str | None = None
@@ -45,6 +46,8 @@ class Settings:
     page: int = 1
     page_size: int = 50
     all_pages: bool = False
+    refresh: int = 0
+    remember: bool = True
     mouse: bool = True
     low_bandwidth: Literal["auto", "on", "off"] = "auto"
     output: Literal["table", "json", "jsonl", "csv", "md"] | None = None

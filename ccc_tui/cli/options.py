@@ -92,6 +92,21 @@ MASK: Final = [
 ]
 DASHBOARD: Final = [
     *MASK,
+    _subject(
+        ["--tab"],
+        type=Text("name"),
+        help=N_("Tab to open, by its key's name without tab_: overview, admins, numbers, outbound, users, groups."),
+    ),
+    _terminal(
+        ["--refresh"],
+        type=click.IntRange(0, 86_400),
+        metavar="SECONDS",
+        help=N_("Seconds after which what is shown is loaded again; 0 means never, 1 to 4 count as 5."),
+    ),
+    _terminal(
+        ["--remember/--no-remember"],
+        help=N_("Whether to open where the dashboard was left, and to suggest the users that were typed."),
+    ),
     _terminal(["--mouse/--no-mouse"], help=N_("Whether the dashboard uses the mouse.")),
     _terminal(["--low-bandwidth"], help=N_("Whether to send less to the terminal; auto does so over SSH.")),
 ]

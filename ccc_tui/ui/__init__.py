@@ -29,13 +29,18 @@ def run_dashboard(settings: Settings) -> int:
     """Open the dashboard, and return the exit status when it is left."""
     _prepare_textual(spare_the_link=low_bandwidth(settings.low_bandwidth, os.environ))
     from ccc_tui.terminal.driver import FrugalDriver, FullFramesDriver
-    from ccc_tui.ui.actions import ACTIONS
+    from ccc_tui.ui.actions import ACTIONS, TAB
     from ccc_tui.ui.app import Dashboard
 
     gc.freeze()  # imported modules are never garbage: collections need not traverse them
     known = {action.id for action in ACTIONS}
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
         raise SettingsError(_("[keys]: unknown action {names}").format(names=unknown))
+    tabs = [action.id.removeprefix(TAB) for action in ACTIONS if action.id.startswith(TAB)]
+    if settings.tab is not None and settings.tab not in tabs:
+        raise SettingsError(
+            _("unknown tab {name}; tabs: {names}").format(name=ascii(settings.tab), names=", ".join(tabs))
+        )
     # Sending only what changed costs a near terminal nothing, so that only "off" does without.
     driver = FullFramesDriver if settings.low_bandwidth == "off" else FrugalDriver
     app = Dashboard(settings, driver_class=driver)

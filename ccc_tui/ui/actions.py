@@ -28,6 +28,8 @@ class Action(NamedTuple):
 OVERVIEW: Final = Tab("overview", N_("Overview"), N_("Show every field of the call center."))
 _TABS: Final = [OVERVIEW, *(resource.tab for resource in RESOURCES if resource.tab is not None)]
 
+TAB: Final = "tab_"  # before the name of a tab
+
 ACTIONS: Final = (
     Action("cursor_up", ("up", "k"), N_("up"), N_("Move up one row."), "rows"),
     Action("cursor_down", ("down", "j"), N_("down"), N_("Move down one row."), "rows"),
@@ -41,7 +43,7 @@ ACTIONS: Final = (
     Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True),
     Action("back", ("escape",), N_("back"), N_("Stop loading, clear the marks, or go back to the tree.")),
     *(
-        Action(f"tab_{tab.id}", (str(number),), tab.title, tab.help, run=f"show_tab({number})")
+        Action(f"{TAB}{tab.id}", (str(number),), tab.title, tab.help, run=f"show_tab({number})")
         for number, tab in enumerate(_TABS, 1)
     ),
     Action("previous_page", ("[",), N_("page"), N_("Turn to the page before."), "pages"),
@@ -67,6 +69,11 @@ ACTIONS: Final = (
     Action("export", ("e",), N_("export"), N_("Export rows to a file or to the clipboard."), run="app.export"),
     Action("show_personal", ("v",), N_("show"), N_("Show personal data for five minutes, or mask it."),
            run="app.show_personal"),
+    Action("copy_command_line", ("L",), N_("command line"), N_("Copy the command line that shows this."),
+           run="app.copy_command_line"),
+    Action("choose_profile", ("P",), N_("profile"), N_("Choose the profile whose access key is used."),
+           run="app.choose_profile"),
+    Action("choose_region", ("R",), N_("region"), N_("Choose the region."), run="app.choose_region"),
     Action("calls", ("!",), N_("calls"), N_("Show the calls of this session."), run="app.calls"),
     Action("redraw", ("ctrl+l",), N_("redraw"), N_("Redraw the whole screen."), "app"),
     Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands."), "app"),

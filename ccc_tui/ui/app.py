@@ -15,13 +15,16 @@ from ccc_tui.cloud.replies import ReplyStore
 from ccc_tui.i18n import _
 from ccc_tui.styles import style_sheet
 from ccc_tui.terminal.driver import FrugalApp
-from ccc_tui.terminal.textual_internals import driver_of
+from ccc_tui.terminal.textual_internals import driver_of, make_replaceable
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.copying import copy
+from ccc_tui.ui.copying import copy, copy_text
 from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
 from ccc_tui.ui.dialogs.dialog import Dialog
+from ccc_tui.ui.languages import language_commands, speak
 from ccc_tui.ui.privacy import Privacy
 from ccc_tui.ui.screens.dashboard import DashboardScreen
+from ccc_tui.ui.view import View, command_line
+from ccc_tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +34,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.memory import Memory
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
+    from ccc_tui.ui.dialogs.choices import Choices
+    from ccc_tui.ui.switching import Opened
 
 # What a shell reports for a program that a signal ended.
 _ENDED_BY_SIGNAL = 128
@@ -68,11 +74,15 @@ class Dashboard(FrugalApp[None]):
         self.theme = "ansi-dark"
         self.session: Session | None = None
         self.privacy = Privacy(self, mask=settings.mask)
+        self.memory: Memory | None = None
+        self._left_at: View | None = None
         self._opener = opener or _open_session
+        self._opening = asyncio.Lock()
         self._dashboard = DashboardScreen(settings, self.client)
 
     def get_default_screen(self) -> Screen[None]:
         """Open on the call centers."""
+        make_replaceable(self._dashboard)
         return self._dashboard
 
     async def client(self) -> CallCenterClient:
@@ -81,11 +91,14 @@ class Dashboard(FrugalApp[None]):
         Raises:
             ConfigurationError: it cannot be made.
         """
-        if self.session is None:
-            self.session = await asyncio.to_thread(self._opener, self.settings)
-            self.session.client.call_log.replies = ReplyStore()
-            self._dashboard.follow(self.session)
-        return self.session.client
+        async with self._opening:
+            if self.session is None:
+                session, memory = await asyncio.to_thread(_open_with_memory, self._opener, self.settings)
+                session.client.call_log.replies = ReplyStore()
+                self.session, self.memory = session, memory
+                self.settings = memory.applied_to(self.settings, session)
+                self._dashboard.follow(session, self.settings)
+            return self.session.client
 
     @property
     def return_code(self) -> int | None:
@@ -108,14 +121,21 @@ class Dashboard(FrugalApp[None]):
     def leave(self, return_code: int = 0) -> None:
         """Close the dashboard, once its first screen is mounted: Textual composes no widgets while it closes."""
         if self.screen_stack and self.screen.is_mounted:
+            self._left_at = self._dashboard.view
             self.exit(return_code=return_code)
         else:
             asyncio.get_running_loop().call_later(_MOUNT_PATIENCE, self.leave, return_code)
 
     async def on_unmount(self) -> None:
-        """Close the connections."""
+        """Remember the place, and close the connections."""
         if self.session is not None:
+            await self._remember()
             await self.session.client.aclose()
+
+    async def _remember(self) -> None:
+        """Write where the session is left."""
+        if self.memory is not None and self.session is not None and self._left_at is not None:
+            await asyncio.to_thread(self.memory.save, self.session, self._left_at._asdict())
 
     # Actions: what each does stands in the table of actions.
 
@@ -134,7 +154,11 @@ class Dashboard(FrugalApp[None]):
             if command is not None and self.screen is below:  # else a key has opened another screen since
                 await self.run_action(command.action, command.node)
 
-        self.push_screen(CommandDialog(commands_of(below.active_bindings, self.settings.keys)), run)
+        commands = commands_of(below.active_bindings, self.settings.keys)
+        self.push_screen(CommandDialog([*commands, *language_commands(self)]), run)
+
+    def action_language(self, language: str) -> None:
+        self.settings = speak(self, language)
 
     def action_redraw(self) -> None:
         getattr(driver_of(self), "redraw", self.refresh)()
@@ -146,8 +170,57 @@ class Dashboard(FrugalApp[None]):
         await copy(self.screen, whole_row=True)
 
     def action_choose_user(self) -> None:
+        if self.session is not None and self.memory is not None:
+            self._dashboard.detail.choose_user(self.memory)
+
+    async def action_copy_command_line(self) -> None:
         if self.session is not None:
-            self._dashboard.detail.choose_user()
+            view = self._dashboard.view or View()
+            await copy_text(self.screen, command_line(self.settings, self.session, view))
+
+    def action_choose_profile(self) -> None:
+        from ccc_tui.ui.switching import profile_choices
+
+        self._choose_session(profile_choices)
+
+    def action_choose_region(self) -> None:
+        from ccc_tui.ui.switching import region_choices
+
+        self._choose_session(region_choices)
+
+    def _choose_session(self, choices: Callable[[Settings, Session | None], Choices]) -> None:
+        from ccc_tui.ui.switching import session_dialog
+
+        def chosen(opened: Opened | None) -> None:
+            if opened is not None:
+                self.run_worker(self._switch(opened))
+
+        dialog = session_dialog(choices, self._opener, self.settings, self.session)
+        if isinstance(dialog, str):
+            self._dashboard.query_one(StatusLine).notify_key(dialog)
+        else:
+            self.push_screen(dialog, chosen)
+
+    async def _switch(self, opened: Opened) -> None:
+        """Let another session, which has loaded its call centers, take the place of this one."""
+        async with self._opening:  # a request of the old screen may be opening one
+            old, session = self._dashboard, self.session
+            self._left_at = old.view
+            await self._remember()
+            if self.memory is None:
+                from ccc_tui.memory import open_memory
+
+                self.memory = await asyncio.to_thread(open_memory, opened.settings)
+            self.session = opened.session
+            self.settings = self.memory.applied_to(opened.settings, opened.session)
+            new = self._dashboard = DashboardScreen(self.settings, self.client, opened.page)
+            new.follow(opened.session, self.settings)
+            while self.screen is not old:  # a key has opened another screen since
+                await self.pop_screen()
+            await self.switch_screen(new)
+        await old.aclose()
+        if session is not None:
+            await session.client.aclose()
 
     def action_export(self) -> None:
         from ccc_tui.ui.exporting import export
@@ -183,6 +256,12 @@ class Dashboard(FrugalApp[None]):
         if isinstance(error, Exception):
             log_crash(error)
         self._close_messages_no_wait()
+
+
+def _open_with_memory(opener: Callable[[Settings], Session], settings: Settings) -> tuple[Session, Memory]:
+    from ccc_tui.memory import open_memory
+
+    return opener(settings), open_memory(settings)
 
 
 def _open_session(settings: Settings) -> Session:

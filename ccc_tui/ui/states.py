@@ -1,7 +1,7 @@
 """`ListState`: what is loaded of a list, what is under way, and what failed; and the words for each."""
 
 from collections.abc import Awaitable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ccc_tui.callcenter.page import NOT_SERVED, Page
@@ -26,9 +26,13 @@ class ListState(RequestTracker):
         try:
             self.page = await page
         except CloudError as error:
-            self.failure = error
+            self.failure = error.with_traceback(None)  # its frames hold the client
         else:
             self.failure = None
+
+    def rests_on(self, page: Page[Any]) -> bool:
+        """Return whether this page is the last one, and no request is under way."""
+        return not self.is_running and self.page is page
 
     @property
     def is_denied(self) -> bool:
@@ -77,6 +81,9 @@ class ListState(RequestTracker):
 
 def as_of(moment: datetime) -> list[Segment]:
     """Return when a page came."""
+    hours = int((datetime.now(UTC) - moment).total_seconds()) // 3600
+    if hours > 0:
+        return [Segment(_("{n} h old").format(n=hours), 2)]
     text = _("as of {time}").format(time=formatting.clock(moment))
     return [Segment(text, 6, instead=Segment(formatting.clock(moment), 2))]
 

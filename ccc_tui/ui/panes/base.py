@@ -15,6 +15,7 @@ from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 from ccc_tui.ui import formatting, states
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.cells import table_columns
+from ccc_tui.ui.changes import Changes
 from ccc_tui.ui.marks import Marks
 from ccc_tui.ui.panes.filtered import FilteredPane
 from ccc_tui.ui.privacy import is_masked
@@ -67,6 +68,8 @@ class ResourcePane(FilteredPane[Row]):
         self.remark = ""  # on rows that deserve attention
         self.marks = Marks(self.key)
         self.table.is_marked = self.marks.__contains__
+        self.changes = Changes()  # by refreshes that nobody asked for
+        self.stays = False  # whether updates leave the cursor's row on its line of the screen
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
         self._cursors: dict[Hashable, tuple[Hashable, int]] = {}
 
@@ -111,8 +114,10 @@ class ResourcePane(FilteredPane[Row]):
     def set_scope(self, scope: Scope) -> None:
         """Show the list of this scope; it is loaded when the pane is shown, unless it came with the call center."""
         self._drop_filter(scope)
-        if scope.key() != self.scope.key() and self.resource.held is None:
-            self._begin(scope)
+        if scope.key() != self.scope.key():
+            self.changes.clear()
+            if self.resource.held is None:
+                self._begin(scope)
         self.scope = scope
         self.update_rows()
 
@@ -126,6 +131,7 @@ class ResourcePane(FilteredPane[Row]):
         """Drop what was loaded for another scope."""
         self._drop_filter(scope)
         self.state.cancel()
+        self.changes.clear()
         self.scope = scope
         self.state.page = self.state.failure = None
 
@@ -151,12 +157,37 @@ class ResourcePane(FilteredPane[Row]):
     async def _load_page(self) -> Page[Row]:
         return await self.resource.load(await self.client(), self.scope, PageRequest())
 
+    # Refreshing in the background: ccc_tui.ui.refreshing
+
+    async def load_again(self) -> Page[Row] | None:
+        """Return the page that is shown as it is now; None where that is not one call."""
+        return await self._load_page() if self.resource.held is None else None
+
+    def accept(self, page: Page[Row]) -> None:
+        """Take a page in the place of the one that is shown."""
+        self.state.page = page
+
+    def leave(self) -> None:
+        """Forget what was marked when another pane is shown."""
+        self.changes.clear()
+
+    async def aclose(self) -> None:
+        """Cancel all requests, and let go of what was loaded."""
+        self.state.cancel()
+        self.state.page, self.scope, self.rows, self.table.rows = None, Scope(), (), ()
+
+    def update_words(self) -> None:
+        """Show everything in the language that is spoken now."""
+        self.rows = ()
+        self.update_rows()
+        self.table.refresh()
+
     # What is shown
 
     def update_rows(self) -> None:
         if not self.is_mounted or not self.display:
             return
-        heading, table, footer = self._heading, self.table, self._footer
+        heading, table = self._heading, self.table
         source = self.current_rows()
         if source is not self._source:
             self._source, self.remark = source, self.resource.footer(source)
@@ -168,16 +199,25 @@ class ResourcePane(FilteredPane[Row]):
             heading.display = bool(left)
         heading.update(left, (Segment(right, 1),))
         table.update_notice(() if rows else self.no_match() if source else self.notice())
-        columns = [column._replace(mark=self.view.mark(column.id)) for column in self.columns(source)]
+        columns = self.changes.marked(self.columns(source), self.key)
+        columns = [column._replace(mark=self.view.mark(column.id)) for column in columns]
         hits = self.view.hits if self.view.filter_text and self.can_filter else None
-        table.update(columns, rows, cursor=self._cursor(rows), hits=hits)
+        table.update(columns, rows, cursor=self._cursor(rows), hits=hits, stays=self.stays)
+        self.update_footer()
+        self.post_message(self.Changed())
+
+    def update_footer(self) -> None:
+        """Show how much is shown, and how old it is."""
+        if not self.is_mounted or not self.display:
+            return
+        footer = self._footer
         footer.set_class(self.is_warning(), "-warning")
+        news = Segment(self.changes.summary(), 2)
         if self.is_loaded:
-            segments = (*self._marked(), *self.summary(), *self._hidden_columns(), *self._personal())
+            segments = (*self._marked(), *self.summary(), news, *self._hidden_columns(), *self._personal())
             footer.update(segments, self.age())
         else:
             footer.update(())
-        self.post_message(self.Changed())
 
     def columns(self, rows: Sequence[Row]) -> Sequence[TableColumn]:
         """Return the table's columns."""
@@ -269,6 +309,9 @@ class ResourcePane(FilteredPane[Row]):
     def _highlighted(self, event: RowTable.Highlighted) -> None:
         event.stop()
         self._remember_cursor(self.rows, event.row)
+        if self.changes and event.row < len(self.rows) and self.changes.see(self.key(self.rows[event.row])):
+            self.table.refresh_row(event.row)
+            self.update_footer()
 
     @on(RowTable.Selected)
     def _selected(self, event: RowTable.Selected) -> None:

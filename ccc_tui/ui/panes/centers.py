@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from operator import eq
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.content import Content
@@ -50,11 +51,12 @@ class CallCenters(InstanceTree):
     class Loaded(Message):
         """There are new call centers, or loading them failed."""
 
-    def __init__(self, client: GetClient) -> None:
+    def __init__(self, client: GetClient, page: Page[Instance] | None = None) -> None:
         super().__init__()
+        self._first = page  # was loaded to see whether the session works
         self.state = ListState(self, lambda: self.post_message(self.Changed()))
         self.totals: Sequence[Segment] = ()
-        self._client = client
+        self.client = client
         self.view: RowView[Instance] = RowView(_columns(), _SEARCHED)
 
     def reload(self) -> None:
@@ -64,12 +66,16 @@ class CallCenters(InstanceTree):
     async def _load(self) -> None:
         """Show the first API version that answers at once; a refresh only what all of them say."""
         is_first = self.state.page is None
+        if self._first is not None:
+            page, self._first = self._first, None
+            await self._show(page)
+            return
         try:
-            async for page in (await self._client()).instances_as_they_come():
+            async for page in (await self.client()).instances_as_they_come():
                 if is_first or not page.is_waiting:
                     await self._show(page)
         except CloudError as error:
-            self.state.failure = error
+            self.state.failure = error.with_traceback(None)
             self.post_message(self.Loaded())
 
     async def _show(self, page: Page[Instance]) -> None:
@@ -125,15 +131,54 @@ class CallCenters(InstanceTree):
         counts = {"n": format_count(len(self.view.rows(rows))), "rows": format_count(len(rows))}
         return _("{n} of {rows}").format(**counts)
 
+    # Refreshing
+
+    async def refresh_quietly(self) -> bool:
+        """Load the call centers again; return whether they are others. A person's own request wins."""
+        page, state = self.state.page, self.state
+        if page is None or not state.rests_on(page):
+            return False
+        failure: CloudError | None = None
+        try:
+            found = await (await self.client()).instances()
+        except CloudError as error:
+            found, failure = page, error.with_traceback(None)
+        if not state.rests_on(page):
+            return False
+        if failure is not None:
+            state.failure = failure
+            self.post_message(self.Changed())
+            return False
+        is_same = _missing(found) == _missing(page) and await asyncio.to_thread(eq, found.rows, page.rows)
+        if is_same and state.failure is None:
+            state.page = page._replace(as_of=found.as_of)
+            return False
+        totals = await asyncio.to_thread(summarize, found)
+        if not state.rests_on(page):
+            return False
+        self.totals, state.page, state.failure = totals, found, None
+        return True
+
+    def update_words(self) -> None:
+        """Show everything in the language that is spoken now."""
+        if self.state.page is not None:
+            self.totals = summarize(self.state.page)
+            self.update(self.state.page.rows)
+
     def scope_of(self, instance: Instance | None) -> Scope:
         """Return the scope of a call center that was loaded."""
         if instance is None or self.state.page is None:
             return Scope()
         return Scope(instance=instance, as_of=self.state.page.as_of, instance_id=instance.instance_id)
 
-    def find(self, name: str | None) -> int:
-        """Return the position of the call center with this id, domain name or name; 0 where there is none."""
+    def find(self, name: str | None) -> int | None:
+        """Return the position of the call center with this id, domain name or name."""
         from ccc_tui.callcenter.ids import is_known_as
 
         rows: Sequence[Instance] = self.state.page.rows if self.state.page is not None and name else ()
-        return next((position for position, row in enumerate(rows) if is_known_as(row, name)), 0)
+        return next((position for position, row in enumerate(rows) if is_known_as(row, name)), None)
+
+
+def _missing(page: Page[Instance]) -> list[tuple[str, str]]:
+    """Return which API versions did not answer, and why."""
+    return [(notice.label, notice.error.code if notice.error is not None else "") for notice in page.notices]

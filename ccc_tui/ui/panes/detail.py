@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ccc_tui.callcenter.models import Instance, User
+    from ccc_tui.memory import Memory
     from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.states import ListState
 
@@ -49,6 +50,7 @@ class DetailPane(Container):
                 return PagedPane(resource, client, page_size)
             return ResourcePane(resource, client, centers if resource.held else None)
 
+        self._page_size = page_size
         self.scope = Scope()  # the call center whose lists are shown
         self.outbound = OutboundPane(OUTBOUND_NUMBERS, client, page_size)
         self.panes: list[ResourcePane[Any]] = [OverviewPane(client, centers)]  # in the order of their tabs
@@ -57,6 +59,18 @@ class DetailPane(Container):
                 self.panes.append(self.outbound if resource is OUTBOUND_NUMBERS else pane(resource))
         self.current = self.panes[0]
         self._title: Content | None = None
+
+    @property
+    def page_size(self) -> int:
+        """Rows of a page, where nothing has been loaded yet."""
+        return self._page_size
+
+    @page_size.setter
+    def page_size(self, size: int) -> None:
+        self._page_size = size
+        for pane in self.panes:
+            if isinstance(pane, PagedPane) and not pane.is_loaded:
+                pane.page_size = size
 
     def compose(self) -> ComposeResult:
         yield self.current  # the others when they are first shown: each costs a twentieth of the start
@@ -80,6 +94,7 @@ class DetailPane(Container):
         if not self.is_mounted or not self.is_attached:
             return
         if pane is not self.current:
+            self.current.leave()
             self.current.display = False
             self.current = pane
             pane.display = True
@@ -101,15 +116,22 @@ class DetailPane(Container):
         await self.switch(self.outbound)
         self.outbound.table.focus()
 
-    def choose_user(self) -> None:
-        """Ask for the ids of a user, and show the outbound numbers."""
+    def choose_user(self, memory: Memory) -> None:
+        """Ask for the ids of a user, and show the outbound numbers.
+
+        Args:
+            memory: the users that were typed before.
+        """
         from ccc_tui.ui.dialogs.user import UserDialog
 
         def chosen(ids: Ids | None) -> None:
             if ids is not None:
+                memory.add_user(ids.instance_id, ids.user_id)
                 self.call_later(self.open_user, ids)
 
-        self.app.push_screen(UserDialog(self.outbound.suggested_ids(self.scope.instance)), chosen)
+        suggested = self.outbound.suggested_ids(self.scope.instance)
+        typed = [Ids(user.instance, user.user) for user in memory.users]
+        self.app.push_screen(UserDialog(suggested, typed), chosen)
 
     @on(ResourcePane.Selected)
     async def _selected(self, event: ResourcePane.Selected) -> None:

@@ -101,6 +101,10 @@ class OverviewPane(ResourcePane[Field]):
     def count(self) -> None:
         return None
 
+    def update_words(self) -> None:
+        self._wrapped_for = None
+        super().update_words()
+
     def columns(self, _rows: Sequence[Field]) -> Sequence[TableColumn]:
         return (
             TableColumn(

@@ -11,7 +11,7 @@ from ccc_tui.callcenter.page import Page, Row
 from ccc_tui.callcenter.paginator import LAST_PAGE, Progress
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
-from ccc_tui.resources.table import Resource, Scope
+from ccc_tui.resources.table import PageRequest, Resource, Scope
 from ccc_tui.ui import formatting, states
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import format_count
@@ -120,6 +120,25 @@ class PagedPane(ResourcePane[Row]):
         if self._cache is None:
             self._cache = PageCache(self.resource, await self.client(), self.scope, self.page_size)
         return await self._cache.page(self.wanted_page)
+
+    async def load_again(self) -> Page[Row] | None:
+        is_turning = self.state.failure is not None and self.wanted_page != self._shown_page
+        if self._cache is None or self._loaded is not None or self._all_failed or is_turning:
+            return None
+        request = PageRequest(self._shown_page, self._shown_size)
+        page = await self.resource.load(await self.client(), self.scope, request)
+        return page._replace(page_number=request.number, page_size=request.size)
+
+    def accept(self, page: Page[Row]) -> None:
+        super().accept(page)
+        if self._cache is not None:
+            self._cache.put(page)
+
+    async def aclose(self) -> None:
+        await super().aclose()
+        if self._cache is not None:
+            await self._cache.clear()
+            self._cache = None
 
     async def _load_all(self, cache: PageCache[Row]) -> None:
         self._is_loading_all, self._all_failed = True, False

@@ -36,10 +36,18 @@ class CallsScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the calls."""
-        self.query_one("#top", Line).update(_("ccc-tui  calls of this session"))
-        self.query_one("#keys", Line).update(_("/ filter · s sort · y copy · Y copy row · r refresh · esc back"))
+        self._name_parts()
         self._pane.table.focus()
         self._pane.show()
+
+    def _name_parts(self) -> None:
+        self.query_one("#top", Line).update(_("ccc-tui  calls of this session"))
+        self.query_one("#keys", Line).update(_("/ filter · s sort · y copy · Y copy row · r refresh · esc back"))
+
+    def update_words(self) -> None:
+        """Show everything in the language that is spoken now."""
+        self._name_parts()
+        self._pane.update_words()
 
     async def action_filter(self) -> None:
         """Filter the calls."""

@@ -19,6 +19,8 @@ from ccc_tui.ui.panes.detail import DetailPane
 from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.panes.overview import FIELDS
 from ccc_tui.ui.panes.paged import PagedPane
+from ccc_tui.ui.refreshing import AgeClock, AutoRefresh, refresh_pane, show_changes, snapshot, staying
+from ccc_tui.ui.view import View
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.callcenter.page import Page
     from ccc_tui.resources.table import Resource
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
@@ -59,13 +63,17 @@ class DashboardScreen(Screen[None]):
         *(replace(binding, action=f"turn_pages('{binding.id}')") for binding in bindings("pages")),
     ]
 
-    def __init__(self, settings: Settings, client: GetClient) -> None:
+    def __init__(self, settings: Settings, client: GetClient, page: Page[Instance] | None = None) -> None:
         super().__init__()
         self._settings = settings
+        self._session: Session | None = None
         self._top, self._status = TopLine(id="top"), StatusLine(id="status")
-        self.centers = CallCenters(client)
+        self.centers = CallCenters(client, page)
         self.detail = DetailPane(client, self.centers.state, settings.page_size)
         self._place: Place | None = None
+        self._is_wanted = False  # whether the call center to begin with has not been found yet
+        self.refresher = AutoRefresh(self, settings.refresh)
+        self._age = AgeClock(self, self._show_age)
 
     def compose(self) -> ComposeResult:
         self._fit(self.app.size)
@@ -79,16 +87,63 @@ class DashboardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint first, then load."""
-        self.centers.border_title = self.centers.title()
-        self.query_one("#too-small", Line).update(_("needs 40×8 or more"))
+        self._name_parts()
         self.pane.update_rows()
         self.detail.update_title()
         self.call_after_refresh(self.centers.reload)
+        self.refresher.schedule()
 
-    def follow(self, session: Session) -> None:
-        """Show where the data comes from, and each call."""
-        self._top.update_session(session, demo=self._settings.demo)
+    def _name_parts(self) -> None:
+        self.centers.border_title = self.centers.title()
+        self.query_one("#too-small", Line).update(_("needs 40×8 or more"))
+
+    def follow(self, session: Session, settings: Settings) -> None:
+        """Show where the data comes from, and each call; open what the settings name."""
+        self._session, self._settings = session, settings
+        self._top.update_session(session, demo=settings.demo)
         self._status.follow(session.client.call_log)
+        self.detail.page_size = settings.page_size
+
+    def update_words(self) -> None:
+        """Show everything in the language that is spoken now."""
+        self._name_parts()
+        self.centers.update_words()
+        for pane in self.detail.panes:
+            pane.update_words()
+        if self._session is not None:
+            self._top.update_session(self._session, demo=self._settings.demo)
+            self._top.update_totals(self.centers.totals)
+        self._status.update_words()
+        self.detail.update_title()
+        self.refresh_bindings()
+        self.query_one(KeyBar).on_resize()
+
+    async def aclose(self) -> None:
+        """Cancel all requests, and let go of what was loaded: Textual keeps its first screen."""
+        self.centers.state.cancel()
+        self._session = self._place = self.centers.state.page = None
+        self.centers.clear()
+        for pane in self.detail.panes:
+            await pane.aclose()
+
+    @property
+    def view(self) -> View | None:
+        """What is shown, as options name it; None before anything was."""
+        if self.centers.state.page is None:
+            return None
+        pane, place = self.pane, self._place
+        ids = self.detail.outbound.scope.user if pane is self.detail.outbound else None
+        instance = None if place is None else place.instance.instance_id or place.instance.domain_name
+        size = pane.page_size if isinstance(pane, PagedPane) else self.detail.page_size
+        return View(
+            instance=instance if ids is None else ids.instance_id,
+            user=None if ids is None else ids.user_id,
+            skill_groups=() if ids is None else pane.scope.skill_group_ids,
+            tab=None if pane.resource.tab is None else pane.resource.tab.id,
+            page=pane.wanted_page if isinstance(pane, PagedPane) else 1,
+            page_size=size,
+            filter=str(getattr(pane, "filter_text", "") or ""),
+        )
 
     @property
     def pane(self) -> ResourcePane[Any]:
@@ -118,23 +173,57 @@ class DashboardScreen(Screen[None]):
                         chosen.filter
                     )
                 self.centers.update(page.rows)
-                if first:
-                    self.centers.open_instance(self.centers.find(chosen.instance))
+                if first or self._is_wanted:
+                    self.centers.open_instance(self.centers.find(chosen.instance) or 0)
+                    # An API version that has not answered yet may know it.
+                    is_found = not chosen.instance or self.centers.find(chosen.instance) is not None
+                    self._is_wanted = page.is_waiting and not is_found
                 self._place = self.centers.place
             self.detail.set_scope(self.centers.scope_of(self._place.instance if self._place else None))
+            if first:
+                await self._open_tab(chosen)
             if first and chosen.instance and chosen.user:
                 await self.detail.open_user(Ids(chosen.instance, chosen.user, chosen.skill_groups), chosen.page)
             self.pane.show()
             self.detail.update_title()
 
+    async def _open_tab(self, chosen: Settings) -> None:
+        tabs = {pane.resource.tab.id: pane for pane in self.detail.panes if pane.resource.tab is not None}
+        pane = tabs.get(chosen.tab or "")
+        if isinstance(pane, PagedPane) and pane is not self.detail.outbound:
+            pane.wanted_page = chosen.page
+        if pane is not None:
+            await self.detail.switch(pane)
+
+    async def refresh_quietly(self) -> None:
+        """Load what is shown again, and show what has changed; nothing moves."""
+        pane = self.pane
+        before = snapshot(pane)
+        if await self.centers.refresh_quietly():
+            with staying(pane):
+                await self._centers_loaded()
+            if pane is self.pane and pane.resource.held is not None:
+                show_changes(pane, before)
+        if pane is self.pane:
+            await refresh_pane(pane)
+        self.pane.update_footer()
+        self._follow_age()
+
+    def _show_age(self) -> None:
+        self.pane.update_footer()
+
+    def _follow_age(self) -> None:
+        self._age.follow(None if self.pane.state.page is None else self.pane.state.page.as_of)
+
     @on(ResourcePane.Changed)
     def _pane_changed(self) -> None:
         self._status.show_call_of(self.pane.state)
+        self._follow_age()
 
     @on(InstanceTree.Highlighted)
     async def _highlighted(self, event: InstanceTree.Highlighted) -> None:
         place, before = event.place, self._place
-        self._place = place
+        self._place, self._is_wanted = place, False
         if before is not None and before.path == place.path:
             return  # the same one, on another line since something above it was opened
         self.detail.set_scope(self.centers.scope_of(place.instance))

@@ -123,7 +123,7 @@ class InstanceTree(Tree["Place | None"]):
         Posts no `Highlighted`: the caller reads `place`.
         """
         opened = {node.data.path for node in self._places() if node.data is not None and node.is_expanded}
-        before = self.place
+        before, line, top = self.place, self.cursor_line, self.scroll_offset.y
         self.clear()
         for index, instance in enumerate(instances):
             if self._only is not None and id(instance) not in self._only:
@@ -135,7 +135,10 @@ class InstanceTree(Tree["Place | None"]):
         self.root.expand()
         _ = self.last_line  # builds the lines now, so that they are painted with what else has changed
         if before is not None:
-            self._put_cursor(self._node_like(before))
+            self._put_cursor(self._node_like(before), at_line=None if self._is_gone(before) else line - top)
+
+    def _is_gone(self, before: Place) -> bool:
+        return all(node.data is None or node.data.path != before.path for node in self._places())
 
     def show_only(self, instances: Collection[int] | None) -> None:
         """Let `update` leave out all call centers but these, given by their `id()`; None for none."""
@@ -160,11 +163,15 @@ class InstanceTree(Tree["Place | None"]):
         instead = instances[min(before.index, len(instances) - 1)] if instances else None
         return nodes.get(before.path) or nodes.get(call_center) or instead
 
-    def _put_cursor(self, node: TreeNode[Place | None] | None) -> None:
+    def _put_cursor(self, node: TreeNode[Place | None] | None, *, at_line: int | None = None) -> None:
+        """Put the cursor on a node, at a line of the window or where it can be seen."""
         with self.prevent(InstanceTree.Highlighted):
             # Only a look at the lines makes Textual number them, and a node without a number cannot be gone to.
             if self.last_line >= 0 and node is not None:
                 self.move_cursor(node)
+                if at_line is not None:
+                    self.scroll_to(y=self.cursor_line - at_line, animate=False, immediate=True)
+                    return
                 self.call_after_refresh(self.scroll_to_node, node, animate=False)
 
     def _grow(self, node: TreeNode[Place | None], opened: set[tuple[str, str, str]] | None = None) -> None:

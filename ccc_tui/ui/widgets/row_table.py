@@ -37,7 +37,7 @@ class RowTable(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"row-table--{name}" for name in ("heading", "cursor", "cell", "dim", "warning", "bad")
+        f"row-table--{name}" for name in ("heading", "cursor", "cell", "dim", "warning", "bad", "changed")
     }
 
     cursor_row: reactive[int] = reactive(0, repaint=False, init=False)
@@ -79,9 +79,18 @@ class RowTable(ScrollView, can_focus=True):
     # What it shows
 
     def update(
-        self, columns: Sequence[TableColumn], rows: Sequence[Any], *, cursor: int = 0, hits: "Hits | None" = None
+        self,
+        columns: Sequence[TableColumn],
+        rows: Sequence[Any],
+        *,
+        cursor: int = 0,
+        hits: "Hits | None" = None,
+        stays: bool = False,
     ) -> None:
-        """Show these rows, what a filter hits underlined; where there are none, the notice."""
+        """Show these rows, what a filter hits underlined; where there are none, the notice.
+
+        The cursor's row `stays` on its line of the screen.
+        """
         same_columns = self._layout.has_titles(columns)
         same_marks = [column.mark for column in columns] == [column.mark for column in self.columns]
         if same_columns and same_marks and rows == self.rows and cursor == self.cursor_row and hits == self.hits:
@@ -93,8 +102,12 @@ class RowTable(ScrollView, can_focus=True):
         self.rows = rows
         self._layout.fit(columns, rows)
         self.virtual_size = Size(self.size.width, len(rows) + 1 if rows else 0)
+        before = self.cursor_row
         self.set_reactive(RowTable.cursor_row, self.validate_cursor_row(cursor))
-        self._keep_cursor_in_sight()
+        if not stays:
+            self._keep_cursor_in_sight()
+        elif self.cursor_row != before:
+            self.scroll_to(y=self.scroll_target_y + self.cursor_row - before, animate=False, immediate=True)
         self.refresh()
 
     def draw_again(self) -> None:
@@ -216,13 +229,13 @@ class RowTable(ScrollView, can_focus=True):
 
     def watch_cursor_row(self, before: int, now: int) -> None:
         if not self._keep_cursor_in_sight():
-            self._refresh_row(before)
-            self._refresh_row(now)
+            self.refresh_row(before)
+            self.refresh_row(now)
         self.post_message(self.Highlighted(now))
 
     def watch_cursor_column(self) -> None:
         if any(index == self.cursor_column for index, _room in self._layout.visible(self._room)):
-            self._refresh_row(self.cursor_row)
+            self.refresh_row(self.cursor_row)
             return
         self._layout.scroll_to(self.cursor_column, self._room)
         self.refresh()
@@ -230,14 +243,15 @@ class RowTable(ScrollView, can_focus=True):
 
     def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001 - Textual calls it
         """Only the cursor row tells whether the table has the focus."""
-        self._refresh_row(self.cursor_row)
+        self.refresh_row(self.cursor_row)
         super().watch_has_focus(value)
 
     def refresh_cursor_row(self) -> None:
         """Draw the row under the cursor again, and nothing else."""
-        self._refresh_row(self.cursor_row)
+        self.refresh_row(self.cursor_row)
 
-    def _refresh_row(self, row: int) -> None:
+    def refresh_row(self, row: int) -> None:
+        """Draw a row again, if it is in sight."""
         y = row + 1 - self.scroll_offset.y
         if 0 < y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))

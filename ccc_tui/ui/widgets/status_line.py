@@ -15,6 +15,7 @@ class StatusLine(Line):
     """Shows calls that have ended; how far others are is shown where their data will be."""
 
     _calls: CallLog | None = None
+    _call: Call | None = None  # that is shown
     _shown: tuple[object, object] = (None, None)  # the page, and the failure, whose call was looked up
 
     def follow(self, calls: CallLog) -> None:
@@ -46,6 +47,7 @@ class StatusLine(Line):
         """Show a call, if it has ended."""
         if not call.ended:
             return
+        self._call = call
         failed = call.state == "failed"
         state = f"{glyph(Sign.FAILED)} {call.code}" if failed else _("ok") if call.state == "done" else _("cancelled")
         latency = "" if call.latency is None else f"{call.latency * 1000:.0f} ms"
@@ -65,4 +67,12 @@ class StatusLine(Line):
     def notify_key(self, text: str) -> None:
         """Say what a key did; the next call takes the place of it."""
         self.remove_class("-failed")
+        self._call = None
         self.update(text)
+
+    def update_words(self) -> None:
+        """Show the call in the language that is spoken now; what a key did is not said again."""
+        if self._call is not None:
+            self.show_call(self._call)
+        else:
+            self.update("")
