@@ -58,6 +58,7 @@ class Listing:
         owner = self._owner()
         if self.format == "json":
             return as_json(self._document(page))
+        page = page._replace(rows=self.chosen(page.rows))
         if self.format == "jsonl":  # each row says whose it is: rows of several lists are often put together
             return as_jsonl({**owner, **self._row(row)} for row in page.rows)
         if self.format == "csv":
@@ -69,6 +70,10 @@ class Listing:
         heads = [_(column.title) for column in columns]
         rows = [[c.words(row) if c.words else self._plain(c, row) for c in columns] for row in page.rows]
         return as_markdown(heads, rows) if self.format == "md" else as_table(heads, rows, self._width)
+
+    def chosen(self, rows: Sequence[Any]) -> Sequence[Any]:
+        """Return those of the rows that are written, in their order."""
+        return rows
 
     def _row(self, row: Any) -> dict[str, Any]:
         document = self.resource.document(row)
@@ -98,7 +103,7 @@ class Listing:
         }
         return {
             **(whose | self._owner() | version | groups | search),
-            self.resource.id: [*map(self._row, page.rows)],
+            self.resource.id: [*map(self._row, self.chosen(page.rows))],
             **(counts if self.resource.paged or self._about is not None else {}),
             **(self._about or {}),
             **({"masked": self._masked} if self._masked or self._about is not None else {}),

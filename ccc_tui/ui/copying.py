@@ -26,12 +26,16 @@ class CanBeCopied(Protocol):
 
 
 async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
-    """Copy from what has the focus, and say which way the text went: whether it arrived cannot be known."""
-    from ccc_tui.terminal.clipboard import Way
-
+    """Copy from what has the focus, and say which way the text went."""
     widgets = screen.focused.ancestors_with_self if screen.focused is not None else ()
     source = next((widget for widget in widgets if isinstance(widget, CanBeCopied)), None)
-    text = None if source is None else source.text_to_copy(whole_row=whole_row)
+    await copy_text(screen, None if source is None else source.text_to_copy(whole_row=whole_row))
+
+
+async def copy_text(screen: Screen[Any], text: str | None) -> None:
+    """Copy a text, and say which way it went: whether it arrived cannot be known."""
+    from ccc_tui.terminal.clipboard import Way
+
     if not (found := screen.query(StatusLine)):  # the program ends
         return
     line = found.first()

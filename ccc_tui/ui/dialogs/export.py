@@ -20,9 +20,9 @@ from ccc_tui.resources.personal import has_personal_data
 from ccc_tui.resources.table import Sign
 from ccc_tui.terminal.clipboard import LONGEST, Way
 from ccc_tui.ui.copying import send, sent_by
-from ccc_tui.ui.dialogs.choice import Choice
 from ccc_tui.ui.dialogs.confirm import ConfirmDialog
 from ccc_tui.ui.dialogs.dialog import Dialog, Field, Hint
+from ccc_tui.ui.dialogs.option_line import OptionLine
 from ccc_tui.ui.exporting import Part, Selection
 from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.glyphs import glyph
@@ -66,12 +66,12 @@ class ExportDialog(Dialog["str | None"]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -small") as dialog:
             dialog.border_title = _("Export: {list}").format(list=_(self._found.resource.title))
-            yield Choice(_("Rows"), self._row_options(), id="rows")
-            yield Choice(_("Format"), [*_FORMATS.items()], id="format")
+            yield OptionLine(_("Rows"), self._row_options(), id="rows")
+            yield OptionLine(_("Format"), [*_FORMATS.items()], id="format")
             if has_personal_data(self._found.resource):
-                yield Choice(_("Personal data"), [(True, _("masked")), (False, _("shown"))], id="personal")
+                yield OptionLine(_("Personal data"), [(True, _("masked")), (False, _("shown"))], id="personal")
             limit = "" if os.environ.get("TMUX") else " " + _("({n} kB at most)").format(n=LONGEST // 1000)
-            yield Choice(_("To"), [(True, _("file")), (False, _("clipboard") + limit)], id="to")
+            yield OptionLine(_("To"), [(True, _("file")), (False, _("clipboard") + limit)], id="to")
             with Horizontal(id="file-row"):
                 yield Static(_("File"), classes="label", markup=False)
                 yield Field("", id="file")
@@ -80,7 +80,7 @@ class ExportDialog(Dialog["str | None"]):
 
     def on_mount(self) -> None:
         """Suggest a file."""
-        for personal in self.query("#personal").results(Choice):
+        for personal in self.query("#personal").results(OptionLine):
             personal.choose(self._settings.mask is not False)
         self._choices_changed()
 
@@ -88,24 +88,24 @@ class ExportDialog(Dialog["str | None"]):
 
     @property
     def _part(self) -> Part:
-        chosen: int = self.query_one("#rows", Choice).value
+        chosen: int = self.query_one("#rows", OptionLine).value
         return self._parts[chosen]
 
     @property
     def _to_file(self) -> bool:
-        return bool(self.query_one("#to", Choice).value)
+        return bool(self.query_one("#to", OptionLine).value)
 
     @property
     def _is_masked(self) -> bool:
-        return any(personal.value for personal in self.query("#personal").results(Choice))
+        return any(personal.value for personal in self.query("#personal").results(OptionLine))
 
     def _row_options(self) -> list[tuple[int, str]]:
         return [(place, _name_of(part)) for place, part in enumerate(self._parts)]
 
-    @on(Choice.Changed)
+    @on(OptionLine.Changed)
     def _choices_changed(self) -> None:
         """Keep the suggested name true; give a name that was typed the format's extension."""
-        field, extension = self.query_one("#file", Field), self.query_one("#format", Choice).value
+        field, extension = self.query_one("#file", Field), self.query_one("#format", OptionLine).value
         stem, _dot, before = field.value.rpartition(".")
         is_suggested = field.value == self._suggested
         self._suggested = self._found.file_name(self._part.suffix, extension)
@@ -209,11 +209,14 @@ class ExportDialog(Dialog["str | None"]):
         return Listing(
             self._found.resource,
             self._found.scope,
-            self.query_one("#format", Choice).value,
+            self.query_one("#format", OptionLine).value,
             csv_safe=self._settings.csv_safe is not False,
             bom=self._settings.bom,
             masked=self._is_masked,
-            about={"selection": part.selection.value},
+            about={
+                "selection": part.selection.value,
+                **({"filter": self._found.filtered_by} if part.selection is Selection.FILTERED else {}),
+            },
         )
 
     async def _copy(self, text: str, page: Page[Any]) -> None:
@@ -265,7 +268,7 @@ class ExportDialog(Dialog["str | None"]):
         loaded = Part(Selection.LOADED, page, page.total_count)
         self._parts = [part for part in self._parts if part.selection is not Selection.LOADED]
         self._parts.insert(len(self._parts) - 1, loaded)
-        self.query_one("#rows", Choice).update(self._row_options(), self._parts.index(chosen))
+        self.query_one("#rows", OptionLine).update(self._row_options(), self._parts.index(chosen))
         n, total = format_count(len(page.rows)), format_count(page.total_count)
         words = _("{n} of {total} loaded · enter continues").format(n=n, total=total)
         self._say(f"{why} · {words}", Sign.FAILED)

@@ -16,9 +16,9 @@ from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 from ccc_tui.ui import formatting, states
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.cells import table_columns
-from ccc_tui.ui.documents import rows_as_json
 from ccc_tui.ui.marks import Marks
 from ccc_tui.ui.privacy import is_masked
+from ccc_tui.ui.row_documents import rows_as_json
 from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.columns import TableColumn

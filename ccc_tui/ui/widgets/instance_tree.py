@@ -17,10 +17,10 @@ from ccc_tui.resources.instances import status_sign, status_word
 from ccc_tui.resources.personal import name_masked
 from ccc_tui.resources.table import Sign
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.documents import rows_as_json
 from ccc_tui.ui.formatting import ABSENT, format_count, truncate, truncate_middle
 from ccc_tui.ui.glyphs import CLOSED, OPENED, glyph
 from ccc_tui.ui.privacy import is_masked
+from ccc_tui.ui.row_documents import rows_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
