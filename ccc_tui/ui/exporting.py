@@ -44,11 +44,18 @@ class Part(NamedTuple):
     Attributes:
         page: the rows, their total, and whether they are all; None where they must be loaded.
         total: how many rows the list has, as far as it is known.
+        is_wanted: whether a person chose just these rows of a list that is loaded wholly.
     """
 
     selection: Selection
     page: Page[Any] | None
     total: int | None = None
+    is_wanted: bool = False
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether rows are missing that a person may believe to be there."""
+        return self.page is not None and not self.page.complete and not self.is_wanted
 
     @property
     def suffix(self) -> str:
@@ -131,7 +138,9 @@ def _parts(pane: ResourcePane[Any], page: Page[Any]) -> list[Part]:
 
     def some(selection: Selection, of: Sequence[Any]) -> Part:
         proven = page.complete if len(of) == total else False
-        return Part(selection, page._replace(rows=of, page_number=None, page_size=None, proven=proven), total)
+        is_wanted = selection is Selection.MARKED or len(rows) == total
+        part = page._replace(rows=of, page_number=None, page_size=None, proven=proven)
+        return Part(selection, part, total, is_wanted)
 
     def sorted_as_shown(of: Page[Any]) -> Page[Any]:
         return of if is_filtered or len(shown) != len(of.rows) else of._replace(rows=shown)

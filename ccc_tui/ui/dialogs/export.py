@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from ccc_tui.cloud.errors import CloudError
+from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.output.listing import Listing, loaded_page
 from ccc_tui.output.saving import destination, problem_with, save
@@ -75,8 +76,8 @@ class ExportDialog(Dialog["str | None"]):
             with Horizontal(id="file-row"):
                 yield Static(_("File"), classes="label", markup=False)
                 yield Field("", id="file")
-            yield Static("", id="problem", markup=False)
             yield Hint(_("enter export · ↑ ↓ field · ← → change · esc cancel"))
+            yield Static("", id="problem", markup=False)
 
     def on_mount(self) -> None:
         """Suggest a file."""
@@ -90,6 +91,10 @@ class ExportDialog(Dialog["str | None"]):
     def _part(self) -> Part:
         chosen: int = self.query_one("#rows", OptionLine).value
         return self._parts[chosen]
+
+    @property
+    def _file(self) -> str:
+        return clean(self.query_one("#file", Field).value).strip()
 
     @property
     def _to_file(self) -> bool:
@@ -115,8 +120,9 @@ class ExportDialog(Dialog["str | None"]):
             field.value = f"{stem}.{extension}"
         field.cursor_position = len(field.value)
         self.query_one("#file-row").display = self._to_file
-        page = self._part.page
-        self._say("" if page is None or page.complete else f"{_('incomplete result')}: {self._how_much(page)}")
+        part = self._part
+        is_part = part.page is not None and part.is_incomplete
+        self._say(f"{_('incomplete result')}: {self._how_much(part.page)}" if part.page and is_part else "")
 
     def _say(self, text: str, sign: Sign = Sign.ATTENTION) -> None:
         problem = self.query_one("#problem", Static)
@@ -162,7 +168,7 @@ class ExportDialog(Dialog["str | None"]):
             async with self._turn:
                 await self._export()
         except OSError as error:
-            self._say(problem_with(error, self.query_one("#file", Field).value.strip()), Sign.FAILED)
+            self._say(problem_with(error, self._file), Sign.FAILED)
         except CloudError as error:
             self._stopped(_("page {n} failed: {code}").format(n=self._calls + 1, code=error.code))
         finally:
@@ -171,7 +177,7 @@ class ExportDialog(Dialog["str | None"]):
                 self._worker = None
 
     async def _export(self) -> None:
-        part, name = self._part, self.query_one("#file", Field).value.strip()
+        part, name = self._part, self._file
         if self._to_file and not await self._may_write(name):
             return
         page = part.page or await self._load()
@@ -179,7 +185,7 @@ class ExportDialog(Dialog["str | None"]):
         self._is_writing = True
         text = await asyncio.to_thread(self._listing(part).text, page)
         if not self._to_file:
-            await self._copy(text, page)
+            await self._copy(text, part._replace(page=page))
             return
         if is_partial and "partial" not in name:
             stem, dot, extension = name.rpartition(".")
@@ -188,7 +194,7 @@ class ExportDialog(Dialog["str | None"]):
                 return
         path = destination(name)
         await asyncio.to_thread(save, path, text, replace=path == self._replaced)
-        self._finish(_("{rows} written to {file}").format(rows=self._how_much(page), file=name), page)
+        self._finish(_("{text} written to {file}"), part._replace(page=page), name)
 
     async def _may_write(self, name: str) -> bool:
         """Return whether the file can be written; ask where there is one already."""
@@ -219,22 +225,23 @@ class ExportDialog(Dialog["str | None"]):
             },
         )
 
-    async def _copy(self, text: str, page: Page[Any]) -> None:
+    async def _copy(self, text: str, part: Part) -> None:
         size = len(text.encode("utf-8", "replace"))
         way = await send(self, text)
         if way is not Way.NONE:
-            self._finish(sent_by(way).format(text=self._how_much(page)), page)
+            self._finish(sent_by(way), part)
         elif size > LONGEST:
             words = _("{n} bytes, and the clipboard takes {limit} at most: export to a file")
             self._say(words.format(n=format_count(size), limit=format_count(LONGEST)))
         else:
             self._say(_("The clipboard is not available here: export to a file."))
 
-    def _finish(self, said: str, page: Page[Any]) -> None:
+    def _finish(self, words: str, part: Part, name: str = "") -> None:
         """Close, and say what was exported."""
+        said = words.format(text=self._how_much(part.page) if part.page is not None else "", file=name)
         masked = {True: _("personal data masked"), False: _("personal data shown")}
         notes = [masked[self._is_masked]] if has_personal_data(self._found.resource) else []
-        self.dismiss(f"{glyph(Sign.OK if page.complete else Sign.ATTENTION)} {' · '.join([said, *notes])}")
+        self.dismiss(f"{glyph(Sign.ATTENTION if part.is_incomplete else Sign.OK)} {' · '.join([said, *notes])}")
 
     # Loading
 

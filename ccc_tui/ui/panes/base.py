@@ -274,7 +274,7 @@ class ResourcePane(Vertical, Generic[Row]):
 
     def action_mark(self) -> None:
         """Mark or unmark the row under the cursor."""
-        if self.table.row is not None and self.resource.columns:
+        if self.table.row is not None and self.resource.columns and not self.screen.is_modal:
             self.marks.toggle(self.scope, self.table.row)
             self.table.refresh_cursor_row()
             self.update_rows()
