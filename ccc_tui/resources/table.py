@@ -144,12 +144,12 @@ class Column(Generic[Row]):
         value: the typed value of a row, None where the service did not send it; the field named `id` if left out.
         kind: what the value is.
         words: the value as people read it, where the kind does not say how.
+        personal: what masks it, where it is personal data.
         sign: the sign before the words.
         max_width: cells that the column takes at most on the screen.
         surfaces: where it is shown.
         optional: hide it on the screen where no row has a value.
         aliases: further names of the column in filters.
-        personal: what masks it, where it is personal data.
     """
 
     id: str
@@ -157,12 +157,12 @@ class Column(Generic[Row]):
     value: Callable[[Row], Any] = _of_that_name
     kind: Kind = Kind.TEXT
     words: Callable[[Row], str | None] | None = None
+    personal: Mask | None = None
     sign: Callable[[Row], Sign | None] = lambda _row: None
     max_width: int = 40
     surfaces: Surface = Surface.ALL
     optional: bool = False
     aliases: tuple[str, ...] = ()
-    personal: Mask | None = None
 
     def __post_init__(self) -> None:
         if self.value is _of_that_name:

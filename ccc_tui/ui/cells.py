@@ -27,8 +27,11 @@ def table_columns(
 def table_column(column: Column[Any], is_masked: Callable[[], bool] = lambda: False) -> TableColumn:
     """Return a column of a table for a column of a list."""
 
+    def words(row: Any) -> str | None:
+        return column.text(row, masked=is_masked()) if column.personal is not None else column.text(row)
+
     def text(row: Any) -> str:
-        said, sign = column.text(row, masked=is_masked()), column.sign(row)
+        said, sign = words(row), column.sign(row)
         if said is None:
             return ABSENT
         return said if sign is None else f"{glyph(sign)} {said}"
@@ -48,6 +51,6 @@ def table_column(column: Column[Any], is_masked: Callable[[], bool] = lambda: Fa
         right=column.kind is Kind.COUNT,
         max_width=column.max_width,
         middle=column.kind is Kind.ID,
-        copy_value=lambda row: column.text(row, masked=is_masked()) or "",
+        copy_value=lambda row: words(row) or "",
         id=column.id,
     )

@@ -44,11 +44,18 @@ class Part(NamedTuple):
     Attributes:
         page: the rows, their total, and whether they are all; None where they must be loaded.
         total: how many rows the list has, as far as it is known.
+        is_wanted: whether a person chose just these rows of a list that is loaded wholly.
     """
 
     selection: Selection
     page: Page[Any] | None
     total: int | None = None
+    is_wanted: bool = False
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether rows are missing that a person may believe to be there."""
+        return self.page is not None and not self.page.complete and not self.is_wanted
 
     @property
     def suffix(self) -> str:
@@ -65,6 +72,7 @@ class Export(NamedTuple):
 
     Attributes:
         whose: a name for the file: of the user or the call center.
+        filtered_by: the text of the filter.
     """
 
     resource: Resource[Any]
@@ -72,6 +80,7 @@ class Export(NamedTuple):
     client: GetClient
     parts: Sequence[Part]
     whose: str
+    filtered_by: str = ""
 
     def file_name(self, suffix: str, extension: str) -> str:
         """Return a name that says which list, whose, and when: ccc-outbound-wangxm-20261126.csv."""
@@ -116,35 +125,42 @@ def _of_pane(pane: ResourcePane[Any]) -> Export | None:
         whose = user.user_id.partition("@")[0]
     else:
         whose = (instance and (instance.domain_name or instance.name)) or scope.instance_id or ""
-    return Export(pane.resource, scope, pane.client, [*_parts(pane, page)], whose)
+    filtered_by: str = getattr(pane, "filter_text", "")
+    return Export(pane.resource, scope, pane.client, [*_parts(pane, page)], whose, filtered_by)
 
 
 def _parts(pane: ResourcePane[Any], page: Page[Any]) -> list[Part]:
     """Return the parts of a pane's list: first what a person most likely wants."""
     rows = pane.current_rows()
-    shown: Sequence[Any] = getattr(pane, "shown_rows", rows)
+    shown: Sequence[Any] = getattr(pane, "shown_rows", rows)  # those that a filter leaves, sorted
+    is_filtered = len(shown) != len(rows)
     total = page.total_count if isinstance(pane, PagedPane) else len(rows)
-    parts = []
 
     def some(selection: Selection, of: Sequence[Any]) -> Part:
-        proven = False if len(of) != total else page.complete
-        return Part(selection, page._replace(rows=of, page_number=None, page_size=None, proven=proven), total)
+        proven = page.complete if len(of) == total else False
+        is_wanted = selection is Selection.MARKED or len(rows) == total
+        part = page._replace(rows=of, page_number=None, page_size=None, proven=proven)
+        return Part(selection, part, total, is_wanted)
 
-    if len(pane.marks):
-        parts.append(some(Selection.MARKED, pane.marks.rows))
-    if len(shown) != len(rows):
+    def sorted_as_shown(of: Page[Any]) -> Page[Any]:
+        return of if is_filtered or len(shown) != len(of.rows) else of._replace(rows=shown)
+
+    parts = [some(Selection.MARKED, pane.marks.rows)] if len(pane.marks) else []
+    if is_filtered:
         parts.append(some(Selection.FILTERED, shown))
     if not isinstance(pane, PagedPane):
-        return [*parts, Part(Selection.ALL, page._replace(rows=rows, total_count=total), total)] if rows else parts
+        held = sorted_as_shown(page._replace(rows=rows, total_count=total))
+        return [*parts, Part(Selection.ALL, held, total)] if rows else parts
     progress, loaded = pane.loaded
-    if progress is not None and progress.complete:
-        if loaded:
-            parts.append(Part(Selection.ALL, loaded_page(loaded, progress), total))
-        return [*parts, Part(Selection.PAGE, page, total)] if len(rows) < len(loaded) else parts
-    if page.complete:
-        return [*parts, Part(Selection.ALL, page, total)] if rows else parts
-    if rows:
-        parts.append(Part(Selection.PAGE, page, total))
-    if progress is not None and len(loaded) > len(rows):
-        parts.append(Part(Selection.LOADED, loaded_page(loaded, progress), total))
-    return [*parts, Part(Selection.ALL, None, total)]
+    if page.complete and len(page.rows) >= len(loaded):
+        return [*parts, Part(Selection.ALL, sorted_as_shown(page), total)] if page.rows else parts
+    every = None if progress is None else sorted_as_shown(loaded_page(loaded, progress))
+    if every is not None and every.complete:
+        parts.append(Part(Selection.ALL, every, total))
+    if page.rows:
+        parts.append(Part(Selection.PAGE, sorted_as_shown(page), total))
+    if every is None or not every.complete:
+        if every is not None and len(loaded) > len(page.rows):
+            parts.append(Part(Selection.LOADED, every, total))
+        parts.append(Part(Selection.ALL, None, total))
+    return parts

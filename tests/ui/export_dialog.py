@@ -6,9 +6,9 @@ from pathlib import Path
 
 from textual.widgets import Static
 
-from ccc_tui.ui.dialogs.choice import Choice
 from ccc_tui.ui.dialogs.dialog import Field
 from ccc_tui.ui.dialogs.export import ExportDialog
+from ccc_tui.ui.dialogs.option_line import OptionLine
 from tests.ui.stage import INSTANCES, NUMBERS, Canned, Stage, document, page_of, refusal
 
 TODAY = f"{datetime.now().astimezone():%Y%m%d}"
@@ -74,7 +74,7 @@ async def dialog(stage: Stage) -> ExportDialog:
 
 async def choose(stage: Stage, name: str, value: object) -> None:
     """Choose an option with the keys."""
-    choice = stage.app.screen.query_one(f"#{name}", Choice)
+    choice = stage.app.screen.query_one(f"#{name}", OptionLine)
     choice.focus()
     for _option in choice._options:
         if choice.value == value:

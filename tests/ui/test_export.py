@@ -174,7 +174,7 @@ async def test_marked_rows_come_first_and_are_exported_from_all_pages() -> None:
         file = f"ccc-outbound-wang-ming-{TODAY}-marked.jsonl"
         assert name(stage) == file
         await stage.press("enter")
-        await closed(stage, f"! 2 of 120 numbers written to {file}")
+        await closed(stage, f"✓ 2 of 120 numbers written to {file}")
         rows = [json.loads(line) for line in read(file).splitlines()]
         assert [row["number"] for row in rows] == ["02100000000", "02100000050"]
 

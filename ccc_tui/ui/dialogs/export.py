@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from ccc_tui.cloud.errors import CloudError
+from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.output.listing import Listing, loaded_page
 from ccc_tui.output.saving import destination, problem_with, save
@@ -20,9 +21,9 @@ from ccc_tui.resources.personal import has_personal_data
 from ccc_tui.resources.table import Sign
 from ccc_tui.terminal.clipboard import LONGEST, Way
 from ccc_tui.ui.copying import send, sent_by
-from ccc_tui.ui.dialogs.choice import Choice
 from ccc_tui.ui.dialogs.confirm import ConfirmDialog
 from ccc_tui.ui.dialogs.dialog import Dialog, Field, Hint
+from ccc_tui.ui.dialogs.option_line import OptionLine
 from ccc_tui.ui.exporting import Part, Selection
 from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.glyphs import glyph
@@ -66,21 +67,21 @@ class ExportDialog(Dialog["str | None"]):
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog -small") as dialog:
             dialog.border_title = _("Export: {list}").format(list=_(self._found.resource.title))
-            yield Choice(_("Rows"), self._row_options(), id="rows")
-            yield Choice(_("Format"), [*_FORMATS.items()], id="format")
+            yield OptionLine(_("Rows"), self._row_options(), id="rows")
+            yield OptionLine(_("Format"), [*_FORMATS.items()], id="format")
             if has_personal_data(self._found.resource):
-                yield Choice(_("Personal data"), [(True, _("masked")), (False, _("shown"))], id="personal")
+                yield OptionLine(_("Personal data"), [(True, _("masked")), (False, _("shown"))], id="personal")
             limit = "" if os.environ.get("TMUX") else " " + _("({n} kB at most)").format(n=LONGEST // 1000)
-            yield Choice(_("To"), [(True, _("file")), (False, _("clipboard") + limit)], id="to")
+            yield OptionLine(_("To"), [(True, _("file")), (False, _("clipboard") + limit)], id="to")
             with Horizontal(id="file-row"):
                 yield Static(_("File"), classes="label", markup=False)
                 yield Field("", id="file")
-            yield Static("", id="problem", markup=False)
             yield Hint(_("enter export · ↑ ↓ field · ← → change · esc cancel"))
+            yield Static("", id="problem", markup=False)
 
     def on_mount(self) -> None:
         """Suggest a file."""
-        for personal in self.query("#personal").results(Choice):
+        for personal in self.query("#personal").results(OptionLine):
             personal.choose(self._settings.mask is not False)
         self._choices_changed()
 
@@ -88,24 +89,28 @@ class ExportDialog(Dialog["str | None"]):
 
     @property
     def _part(self) -> Part:
-        chosen: int = self.query_one("#rows", Choice).value
+        chosen: int = self.query_one("#rows", OptionLine).value
         return self._parts[chosen]
 
     @property
+    def _file(self) -> str:
+        return clean(self.query_one("#file", Field).value).strip()
+
+    @property
     def _to_file(self) -> bool:
-        return bool(self.query_one("#to", Choice).value)
+        return bool(self.query_one("#to", OptionLine).value)
 
     @property
     def _is_masked(self) -> bool:
-        return any(personal.value for personal in self.query("#personal").results(Choice))
+        return any(personal.value for personal in self.query("#personal").results(OptionLine))
 
     def _row_options(self) -> list[tuple[int, str]]:
         return [(place, _name_of(part)) for place, part in enumerate(self._parts)]
 
-    @on(Choice.Changed)
+    @on(OptionLine.Changed)
     def _choices_changed(self) -> None:
         """Keep the suggested name true; give a name that was typed the format's extension."""
-        field, extension = self.query_one("#file", Field), self.query_one("#format", Choice).value
+        field, extension = self.query_one("#file", Field), self.query_one("#format", OptionLine).value
         stem, _dot, before = field.value.rpartition(".")
         is_suggested = field.value == self._suggested
         self._suggested = self._found.file_name(self._part.suffix, extension)
@@ -115,8 +120,9 @@ class ExportDialog(Dialog["str | None"]):
             field.value = f"{stem}.{extension}"
         field.cursor_position = len(field.value)
         self.query_one("#file-row").display = self._to_file
-        page = self._part.page
-        self._say("" if page is None or page.complete else f"{_('incomplete result')}: {self._how_much(page)}")
+        part = self._part
+        is_part = part.page is not None and part.is_incomplete
+        self._say(f"{_('incomplete result')}: {self._how_much(part.page)}" if part.page and is_part else "")
 
     def _say(self, text: str, sign: Sign = Sign.ATTENTION) -> None:
         problem = self.query_one("#problem", Static)
@@ -162,7 +168,7 @@ class ExportDialog(Dialog["str | None"]):
             async with self._turn:
                 await self._export()
         except OSError as error:
-            self._say(problem_with(error, self.query_one("#file", Field).value.strip()), Sign.FAILED)
+            self._say(problem_with(error, self._file), Sign.FAILED)
         except CloudError as error:
             self._stopped(_("page {n} failed: {code}").format(n=self._calls + 1, code=error.code))
         finally:
@@ -171,7 +177,7 @@ class ExportDialog(Dialog["str | None"]):
                 self._worker = None
 
     async def _export(self) -> None:
-        part, name = self._part, self.query_one("#file", Field).value.strip()
+        part, name = self._part, self._file
         if self._to_file and not await self._may_write(name):
             return
         page = part.page or await self._load()
@@ -179,7 +185,7 @@ class ExportDialog(Dialog["str | None"]):
         self._is_writing = True
         text = await asyncio.to_thread(self._listing(part).text, page)
         if not self._to_file:
-            await self._copy(text, page)
+            await self._copy(text, part._replace(page=page))
             return
         if is_partial and "partial" not in name:
             stem, dot, extension = name.rpartition(".")
@@ -188,7 +194,7 @@ class ExportDialog(Dialog["str | None"]):
                 return
         path = destination(name)
         await asyncio.to_thread(save, path, text, replace=path == self._replaced)
-        self._finish(_("{rows} written to {file}").format(rows=self._how_much(page), file=name), page)
+        self._finish(_("{text} written to {file}"), part._replace(page=page), name)
 
     async def _may_write(self, name: str) -> bool:
         """Return whether the file can be written; ask where there is one already."""
@@ -209,29 +215,33 @@ class ExportDialog(Dialog["str | None"]):
         return Listing(
             self._found.resource,
             self._found.scope,
-            self.query_one("#format", Choice).value,
+            self.query_one("#format", OptionLine).value,
             csv_safe=self._settings.csv_safe is not False,
             bom=self._settings.bom,
             masked=self._is_masked,
-            about={"selection": part.selection.value},
+            about={
+                "selection": part.selection.value,
+                **({"filter": self._found.filtered_by} if part.selection is Selection.FILTERED else {}),
+            },
         )
 
-    async def _copy(self, text: str, page: Page[Any]) -> None:
+    async def _copy(self, text: str, part: Part) -> None:
         size = len(text.encode("utf-8", "replace"))
         way = await send(self, text)
         if way is not Way.NONE:
-            self._finish(sent_by(way).format(text=self._how_much(page)), page)
+            self._finish(sent_by(way), part)
         elif size > LONGEST:
             words = _("{n} bytes, and the clipboard takes {limit} at most: export to a file")
             self._say(words.format(n=format_count(size), limit=format_count(LONGEST)))
         else:
             self._say(_("The clipboard is not available here: export to a file."))
 
-    def _finish(self, said: str, page: Page[Any]) -> None:
+    def _finish(self, words: str, part: Part, name: str = "") -> None:
         """Close, and say what was exported."""
+        said = words.format(text=self._how_much(part.page) if part.page is not None else "", file=name)
         masked = {True: _("personal data masked"), False: _("personal data shown")}
         notes = [masked[self._is_masked]] if has_personal_data(self._found.resource) else []
-        self.dismiss(f"{glyph(Sign.OK if page.complete else Sign.ATTENTION)} {' · '.join([said, *notes])}")
+        self.dismiss(f"{glyph(Sign.ATTENTION if part.is_incomplete else Sign.OK)} {' · '.join([said, *notes])}")
 
     # Loading
 
@@ -265,7 +275,7 @@ class ExportDialog(Dialog["str | None"]):
         loaded = Part(Selection.LOADED, page, page.total_count)
         self._parts = [part for part in self._parts if part.selection is not Selection.LOADED]
         self._parts.insert(len(self._parts) - 1, loaded)
-        self.query_one("#rows", Choice).update(self._row_options(), self._parts.index(chosen))
+        self.query_one("#rows", OptionLine).update(self._row_options(), self._parts.index(chosen))
         n, total = format_count(len(page.rows)), format_count(page.total_count)
         words = _("{n} of {total} loaded · enter continues").format(n=n, total=total)
         self._say(f"{why} · {words}", Sign.FAILED)

@@ -19,7 +19,7 @@ from ccc_tui.ui.changes import Changes
 from ccc_tui.ui.marks import Marks
 from ccc_tui.ui.panes.filtered import FilteredPane
 from ccc_tui.ui.privacy import is_masked
-from ccc_tui.ui.row_json import rows_as_json
+from ccc_tui.ui.row_documents import rows_as_json
 from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.columns import TableColumn
@@ -329,7 +329,7 @@ class ResourcePane(FilteredPane[Row]):
 
     def action_mark(self) -> None:
         """Mark or unmark the row under the cursor."""
-        if self.table.row is not None and self.resource.columns:
+        if self.table.row is not None and self.resource.columns and not self.screen.is_modal:
             self.marks.toggle(self.scope, self.table.row)
             self.table.refresh_cursor_row()
             self.update_rows()

@@ -20,7 +20,7 @@ from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import ABSENT, format_count, truncate, truncate_middle
 from ccc_tui.ui.glyphs import CLOSED, OPENED, glyph
 from ccc_tui.ui.privacy import is_masked
-from ccc_tui.ui.row_json import rows_as_json
+from ccc_tui.ui.row_documents import rows_as_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

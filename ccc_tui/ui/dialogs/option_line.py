@@ -1,4 +1,4 @@
-"""`Choice`: a label, and options of which one is chosen, in one line."""
+"""`OptionLine`: a label, and options of which one is chosen, in one line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LABEL: Final = 15
 
 
-class Choice(Widget, can_focus=True):
+class OptionLine(Widget, can_focus=True):
     """Shows all options, the chosen one in brackets; where there is no room for them, the chosen one and its place.
 
     Args:
