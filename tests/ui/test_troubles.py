@@ -72,7 +72,7 @@ async def test_without_an_access_key_the_screen_says_how_to_give_one() -> None:
         raise ConfigurationError("Client.Credentials.Missing", "no access key")
 
     app = Dashboard(Settings(), connect)
-    async with app.run_test(size=(120, 50)) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         stage = Stage(pilot, Wire(Simulator()))
         await stage.until_said("✗ No access key was found.", "Set ALIBABA_CLOUD_ACCESS_KEY_ID")
         await stage.press("1", "2", "3", "4", "u", "]", "A", "down", "G", "enter", "tab", "question_mark")

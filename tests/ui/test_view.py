@@ -101,6 +101,21 @@ async def test_a_tab_and_a_page_are_opened() -> None:
         assert view_of(stage).tab == "users"
 
 
+async def test_the_users_of_a_group_come_back() -> None:
+    async with on_stage(settings=Settings(instance="hd-service", tab="groups")) as stage:
+        await stage.quiet()
+        await stage.press("tab", "enter")
+        await stage.quiet()
+        shown = view_of(stage)
+        assert shown.tab == "users"
+        assert shown.skill_groups
+        await leave(stage)
+    async with on_stage() as stage:
+        await stage.quiet()
+        assert view_of(stage) == shown
+        assert stage.screen.pane.scope.skill_group_ids == shown.skill_groups
+
+
 def test_an_unknown_tab_is_an_error() -> None:
     with pytest.raises(SettingsError, match="unknown tab 'nothing'; tabs: overview"):
         run_dashboard(Settings(tab="nothing"))

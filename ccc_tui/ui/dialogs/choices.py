@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ccc_tui.settings import Settings
 
 Result = TypeVar("Result")
+_HIGHEST = 11
+_HIGHEST_EMPTY = 3
 
 
 class Choice(NamedTuple):
@@ -100,6 +102,8 @@ class ChoiceDialog(Dialog["Result | None"], Generic[Result]):
         """Show all; the cursor is on the one in use."""
         self._table.update_notice([_("Nothing matches.") if self._choices.rows else self._choices.empty])
         rows = self._choices.rows
+        # As high as needed: below it, a small window must have room for why a choice did not work.
+        self._table.styles.height = min(len(rows) + 1, _HIGHEST) if rows else _HIGHEST_EMPTY
         self._offer(rows, next((position for position, row in enumerate(rows) if row.is_current), 0))
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -134,7 +138,7 @@ class ChoiceDialog(Dialog["Result | None"], Generic[Result]):
         except CloudError as error:
             lines = [line for line in states.failed(error)[:-1] if line]
             if self._in_use:
-                lines.append(_("{source} stays in use.").format(source=self._in_use))
+                lines.insert(1, _("{source} stays in use.").format(source=self._in_use))
             self._problem.update("\n".join(lines))
             return
         if self.app.screen is self:

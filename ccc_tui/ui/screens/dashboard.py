@@ -138,7 +138,7 @@ class DashboardScreen(Screen[None]):
         return View(
             instance=instance if ids is None else ids.instance_id,
             user=None if ids is None else ids.user_id,
-            skill_groups=() if ids is None else pane.scope.skill_group_ids,
+            skill_groups=pane.scope.skill_group_ids,
             tab=None if pane.resource.tab is None else pane.resource.tab.id,
             page=pane.wanted_page if isinstance(pane, PagedPane) else 1,
             page_size=size,
@@ -191,6 +191,8 @@ class DashboardScreen(Screen[None]):
         tabs = {pane.resource.tab.id: pane for pane in self.detail.panes if pane.resource.tab is not None}
         pane = tabs.get(chosen.tab or "")
         if isinstance(pane, PagedPane) and pane is not self.detail.outbound:
+            if chosen.skill_groups and pane.resource.by_group:
+                pane.set_scope(pane.scope._replace(skill_group_ids=chosen.skill_groups))
             pane.wanted_page = chosen.page
         if pane is not None:
             await self.detail.switch(pane)
