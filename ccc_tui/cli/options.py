@@ -75,6 +75,11 @@ REPORT: Final = [
 ]
 DASHBOARD: Final = [
     _terminal(["--mouse/--no-mouse"], help=N_("Whether the dashboard uses the mouse.")),
+    _terminal(
+        ["--theme"],
+        type=Text("name"),
+        help=N_("Colors of the dashboard: auto, dark, light, terminal (its own 16 colors), or a theme of Textual."),
+    ),
     _terminal(["--low-bandwidth"], help=N_("Whether to send less to the terminal; auto does so over SSH.")),
 ]
 SERVICE: Final = [

@@ -39,7 +39,9 @@ ACTIONS: Final = (
     Action("bottom", ("G", "end"), N_("bottom"), N_("Move to the last row."), "rows"),
     Action("open", ("enter",), N_("open"), N_("Open the item under the cursor."), "rows", bar=True),
     Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True),
-    Action("back", ("escape",), N_("back"), N_("Stop loading, or go back to the tree.")),
+    Action("back", ("escape",), N_("back"), N_("Stop loading, or go one step back.")),
+    Action("home", ("0",), N_("all centers"), N_("Go to all call centers.")),
+    Action("zoom", ("z",), N_("zoom"), N_("Show the pane alone, or both sides again."), bar=True),
     *(
         Action(f"tab_{tab.id}", (str(number),), tab.title, tab.help, run=f"show_tab({number})")
         for number, tab in enumerate(_TABS, 1)

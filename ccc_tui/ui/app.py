@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import traceback
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding
 
 from ccc_tui.i18n import _
+from ccc_tui.settings import default_config_file
 from ccc_tui.styles import style_sheet
+from ccc_tui.terminal.answers import ASK_BACKGROUND, ASK_WIDTH
 from ccc_tui.terminal.driver import FrugalApp
 from ccc_tui.terminal.textual_internals import driver_of
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.copying import copy
 from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
 from ccc_tui.ui.dialogs.dialog import Dialog
+from ccc_tui.ui.glyphs import AsciiFilter, needs_ascii
 from ccc_tui.ui.screens.dashboard import DashboardScreen
+from ccc_tui.ui.themes import AUTO, THEMES, can_be_asked, first_theme, theme_on, tokens_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
     from textual.driver import Driver
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
+    from ccc_tui.terminal.answers import Background, SignWidth
 
 # What a shell reports for a program that a signal ended.
 _ENDED_BY_SIGNAL = 128
@@ -48,7 +56,6 @@ class Dashboard(FrugalApp[None]):
     """
 
     TITLE = "ccc-tui"
-    CSS_PATH = style_sheet("app.tcss")
     ENABLE_COMMAND_PALETTE = False  # ours is `CommandDialog`
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
@@ -61,9 +68,20 @@ class Dashboard(FrugalApp[None]):
         opener: Callable[[Settings], Session] | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class)
+        self._ascii = [AsciiFilter()] if needs_ascii() else []
+        # A person's own style sheet stands beside the configuration file, and wins.
+        own = (settings.config_file or default_config_file(os.environ)).with_name("style.tcss")
+        super().__init__(
+            driver_class=driver_class, css_path=[style_sheet("app.tcss"), *([own] if own.is_file() else [])]
+        )
         self.settings = settings
-        self.theme = "ansi-dark"
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Textual takes NO_COLOR out of the environment.
+        environ = {**os.environ, **({"NO_COLOR": "1"} if self.no_color else {})}
+        colors = self.console.color_system
+        self._asks_background = settings.theme == AUTO and can_be_asked(environ, colors=colors)
+        self.theme = first_theme(environ, colors=colors) if settings.theme == AUTO else settings.theme
         self.session: Session | None = None
         self._opener = opener or _open_session
         self._dashboard = DashboardScreen(settings, self.client)
@@ -71,6 +89,39 @@ class Dashboard(FrugalApp[None]):
     def get_default_screen(self) -> Screen[None]:
         """Open on the call centers."""
         return self._dashboard
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the tokens for themes that are not ours."""
+        return tokens_of(self.current_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take back what the key before did, when the next one comes."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._dashboard.clear_message()
+        await super().on_event(event)
+
+    def terminal_queries(self) -> str:
+        """Ask how wide signs are, and what the background is."""
+        return ASK_WIDTH + (ASK_BACKGROUND if self._asks_background else "")
+
+    def on_background(self, event: Background) -> None:
+        """Choose the theme for the terminal's background."""
+        if self._asks_background:
+            self.theme = theme_on(event.red, event.green, event.blue)
+
+    def on_sign_width(self, event: SignWidth) -> None:
+        """Draw in ASCII where signs would move what stands behind them."""
+        if event.cells > 1:
+            self.draw_in_ascii()
+
+    def draw_in_ascii(self) -> None:
+        """Replace each sign by one of ASCII."""
+        self._ascii = [AsciiFilter()]
+        self.refresh_css(animate=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what changes each line before it is drawn."""
+        return [*super().get_line_filters(), *self._ascii]
 
     async def client(self) -> CallCenterClient:
         """Return the client. Its session is made on first use, in a thread: the imports take a while.

@@ -6,7 +6,9 @@ from typing import Any, Protocol, runtime_checkable
 from textual.screen import Screen
 
 from ccc_tui.i18n import _
+from ccc_tui.resources.table import Sign
 from ccc_tui.terminal.textual_internals import driver_of
+from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.widgets.status_line import StatusLine
 
 
@@ -19,6 +21,15 @@ class CanBeCopied(Protocol):
         ...
 
 
+@runtime_checkable
+class CanNotify(Protocol):
+    """A screen that says what a key did."""
+
+    def notify_key(self, text: str) -> None:
+        """Say it."""
+        ...
+
+
 async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
     """Copy from what has the focus, and say which way the text went: whether it arrived cannot be known."""
     from ccc_tui.terminal.clipboard import Way
@@ -28,11 +39,8 @@ async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
     source = next((widget for widget in widgets if isinstance(widget, CanBeCopied)), None)
     text = None if source is None else source.text_to_copy(whole_row=whole_row)
     driver = driver_of(screen.app)
-    if not (found := screen.query(StatusLine)):  # the program ends
-        return
-    line = found.first()
     if not text or driver is None:
-        line.notify_key(_("nothing to copy here"))
+        _say(screen, _("nothing to copy here"))
         return
     way = await send(text, os.environ, driver.write)
     if way is Way.NONE:
@@ -45,4 +53,12 @@ async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
         Way.TMUX_BUFFER: _("sent to tmux's buffer: {text}"),
         Way.TERMINAL: _("sent to the terminal: {text}"),
     }[way]
-    line.notify_key(said.format(text=text))
+    _say(screen, f"{glyph(Sign.OK)} {said.format(text=text)}")
+
+
+def _say(screen: Screen[Any], text: str) -> None:
+    """Say what the key did, where the screen has a place for it: it has none while the program ends."""
+    if isinstance(screen, CanNotify):
+        screen.notify_key(text)
+    elif found := screen.query(StatusLine):
+        found.first().notify_key(text)

@@ -102,12 +102,12 @@ async def test_the_outbound_tab_shows_the_number_its_place_and_the_total(stage: 
 
 
 async def test_the_tree_shows_state_name_and_counts(stage: Stage) -> None:
-    assert "▶ ◐ 测试11111" in stage.text()
+    assert "▸ ◐ 测试11111" in stage.text()
     assert "creating" in stage.text()
     await stage.go_to_instance(1)
     await stage.press("right")
-    await stage.until_shown("▼ Admins")
+    await stage.until_shown("▾ Admins")
     lines = [line.split("││")[0].strip("│").split() for line in stage.lines()]
-    assert ["▼", "·", "(no", "name)", "2017", "—"] in lines
-    assert ["▼", "Admins", "2"] in lines
-    assert ["▶", "Numbers", "1"] in lines
+    assert ["▾", "·", "(no", "name)", "2017", "—"] in lines
+    assert ["▾", "Admins", "2"] in lines
+    assert ["▸", "Numbers", "1"] in lines

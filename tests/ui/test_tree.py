@@ -9,7 +9,7 @@ def tree_lines(stage: Stage) -> list[str]:
     """Return what stands in the tree's frame, without its blanks at the ends."""
     region = stage.tree.region
     return [
-        line[1 : region.right].partition("│")[0].strip() for line in stage.lines()[region.y + 1 : region.bottom - 1]
+        line.partition("│")[0].lstrip("▌").strip() for line in stage.lines()[region.y + 1 : region.bottom]
     ]
 
 
@@ -25,14 +25,14 @@ async def test_opening_a_call_center_adds_its_admins_and_the_count_of_its_number
         admins, _users, _groups, numbers = stage.tree.root.children[0].children
         assert [len(admins.children), len(numbers.children)] == [4, 0]
         shown = [" ".join(line.split()) for line in tree_lines(stage)]
-        assert shown[1:6] == ["▼ Admins 4", "王小明", "李娜", "赵敏", "9d-487c-…d85cf802 id only"]
-        assert shown[6:9] == ["Users", "Groups", "▶ Numbers 18"]
+        assert shown[1:6] == ["▾ Admins 4", "王小明", "李娜", "赵敏", "9d-487c-…d85cf802 id only"]
+        assert shown[6:9] == ["Users", "Groups", "▸ Numbers 18"]
 
 
 async def test_opening_the_numbers_adds_them() -> None:
     async with on_stage() as stage:
         await stage.press("right")
-        await stage.until_shown("▶ Numbers")
+        await stage.until_shown("▸ Numbers")
         stage.tree.move_cursor(stage.tree.root.children[0].children[3])
         await stage.press("right")
         await stage.until(lambda: len(stage.tree.root.children[0].children[3].children) == 18)
@@ -41,9 +41,9 @@ async def test_opening_the_numbers_adds_them() -> None:
 async def test_enter_opens_and_closes_a_call_center() -> None:
     async with on_stage() as stage:
         await stage.press("enter")
-        await stage.until_shown("▼ ● 华东客服中心")
+        await stage.until_shown("▾ ● 华东客服中心")
         await stage.press("enter")
-        await stage.until_shown("▶ ● 华东客服中心")
+        await stage.until_shown("▸ ● 华东客服中心")
 
 
 async def test_left_closes_or_goes_up_and_right_opens_or_goes_down() -> None:
@@ -51,9 +51,9 @@ async def test_left_closes_or_goes_up_and_right_opens_or_goes_down() -> None:
         await stage.press("l", "l", "l")
         await stage.until(lambda: stage.tree.place is not None and stage.tree.place.kind == "admin")
         await stage.press("h", "h")
-        await stage.until_shown("▶ Admins")
+        await stage.until_shown("▸ Admins")
         await stage.press("h", "h")
-        await stage.until_shown("▶ ● 华东客服中心")
+        await stage.until_shown("▸ ● 华东客服中心")
 
 
 async def test_a_branch_of_more_than_300_ends_with_a_leaf_that_says_how_many_more() -> None:
@@ -61,7 +61,7 @@ async def test_a_branch_of_more_than_300_ends_with_a_leaf_that_says_how_many_mor
     crowd = {"InstanceName": "Crowd", "InstanceId": "crowd", "PhoneNumbers": {"PhoneNumber": numbers}}
     async with on_stage(Canned(**{INSTANCES: document(crowd)})) as stage:
         await stage.press("right")
-        await stage.until_shown("▶ Numbers")
+        await stage.until_shown("▸ Numbers")
         branch = stage.tree.root.children[0].children[3]
         stage.tree.move_cursor(branch)
         await stage.press("right")
@@ -90,7 +90,7 @@ async def test_a_number_under_the_cursor_is_the_row_under_the_cursor_of_tab_3() 
     async with on_stage() as stage:
         await stage.go_to_instance(4)
         await stage.press("right")
-        await stage.until_shown("▶ Numbers")
+        await stage.until_shown("▸ Numbers")
         stage.tree.move_cursor(stage.tree.root.children[4].children[3])
         await stage.press("right", "down", "down")
         await stage.until_shown("▌ 01055599013")
@@ -100,7 +100,7 @@ async def test_a_number_under_the_cursor_is_the_row_under_the_cursor_of_tab_3() 
 async def test_a_test_number_that_runs_out_shows_in_the_tree_in_words_and_sign() -> None:
     async with on_stage() as stage:
         line = next(line for line in tree_lines(stage) if "Hotline EN" in line)
-        assert line.startswith("▶ ! Hotline EN")
+        assert line.startswith("▸ ! Hotline EN")
         assert line.endswith("test no. low")
 
 
@@ -108,10 +108,10 @@ async def test_states_are_told_by_sign_and_word() -> None:
     async with on_stage() as stage:
         shown = [" ".join(line.split()) for line in tree_lines(stage)]
         for line in (
-            "▶ ● ccc-test 2017+2020 running",
-            "▶ ◐ 测试11111 creating",
-            "▶ ○ 旧热线 2017 stopped",
-            "▶ ○ 体验中心 2019 stopped",
+            "▸ ● ccc-test 2017+2020 running",
+            "▸ ◐ 测试11111 creating",
+            "▸ ○ 旧热线 2017 stopped",
+            "▸ ○ 体验中心 2019 stopped",
         ):
             assert line in shown
 
@@ -125,11 +125,11 @@ async def test_a_refresh_keeps_what_is_open_the_cursor_and_the_tab() -> None:
         await stage.until(lambda: len(stage.wire.asked) == 4)
         await stage.quiet()
         assert "12 numbers" in stage.line("footer")
-        assert "▼ ● Huabei Sales" in stage.text()
+        assert "▾ ● Huabei Sales" in stage.text()
         assert stage.tree.cursor_node is stage.tree.root.children[1]
         stage.tree.focus()
         await stage.press("left")
-        await stage.until_shown("▶ ● Huabei Sales")
+        await stage.until_shown("▸ ● Huabei Sales")
 
 
 async def test_a_refresh_shows_what_has_changed_in_the_call_center_that_is_looked_at() -> None:

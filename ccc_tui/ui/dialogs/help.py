@@ -18,7 +18,7 @@ _KEY_NAMES = {"escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "shift+tab"
 
 
 class HelpScreen(Dialog[None]):
-    """Lists the actions; those that do not work here are dimmed.
+    """Lists the actions; those that do not work here say so.
 
     Args:
         active: the bindings of the screen below.
@@ -38,7 +38,7 @@ class HelpScreen(Dialog[None]):
             here = action in self._active
             keys = " ".join(_KEY_NAMES.get(key, key) for key in keys_of(action, self._keys))
             words = _(action.help) if here else f"{_(action.help)} {_('(not here)')}"
-            grid.add_row(Text(keys, "bold"), Text(words, "" if here else "dim"))
+            grid.add_row(Text(keys, "bold"), Text(words))
         with VerticalScroll(classes="dialog") as dialog:
             dialog.border_title = _("Keys")
             yield Static(grid)

@@ -15,7 +15,7 @@ from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 from ccc_tui.ui import formatting, states
 from ccc_tui.ui.cells import table_columns
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.segments import Lines, Segment, warning
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.line import Line
@@ -153,8 +153,7 @@ class ResourcePane(Vertical, Generic[Row]):
         heading.update(left, (Segment(right, 1),))
         table.update_notice(() if rows else self.notice())
         table.update(self.columns(rows), rows, cursor=self._cursor(rows))
-        footer.set_class(self.is_warning(), "-warning")
-        segments = (*self.summary(), *self._hidden_columns()) if self.is_loaded else ()
+        segments = self.summary() if self.is_loaded else ()
         footer.update(segments, self.age() if self.is_loaded else ())
         self.post_message(self.Changed())
 
@@ -166,25 +165,24 @@ class ResourcePane(Vertical, Generic[Row]):
         """Return the left and the right words above the table; there is no line where the left ones are empty."""
         return "", ""
 
-    def notice(self) -> Sequence[str]:
+    def notice(self) -> Lines:
         """Return what stands in the place of rows where there are none."""
         if not self.is_loaded:
             return self.state.notice(self.hint(), optional=self.resource.optional) or (
                 states.loading() if self._is_chosen else self.prompt()
             )
-        return ["", _(self.resource.empty).format(name=self.scope.user_name or "")]
+        return [states.empty(_(self.resource.empty).format(name=self.scope.user_name or ""))]
 
     def hint(self) -> str:
         """Return what else can be done about a failure."""
         return ""
 
-    def prompt(self) -> Sequence[str]:
+    def prompt(self) -> Lines:
         """Return what is said before the scope was chosen."""
         if self.state.page is None:
             return states.loading()
         return [
-            "",
-            _("This access key has no call centers."),
+            states.empty(_("This access key has no call centers.")),
             _("The list belongs to the user whose key signs the request: ccc-tui doctor shows whose key that is."),
             _("r refresh"),
         ]
@@ -193,21 +191,11 @@ class ResourcePane(Vertical, Generic[Row]):
         """Return how much is shown."""
         count = len(self.rows)
         words = ngettext(*self.resource.row_name, count).format(n=formatting.format_count(count))
-        return [Segment(words, 3), Segment(self.remark, 1)]
+        return [Segment(words, 3), warning(self.remark, 1)]
 
     def age(self) -> Sequence[Segment]:
         """Return how old the rows are."""
         return self.state.age()
-
-    def is_warning(self) -> bool:
-        """Whether the footer says something that must not be overlooked."""
-        return self.state.failure is not None or bool(self.is_loaded and self.remark)
-
-    def _hidden_columns(self) -> Sequence[Segment]:
-        """Say how many columns are hidden, where there is room for it; the table's heading says it shortly."""
-        hidden = self.table.hidden_columns if self.table.rows else 0
-        more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden)
-        return [Segment(more.format(n=hidden), 8)] if hidden else []
 
     # The cursor
 

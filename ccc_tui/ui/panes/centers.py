@@ -40,6 +40,10 @@ class CallCenters(InstanceTree):
         self.totals: Sequence[Segment] = ()
         self._client = client
 
+    def on_mount(self) -> None:
+        """Begin on all of them."""
+        self.go_home()
+
     def reload(self) -> None:
         """Load the call centers again."""
         self.state.start(self._load)

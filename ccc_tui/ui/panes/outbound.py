@@ -9,7 +9,7 @@ from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.resources.table import Column, Kind, Scope
 from ccc_tui.ui.cells import table_column
 from ccc_tui.ui.panes.paged import PagedPane
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.segments import Lines, Segment, warning
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -141,13 +141,10 @@ class OutboundPane(PagedPane["OutboundNumber"]):
             return super().summary()
         words = ngettext("enter tries {n} other id", "enter tries one of {n} other ids", len(self.offered))
         return [
-            Segment(failure.code),
+            warning(failure.code),
             Segment(words.format(n=len(self.offered))),
             Segment(f"RequestId {failure.request_id}" if failure.request_id else "", 1),
         ]
-
-    def is_warning(self) -> bool:
-        return bool(self.offered) or super().is_warning()
 
     def count_in(self, instance: Instance | None) -> int | None:
         # Beside the name of a call center stand numbers of that one only.
@@ -171,9 +168,8 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         groups = ", ".join(self.scope.skill_group_ids) or _("all skill groups")
         return said, f"{version[:4]} · {groups}" if version else groups if said else ""
 
-    def prompt(self) -> Sequence[str]:
+    def prompt(self) -> Lines:
         return [
-            "",
             _("Whose outbound numbers?"),
             "",
             _("Select an admin in the tree or in tab 2 with enter, or type a user id with u."),

@@ -39,7 +39,7 @@ class Field(NamedTuple):
 
     label: str  # empty on the further lines of a long value
     value: str
-    tone: str = ""  # a component class of the table
+    tone: str = ""  # a tone of the table
     whole: tuple[str, str] | None = None  # label and value, where this is one of several lines
     line: int = 0
 
@@ -93,7 +93,7 @@ class OverviewPane(ResourcePane[Field]):
 
     def columns(self, _rows: Sequence[Field]) -> Sequence[TableColumn]:
         return (
-            TableColumn(_("Field"), lambda row: row.label, lambda _row: "dim", copy_value=lambda row: row.copied[1]),
+            TableColumn(_("Field"), lambda row: row.label, lambda _row: "muted", copy_value=lambda row: row.copied[1]),
             TableColumn(
                 _("Value"),
                 lambda row: row.value,
@@ -116,9 +116,9 @@ def _attention(instance: Instance) -> Iterator[Field]:
     found = list(health_issues(instance))
     for issue in found[:_MOST_ISSUES]:
         label = _("Attention") if issue.urgent else _("Notice")
-        yield Field(f"{glyph(Sign.ATTENTION)} {label}", issue.text, "warning" if issue.urgent else "")
+        yield Field(f"{glyph(Sign.ATTENTION)} {label}", issue.text)
     if len(found) > _MOST_ISSUES:
-        yield Field("", _("and {n} more").format(n=len(found) - _MOST_ISSUES), "dim")
+        yield Field("", _("and {n} more").format(n=len(found) - _MOST_ISSUES), "muted")
 
 
 def _all_fields(instance: Instance) -> Iterator[Field]:
@@ -144,14 +144,14 @@ def _all_fields(instance: Instance) -> Iterator[Field]:
         *([(_("Account"), instance.account)] if instance.account else []),
         *((version, instance_id or _("no id")) for version, instance_id in instance.ids.items()),
     ):
-        yield Field(label, value or ABSENT, "" if value else "dim")
+        yield Field(label, value or ABSENT, "" if value else "muted")
 
 
 def _missing(notices: Sequence[Notice]) -> Iterator[Field]:
     """Return the API versions that did not answer, and why."""
     for notice in notices:
         quiet = notice.error is None or not notice.is_served
-        yield Field(notice.label, " · ".join(sentences(notice)), "dim" if quiet else "warning")
+        yield Field(notice.label, " · ".join(sentences(notice)), "muted" if quiet else "")
 
 
 def _conflicts(instance: Instance) -> Iterator[Field]:
@@ -160,7 +160,7 @@ def _conflicts(instance: Instance) -> Iterator[Field]:
         version, value = next(iter(conflict.values.items()))
         name = f"{conflict.row}, {conflict.field}" if conflict.row else conflict.field
         said = _("{field}: {version} says {value}").format(field=name, version=version, value=value)
-        yield Field(f"{glyph(Sign.ATTENTION)} {_('Conflict')}", said, "warning")
+        yield Field(f"{glyph(Sign.ATTENTION)} {_('Conflict')}", said)
 
 
 def _created(moment: datetime | None) -> str | None:

@@ -17,7 +17,7 @@ from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.page_cache import PageCache
 from ccc_tui.ui.panes.base import GetClient, ResourcePane
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.segments import Lines, Segment, warning
 
 _PAGE_SIZES: Final = (10, 20, 50, 100)
 
@@ -209,7 +209,7 @@ class PagedPane(ResourcePane[Row]):
 
     # What is shown
 
-    def notice(self) -> Sequence[str]:
+    def notice(self) -> Lines:
         page = self.state.page
         if page is None:
             return super().notice()
@@ -221,10 +221,15 @@ class PagedPane(ResourcePane[Row]):
             empty = _("Page {n} is empty, though there should be {total} rows.").format(
                 n=page.page_number, total=format_count(page.total_count)
             )
-            return ["", empty, said, _("First page: {{. Load all pages: A. Refresh: r.").format()]
+            return [
+                warning(empty),
+                Segment(said, tone="muted"),
+                "",
+                _("First page: {{. Load all pages: A. Refresh: r.").format(),
+            ]
         if self.scope.search:
-            return ["", _("The service finds none."), said, "", _("/ searches again")]
-        return [*super().notice(), said, "", self.advice()]
+            return [states.empty(_("The service finds none.")), Segment(said, tone="muted"), "", _("/ searches again")]
+        return [*super().notice(), Segment(said, tone="muted"), "", self.advice()]
 
     def advice(self) -> str:
         """Return what to do where the list is empty."""
@@ -239,13 +244,7 @@ class PagedPane(ResourcePane[Row]):
         if not self._all_failed and self.wanted_page == page.page_number:
             return state.age()
         failed = _page_failed(1 if self._all_failed else self.wanted_page, state.failure)
-        return [*states.as_of(page.as_of), Segment(failed), Segment(_("r try again"), 7)]
-
-    def is_warning(self) -> bool:
-        if self.state.page is None or self.state.is_denied:
-            return False
-        incomplete = self._loaded is not None and not self._loaded.complete
-        return self.state.failure is not None or (incomplete and self._loading_all is None)
+        return [*states.as_of(page.as_of), warning(failed), Segment(_("r try again"), 7)]
 
     def summary(self) -> Sequence[Segment]:
         if (progress := self._loading_all) is not None:
@@ -290,7 +289,7 @@ def _completeness(progress: Progress, failure: CloudError | None) -> list[Segmen
     loaded, total = format_count(progress.loaded), format_count(progress.total)
     if progress.complete:
         return [Segment(_("all {n} loaded").format(n=loaded), 2)]
-    segments = [Segment(_("{n} of {total} loaded").format(n=loaded, total=total))]
+    segments = [warning(_("{n} of {total} loaded").format(n=loaded, total=total))]
     if not progress.finished:
         if failure is not None:
             segments.append(Segment(_page_failed(progress.calls + 1, failure), 1))

@@ -1,0 +1,34 @@
+"""Tones: what the style sheet says of the color tokens, for widgets that draw their lines themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.style import Style
+from textual.widget import Widget
+
+from ccc_tui.ui.glyphs import tone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TONES: Final = ("muted", "frame", "accent", "ok", "hold", "warn", "bad", "strong", "title", "cursor")
+
+
+class Toned(Widget):
+    """A widget that knows the tones, and paints signs in theirs."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in TONES}
+
+    def tone(self, name: str) -> Style:
+        """Return the style of a tone; the empty one changes nothing."""
+        return self.get_component_rich_style(f"tone--{name}", partial=True) if name else Style.null()
+
+    def painted(self, text: str, tone: str = "") -> Iterator[tuple[str, Style]]:
+        """Yield a text in pieces with their styles: the sign that it begins with has its own."""
+        style = self.tone(tone)
+        if text and (sign := tone_of(text)):
+            yield text[0], style + self.tone(sign)
+            text = text[1:]
+        if text:
+            yield text, style
