@@ -26,6 +26,7 @@ from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.glyphs import AsciiFilter, needs_ascii
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 from ccc_tui.ui.themes import AUTO, THEMES, can_be_asked, first_theme, theme_on, tokens_of
+from ccc_tui.ui.widgets.scroll_bar import use_thin_bars
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,6 +76,7 @@ class Dashboard(FrugalApp[None]):
             driver_class=driver_class, css_path=[style_sheet("app.tcss"), *([own] if own.is_file() else [])]
         )
         self.settings = settings
+        use_thin_bars()
         for theme in THEMES:
             self.register_theme(theme)
         # Textual takes NO_COLOR out of the environment.

@@ -37,7 +37,7 @@ ROOT: Final = "◆"
 _TONES: Final = {"●": "ok", "✓": "ok", "◐": "hold", "!": "warn", "✗": "bad"}
 _IN_ASCII: Final = {
     **dict(zip("●◐○×✓✗⇄→←▌▸▾◆", "*~ox+x=><|>v*", strict=True)),
-    **dict(zip("│─━·…–—‹›↑↓⇧", "|-=-.--<>^v^", strict=True)),
+    **dict(zip("│┃─━·…–—‹›↑↓⇧", "|#-=-.--<>^v^", strict=True)),
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+"),
     **dict.fromkeys("█▉▊▋▍▎▏▁▂▃▄▅▆▇▀", "#"),
 }

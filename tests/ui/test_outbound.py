@@ -279,19 +279,6 @@ async def test_a_user_of_the_command_line_is_shown_to_a_key_that_may_not_list_ca
         await stage.until_said("The access key is not allowed to make this call.", "R-NO")
 
 
-async def test_the_status_line_names_the_request_of_the_page_that_is_shown() -> None:
-    async with on_stage(many(300)) as stage:
-        await opened(stage, WANG, "page 1 of 6")
-        assert "R-PAGE-1" in stage.line("status")  # and not that of the page fetched ahead
-        await stage.press("]")
-        await stage.until_shown("page 2 of 6")
-        await stage.until(lambda: "R-PAGE-2" in stage.line("status"))
-        await stage.quiet()
-        assert "R-PAGE-2" in stage.line("status")
-        await stage.press("[")
-        await stage.until(lambda: "R-PAGE-1" in stage.line("status"))
-
-
 async def test_a_second_a_or_r_while_all_is_loaded_asks_for_nothing_twice() -> None:
     wire = Wire(many(3_000))
     async with on_stage(wire) as stage:

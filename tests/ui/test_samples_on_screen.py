@@ -98,7 +98,6 @@ async def test_the_outbound_tab_shows_the_number_its_place_and_the_total(stage: 
     assert "all skill groups" in stage.line("heading")
     assert "page 1 of 1 · rows 1–1 of 1 · all can be loaded" in stage.line("footer")
     assert "as of " in stage.line("footer")
-    assert "EEEE671A-3E24-4A04-81E6-6C4F5B39DF75" in stage.line("status")
 
 
 async def test_the_tree_shows_state_name_and_counts(stage: Stage) -> None:
@@ -107,7 +106,7 @@ async def test_the_tree_shows_state_name_and_counts(stage: Stage) -> None:
     await stage.go_to_instance(1)
     await stage.press("right")
     await stage.until_shown("▾ Admins")
-    lines = [line.split("││")[0].strip("│").split() for line in stage.lines()]
-    assert ["▾", "·", "(no", "name)", "2017", "—"] in lines
+    lines = [line.split("│")[0].strip("▌").split() for line in stage.lines()]
+    assert ["▾", "?", "(no", "name)", "no", "state"] in lines
     assert ["▾", "Admins", "2"] in lines
     assert ["▸", "Numbers", "1"] in lines

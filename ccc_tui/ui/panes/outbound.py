@@ -87,7 +87,7 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         return Ids((instance and (instance.instance_id or instance.domain_name)) or "", "", groups)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return True if action == "choose_groups" else super().check_action(action, parameters)
+        return self.scope.user is not None if action == "choose_groups" else super().check_action(action, parameters)
 
     def action_choose_groups(self) -> None:
         """Choose among the user's skill groups, and show the numbers of these."""

@@ -20,6 +20,7 @@ from ccc_tui.ui.panes.base import GetClient, ResourcePane
 from ccc_tui.ui.segments import Lines, Segment, warning
 
 _PAGE_SIZES: Final = (10, 20, 50, 100)
+_TURNING: Final = {"previous_page", "next_page", "first_page", "last_page", "go_to_page", "load_all"}
 
 
 class PagedPane(ResourcePane[Row]):
@@ -150,9 +151,13 @@ class PagedPane(ResourcePane[Row]):
             self.app.push_screen(dialog, lambda number: None if number is None else self._turn(number))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Search only what the service can search."""
+        """Search only what the service can search, and turn pages only where there are others."""
         del parameters
-        return self.resource.searchable if action == "search" else action != "choose_groups"
+        if action == "search":
+            return self.resource.searchable and self._is_chosen
+        if action in _TURNING:
+            return self.state.page is not None and self._last_page(self._shown_size) > 1
+        return action != "choose_groups" and self.state.page is not None
 
     def action_search(self) -> None:
         """Ask for a text, and show the rows in which the service finds it."""

@@ -60,6 +60,7 @@ _LOADED_BY: Final[dict[str, Resource[Any]]] = {"users": USERS, "groups": SKILL_G
 class DashboardScreen(Screen[None]):
     """Lays out tree and panes, and shows in the panes what is selected in the tree."""
 
+    AUTO_FOCUS = ""  # the tree, once it is there
     # The keys of a paged pane work from the tree, too.
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("screen"),
@@ -74,6 +75,7 @@ class DashboardScreen(Screen[None]):
         self.centers = CallCenters(client)
         self.detail = DetailPane(client, self.centers.state, settings.page_size)
         self._place: Place | None = None
+        self._is_loaded = False  # whether there were call centers once
         self._history = History()
 
     def compose(self) -> ComposeResult:
@@ -91,6 +93,7 @@ class DashboardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Paint first, then load."""
+        self.centers.focus()
         self.pane.update_rows()
         self._update_frame()
         self.call_after_refresh(self.centers.reload)
@@ -123,11 +126,12 @@ class DashboardScreen(Screen[None]):
 
     @on(CallCenters.Loaded)
     async def _centers_loaded(self) -> None:
-        first, chosen = self._place is None, self._settings
+        first, chosen = not self._is_loaded, self._settings
         with self.app.batch_update():
             if (page := self.centers.state.page) is not None:
                 self._top.update_totals(self.centers.totals)
                 self.centers.update(page.rows)
+                self._is_loaded = True
                 if first and chosen.instance:
                     self.centers.open_instance(self.centers.find(chosen.instance))
                 self._place = self.centers.place or HOME

@@ -34,7 +34,7 @@ _AT_ONCE: Final = 60
 _LONGEST_BRANCH: Final = 300
 
 
-class InstanceTree(Toned, Tree["Place | None"]):
+class InstanceTree(Toned, Tree["Place | None"], can_focus=True):
     """A tree whose branches are built when they are opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
