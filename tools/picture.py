@@ -18,7 +18,6 @@ _TITLE: Final = "ccc-tui --demo"
 _KEYS: Final = ("right", "down", "down", "enter")
 # What differs from run to run, and what stands for it.
 _CLOCK: Final = "10:42:07"
-_LATENCY: Final = 0.083
 _WEB_FONT: Final = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _REMOTE: Final = re.compile(r"(?:url\(|href=)[\"']?https?:")
 
@@ -29,22 +28,12 @@ async def draw() -> str:
     os.environ.update(TEXTUAL_ANIMATIONS="none", TZ="Asia/Shanghai")
     os.environ.pop("NO_COLOR", None)
     time.tzset()
-    from ccc_tui.cloud.call_log import Call
     from ccc_tui.settings import Settings
     from ccc_tui.ui import formatting
     from ccc_tui.ui.app import Dashboard
-    from ccc_tui.ui.widgets.status_line import StatusLine
 
-    show_call = StatusLine.show_call
-
-    def show_steadily(line: StatusLine, call: Call) -> None:
-        show_call(line, call._replace(latency=_LATENCY))
-
-    with (
-        patch.object(formatting, "clock", lambda _moment: _CLOCK),
-        patch.object(StatusLine, "show_call", show_steadily),
-    ):
-        app = Dashboard(Settings(demo=True))
+    with patch.object(formatting, "clock", lambda _moment: _CLOCK):
+        app = Dashboard(Settings(demo=True, theme="dark"))
         async with app.run_test(size=_SIZE) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()

@@ -26,9 +26,9 @@ async def stage(request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
 
 def row_of(stage: Stage, label: str) -> str:
     """Return what the overview shows beside a label."""
-    found = [line for line in stage.pane().splitlines() if line[2:].startswith(f"{label}  ")]
+    found = [line for line in stage.pane().splitlines() if line[3:].startswith(f"{label}  ")]
     assert len(found) == 1, (label, stage.pane())
-    return found[0][2 + len(label) :].strip()
+    return found[0][3 + len(label) :].strip()
 
 
 async def test_the_overview_shows_every_field_of_the_first_instance(stage: Stage) -> None:

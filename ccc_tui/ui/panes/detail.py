@@ -20,6 +20,7 @@ from ccc_tui.ui.widgets.rule import Tab
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from ccc_tui.callcenter.models import Instance, User
     from ccc_tui.ui.panes.base import GetClient
@@ -58,6 +59,7 @@ class DetailPane(Container):
             if resource.held is not None:
                 pane_everywhere = EverywherePane(everywhere, resource.held, client, centers)
                 self._at_home[self.pane_of(resource)] = pane_everywhere
+        self._waiting: Timer | None = None  # until a pane is loaded
         self.home = True  # whether all call centers are looked at
         self.tab = 0  # the position of the current one
         self.current = self._at_home[self.panes[0]]
@@ -88,13 +90,18 @@ class DetailPane(Container):
         """Return the position of the tab of a list."""
         return self.panes.index(self.pane_of(resource))
 
-    async def show_tab(self, tab: int) -> None:
-        """Show what a tab shows now."""
+    async def show_tab(self, tab: int, *, load_after: float = 0.0) -> None:
+        """Show what a tab shows now; see `switch`."""
         self.tab = tab
-        await self.switch(self.pane_at(tab))
+        await self.switch(self.pane_at(tab), load_after=load_after)
 
-    async def switch(self, pane: ResourcePane[Any]) -> None:
-        """Show another pane; not before this widget is mounted, nor after it is removed."""
+    async def switch(self, pane: ResourcePane[Any], *, load_after: float = 0.0) -> None:
+        """Show another pane; not before this widget is mounted, nor after it is removed.
+
+        Args:
+            pane: the pane.
+            load_after: seconds after which to load what has to be loaded, if the pane is shown still.
+        """
         if not self.is_mounted or not self.is_attached:
             return
         if pane in self.panes:
@@ -105,7 +112,14 @@ class DetailPane(Container):
             pane.display = True
             if not pane.is_attached:
                 await self.mount(pane)
-        pane.show()
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if load_after and pane.resource.held is None:
+            pane.update_rows()
+            self._waiting = self.set_timer(load_after, pane.show)
+        else:
+            pane.show()
 
     async def open_admin(self, instance: Instance, user: User) -> None:
         """Show the outbound numbers of an admin."""

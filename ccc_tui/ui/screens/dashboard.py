@@ -48,6 +48,8 @@ _WIDE: Final = 120
 # Below this height the key bar says what a key did, in the place of a line of its own.
 _LOW: Final = 16
 _SIDE, _WIDE_SIDE = 24, 30
+# Seconds after which a list is loaded where the cursor of the tree stays: it may pass many call centers.
+_LOAD_AFTER: Final = 0.25
 # Which list a node of the tree stands for; all others keep the tab.
 _LIST_OF: Final[dict[str, Resource[Any]]] = {
     **dict.fromkeys(("admins", "admin"), ADMINS),
@@ -158,7 +160,8 @@ class DashboardScreen(Screen[None]):
         self.detail.home = place.kind == "home"
         self.detail.set_scope(self.centers.scope_of(place.found))
         resource = _LIST_OF.get(place.kind)
-        await self.detail.show_tab(self.detail.tab if resource is None else self.detail.tab_of(resource))
+        tab = self.detail.tab if resource is None else self.detail.tab_of(resource)
+        await self.detail.show_tab(tab, load_after=_LOAD_AFTER)
         if place.kind in {"admin", "number"}:
             self.pane.put_cursor(place.position)
 
