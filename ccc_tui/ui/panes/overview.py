@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # The longest label in any language; and the margin, the gap and the scroll bar beside it.
 _LABEL: Final = 15
-_AROUND: Final = 5
+_AROUND: Final = 6
 # Attention lines shown before they would push the fields off the screen.
 _MOST_ISSUES: Final = 4
 
