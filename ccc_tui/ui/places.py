@@ -111,7 +111,7 @@ def place_line(place: Place) -> PlaceLine:
         case "number":
             low = is_running_out(place.number)
             remark = "" if not low else _("low") if place.number.remaining_time else _("used up")
-            line = PlaceLine("!" if low else "", place.number.number or ABSENT, (remark,), "warn")
+            line = PlaceLine("!" if low else "", place.number.number or ABSENT, (remark,), "urgent")
         case _:
             line = PlaceLine("", _("{n} more: in tab 3").format(n=format_count(place.position)))
     return line
@@ -123,7 +123,7 @@ def _instance_line(place: Place) -> PlaceLine:
     name, account = instance.name or _("(no name)"), instance.account or ""
     if place.urgent:
         remark = _("{n} test").format(n=place.urgent)
-        return PlaceLine(glyph(Sign.ATTENTION), name, (f"{account} {remark}".strip(), remark), "warn")
+        return PlaceLine(glyph(Sign.ATTENTION), name, (f"{account} {remark}".strip(), remark), "urgent")
     sign, word = status_sign(instance), (status_word(instance) or _("no state")).lower()
     remark = "" if sign is Sign.RUNNING else word
     return PlaceLine(glyph(sign), name, (f"{account} {remark}".strip(), remark, ""))

@@ -27,6 +27,7 @@ _TOKENS: Final[dict[str, dict[str, str]]] = {
         "ok": "#87d787",
         "hold": "#afafff",
         "warn": "#ffd75f",
+        "urgent": "#ffd75f",
         "bad": "#ff8787",
     },
     "light": {
@@ -36,11 +37,12 @@ _TOKENS: Final[dict[str, dict[str, str]]] = {
         "ok": "#005f00",
         "hold": "#5f00af",
         "warn": "#875f00",
+        "urgent": "#875f00",
         "bad": "#af0000",
     },
     # 16 colors, of which nobody knows how they look: on signs only, never on words.
     "terminal": {
-        **dict.fromkeys(("muted", "frame", "accent"), "ansi_default"),
+        **dict.fromkeys(("muted", "frame", "accent", "urgent"), "ansi_default"),
         "ok": "ansi_green",
         "hold": "ansi_magenta",
         "warn": "ansi_yellow",
@@ -48,7 +50,7 @@ _TOKENS: Final[dict[str, dict[str, str]]] = {
     },
 }
 # Attributes tell the tokens apart where there are no colors.
-_ATTRIBUTES: Final = {"accent-style": "none", "warn-style": "none", "bad-style": "none"}
+_ATTRIBUTES: Final = dict.fromkeys(("accent-style", "warn-style", "urgent-style", "bad-style"), "none")
 _BOLD: Final = dict.fromkeys(_ATTRIBUTES, "bold")
 # What Textual's own widgets would paint in colors of the terminal.
 _QUIET: Final = {
@@ -140,5 +142,6 @@ def tokens_of(theme: Theme) -> dict[str, str]:
         "ok": palette["success"],
         "hold": palette["secondary"],
         "warn": palette["warning"],
+        "urgent": palette["warning"],
         "bad": palette["error"],
     }

@@ -12,7 +12,7 @@ from ccc_tui.ui.glyphs import tone_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TONES: Final = ("muted", "frame", "accent", "ok", "hold", "warn", "bad", "strong", "title", "cursor")
+TONES: Final = ("muted", "frame", "accent", "ok", "hold", "warn", "urgent", "bad", "strong", "title", "cursor")
 
 
 class Toned(Widget):
