@@ -30,7 +30,7 @@ Application = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
 INSTANCES = "ListInstancesOfUser"
 NUMBERS = "ListOutboundNumbersOfUser"
 # Longer than anything here takes, on a machine that does much else.
-_PATIENCE = 3.0
+_PATIENCE = 30.0
 # What counts is the order of things: a second try need not be waited for.
 AT_ONCE = RetryPolicy(retries=3, deadline=30.0, base=0.001)
 ONCE = RetryPolicy(retries=0)

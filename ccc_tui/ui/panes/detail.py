@@ -19,6 +19,8 @@ from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.widgets.rule import Tab
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.timer import Timer
 
@@ -37,10 +39,14 @@ class DetailPane(Container):
         client: returns the client.
         centers: the state of the list of call centers, which some lists come with.
         page_size: rows of a page.
+        leaving: called before a row opens another pane.
     """
 
-    def __init__(self, client: GetClient, centers: ListState, page_size: int) -> None:
+    def __init__(
+        self, client: GetClient, centers: ListState, page_size: int, leaving: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(id="pane")
+        self._leaving = leaving
 
         def pane(resource: Resource[Any]) -> ResourcePane[Any]:
             if resource.paged:
@@ -139,12 +145,14 @@ class DetailPane(Container):
 
         def chosen(ids: Ids | None) -> None:
             if ids is not None:
+                self._leaving()
                 self.call_later(self.open_user, ids)
 
         self.app.push_screen(UserDialog(self.outbound.suggested_ids(self.scope.instance)), chosen)
 
     @on(ResourcePane.Selected)
     async def _selected(self, event: ResourcePane.Selected) -> None:
+        self._leaving()
         if isinstance(event.row, Located):
             if event.pane.resource is ALL_ADMINS:
                 await self.open_admin(event.row.instance, event.row.row)

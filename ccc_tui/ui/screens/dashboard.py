@@ -75,7 +75,7 @@ class DashboardScreen(Screen[None]):
         self._top, self._status, self._rule = TopLine(id="top"), StatusLine(id="status"), Rule(_("Call centers"))
         self._position, self._keys = Line(id="position"), KeyBar(settings.keys, id="keys")
         self.centers = CallCenters(client)
-        self.detail = DetailPane(client, self.centers.state, settings.page_size)
+        self.detail = DetailPane(client, self.centers.state, settings.page_size, self.remember_step)
         self._place: Place | None = None
         self._is_loaded = False  # whether there were call centers once
         self._history = History()
