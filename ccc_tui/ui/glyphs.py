@@ -16,6 +16,7 @@ _SIGNS: Final = {
     Sign.RELEASED: "×x",
     Sign.UNKNOWN: "·.",
     Sign.ATTENTION: "!!",
+    Sign.NOTICE: "·.",
     Sign.OK: "✓+",
     Sign.FAILED: "✗x",
     Sign.BOTH: "⇄=",
@@ -30,3 +31,8 @@ OPENED: Final = "▼-"[_IS_ASCII]
 def glyph(sign: Sign) -> str:
     """Return how a sign looks in this terminal."""
     return _SIGNS[sign][_IS_ASCII]
+
+
+def is_ascii() -> bool:
+    """Return whether the terminal shows ASCII only."""
+    return _IS_ASCII

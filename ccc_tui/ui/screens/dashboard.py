@@ -16,6 +16,7 @@ from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.panes.centers import CallCenters
 from ccc_tui.ui.panes.detail import DetailPane
+from ccc_tui.ui.panes.lines_pane import LinesPane
 from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.panes.overview import FIELDS
 from ccc_tui.ui.panes.paged import PagedPane
@@ -136,6 +137,21 @@ class DashboardScreen(Screen[None]):
         await self.detail.switch(self.detail.pane_of(_LIST_OF.get(place.kind, FIELDS)))
         if place.kind in {"admin", "number"}:
             self.pane.put_cursor(place.position)
+
+    @on(ResourcePane.Selected)
+    async def _line_selected(self, event: ResourcePane.Selected) -> None:
+        if isinstance(event.pane, LinesPane) and (place := event.pane.opened()) is not None:
+            await self.open_place(place)
+
+    async def open_place(self, place: Place) -> None:
+        """Put the tree's cursor on a call center, and show its overview, or the list of its admins or numbers."""
+        self.centers.open_instance(place.index)
+        self._place = self.centers.place
+        self.detail.set_scope(self.centers.scope_of(place.instance))
+        await self.detail.switch(self.detail.pane_of(_LIST_OF.get(place.kind, FIELDS)))
+        if place.kind in {"admin", "number"}:
+            self.pane.put_cursor(place.position)
+        self.pane.table.focus()
 
     @on(InstanceTree.Selected)
     async def _selected(self, event: InstanceTree.Selected) -> None:
