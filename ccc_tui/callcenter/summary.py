@@ -73,7 +73,7 @@ def summarize_instances(instances: Sequence[Instance]) -> Summary:
         trunks.append((index, lines))
     seats = ((index, instance.max_online_agents or 0) for index, instance in enumerate(instances))
     return Summary(
-        sorted(issues, key=lambda each: (not each.issue.urgent, each.issue.kind == "admin")),
+        sorted(issues, key=_by_urgency),
         Counter(instance.account for instance in instances if instance.account),
         usage,
         sum(usage.values()),
@@ -82,6 +82,12 @@ def summarize_instances(instances: Sequence[Instance]) -> Summary:
         _largest_first(seats),
         _largest_first(trunks),
     )
+
+
+def _by_urgency(located: Located) -> tuple[bool, bool, int]:
+    issue = located.issue
+    minutes = located.instance.phone_numbers[issue.position].remaining_time if issue.kind == "number" else None
+    return (not issue.urgent, issue.kind == "admin", minutes or 0)
 
 
 def _minutes(number: PhoneNumber) -> tuple[bool, int]:

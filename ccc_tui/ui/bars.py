@@ -16,6 +16,7 @@ SHORT: Final = 8
 LONG: Final = 16
 _WIDE: Final = 80  # from this width of a pane on, bars are long
 _SHORTEST_LABEL: Final = 4
+_READABLE: Final = 12
 
 
 class Bar(NamedTuple):
@@ -58,9 +59,11 @@ def bar_entries(bars: Sequence[Bar], room: int, cells: int, key: str) -> list[En
     figures = [format_count(each.value) for each in bars]
     longest = max((each.value or 0 for each in bars if not each.others), default=0)
     widest = max(cell_len(each.sign) + cell_len(each.label) for each in bars)
-    # The bars give way before the labels do.
-    around = 2 + max(map(cell_len, figures))
-    label_room = max(_SHORTEST_LABEL, min(widest, room - around - min(cells, SHORT)))
+    # A label may be cut to a few characters, then the bars give way.
+    around = 2 + max(
+        (cell_len(figure) for each, figure in zip(bars, figures, strict=True) if not each.others), default=0
+    )
+    label_room = max(_SHORTEST_LABEL, min(widest, max(_READABLE, room - around - cells), room - around - 1))
     cells = max(1, min(cells, room - around - label_room))
     entries = []
     for number, (each, figure) in enumerate(zip(bars, figures, strict=True)):

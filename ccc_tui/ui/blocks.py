@@ -41,7 +41,7 @@ def columns(left: Sequence[Sequence[Entry]], right: Sequence[Sequence[Entry]], s
     if not second:
         return [single(block) for block in (*left, *right)]
     sides = [[entry for block in filter(None, side) for entry in (*block, None)][:-1] for side in (left, right)]
-    return [beside(*sides, second)]
+    return [beside(sides[0], sides[1], second)]
 
 
 def usage_block(usage: Counter[str | None], room: int, cells: int, dial_out: int, opens: Opens = None) -> list[Entry]:
@@ -61,13 +61,13 @@ def usage_block(usage: Counter[str | None], room: int, cells: int, dial_out: int
     return [title(_("Numbers"), format_count(count)), *bar_entries(bars, room, cells, "usage"), allowed]
 
 
-def tests_block(tests: Sequence[TrialNumber], room: int, cells: int, most: int) -> list[Entry]:
+def tests_block(tests: Sequence[TrialNumber], room: int, cells: int, most: int, remark: str) -> list[Entry]:
     """Return test numbers by the minutes that they have left, the fewest first."""
     if not tests:
         return []
     longest = max(test.number.remaining_time or 0 for test in tests)
     widest = max(cell_len(_shown(test)) for test in tests[:most])
-    entries = [title(_("Test numbers"), _("minutes left"))]
+    entries = [title(_("Test numbers"), remark)]
     for test in tests[:most]:
         minutes, shown = test.number.remaining_time, truncate(_shown(test), max(8, room - 8))
         low = is_running_out(test.number)

@@ -17,7 +17,7 @@ from ccc_tui.ui.bars import Bar, bar_cells, bar_entries
 from ccc_tui.ui.blocks import SIGN_STYLES, columns, second_column, tests_block, usage_block
 from ccc_tui.ui.formatting import ABSENT, format_count, truncate
 from ccc_tui.ui.glyphs import glyph
-from ccc_tui.ui.lines import GAP, Entry, Span, single, stacked, title
+from ccc_tui.ui.lines import GAP, Entry, Span, single, stacked, title, words
 from ccc_tui.ui.panes.lines_pane import LinesPane
 from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.widgets.instance_tree import Place
@@ -34,10 +34,9 @@ if TYPE_CHECKING:
 
 # More signs than this would not be counted by the eye.
 _MOST_SIGNS: Final = 40
-_WIDEST_NAME: Final = 16
+_SHORTEST_NAME: Final = 10
 _FEWEST_ISSUES: Final = 3
-# Lines of the blocks around the issues: signs, titles, bars, blank lines; and of a bar block.
-_OTHER_LINES: Final = 14
+# Bars of a block, and the height of a pane that has room for more.
 _SHORT_BARS: Final = 2
 _TALL: Final = 28
 _TALL_BARS: Final = 6
@@ -109,24 +108,19 @@ class HomePane(LinesPane):
         found, second, cells = self._summed(), second_column(width), bar_cells(width)
         left_room, right_room = (second - GAP, width - second) if second else (width, width)
         most = _TALL_BARS if height >= _TALL else _SHORT_BARS
-        issues = [[entry] for entry in (*self._missing(), *self._issues(found, width))]
-        room = max(_FEWEST_ISSUES, height - _OTHER_LINES)
         left = [
             usage_block(found.usage, left_room, cells, found.dial_out)[: None if height >= _TALL else 4],
-            tests_block(found.tests, left_room, max(cells // 2, 4), most + 1),
+            tests_block(found.tests, left_room, max(cells // 2, 4), most + 1, _("minutes")),
         ]
         right = [
             self._largest(_("Seats"), _("{n} at most"), found.seats, right_room, cells, most),
             self._largest(_("Trunks"), "{n}", found.trunks, right_room, cells, most),
         ]
-        return stacked(
-            [
-                single(self._states(width)),
-                single([title(_("Needs attention")), *self.shortened(issues, room)] if issues else [_nothing()]),
-                *columns(left, right, second),
-                single(self._accounts(found, width, cells)),
-            ]
-        )
+        states = single(self._states(width))
+        below = [*columns(left, right, second), single(self._accounts(found, width, cells))]
+        # Two blank lines and a title stand around the problems.
+        room = max(_FEWEST_ISSUES, height - len(states) - len(stacked(below)) - 3)
+        return stacked([states, single(self._attention(found, width, room)), *below])
 
     # Blocks
 
@@ -141,30 +135,36 @@ class HomePane(LinesPane):
         if each > 1:
             spans.append(Span(_("one sign per {n}").format(n=each), "dim"))
         said = "  ".join(f"{format_count(count)} {truncate(word, 12)}" for (_sign, word), count in counted)
-        return [Entry(tuple(spans)), Entry((Span(truncate(said, width)),), _("Call centers"), said, key="states")]
+        return [Entry(tuple(spans)), words(said)]
 
-    def _issues(self, found: Summary, width: int) -> Iterator[Entry]:
-        """Yield the problems, urgent ones first; admins without a phone number once for each call center."""
+    def _attention(self, found: Summary, width: int, room: int) -> list[Entry]:
+        """Return the problems, urgent ones first; admins without a phone number once for each call center."""
         without_phone = Counter(each.center for each in found.issues if each.issue.kind == "admin")
-        names = [self._center_name(each.center) for each in found.issues]
-        widest = min(max(map(cell_len, names), default=0), max(_WIDEST_NAME, width // 3))
         seen: set[int] = set()
-        for each, name in zip(found.issues, names, strict=True):
+        said = []
+        for each in found.issues:
             if each.issue.kind == "admin":
                 if each.center in seen:
                     continue
                 seen.add(each.center)
-            sign, text = _said(each, without_phone[each.center])
+            said.append((each, *_said(each, without_phone[each.center])))
+        missing = list(self._missing())
+        if not said and not missing:
+            return [Entry((Span(f"{glyph(Sign.OK)} ", "ok"), Span(_("Nothing needs attention."))))]
+        # Only what is shown first decides how wide the names are.
+        names = [cell_len(self._center_name(each.center)) for each, _sign, _text in said[:room]]
+        texts = [cell_len(text) for _each, _sign, text in said[:room]]
+        widest = min(max(names, default=0), max(_SHORTEST_NAME, width - 2 - GAP - max(texts, default=0)))
+        groups = [[entry] for entry in missing]
+        for each, sign, text in said:
+            name = self._center_name(each.center)
             shown = truncate(name, widest)
-            spans = (
-                Span(f"{glyph(sign)} ", SIGN_STYLES.get(sign, "")),
-                Span(shown),
-                Span(" " * (widest - cell_len(shown) + GAP)),
-                Span(text),
-            )
+            blanks = " " * (widest - cell_len(shown) + GAP)
+            spans = (Span(f"{glyph(sign)} ", SIGN_STYLES.get(sign, "")), Span(shown), Span(blanks), Span(text))
             place = Place(each.center, each.instance, each.issue.kind, each.issue.position)
             key = ("issue", each.center, each.issue.kind, each.issue.position)
-            yield Entry(spans, name, each.issue.text, place, 1, key)
+            groups.append([Entry(spans, name, each.issue.text, place, 1, key)])
+        return [title(_("Needs attention")), *self.shortened(groups, room)]
 
     def _missing(self) -> Iterator[Entry]:
         """Yield accounts and API versions that did not answer, though they may."""
@@ -207,10 +207,6 @@ class HomePane(LinesPane):
         instance = self._instances[index]
         account = instance.account if len(self._summed().accounts) > 1 else None
         return f"{instance.name or _('(no name)')}{f' · {account}' if account else ''}"
-
-
-def _nothing() -> Entry:
-    return Entry((Span(f"{glyph(Sign.OK)} ", "ok"), Span(_("Nothing needs attention."))))
 
 
 def _said(located: Located, without_phone: int) -> tuple[Sign, str]:

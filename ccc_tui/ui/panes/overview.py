@@ -118,7 +118,10 @@ class OverviewPane(LinesPane):
         place = Place(self._index, instance, "numbers")
         tests = [test._replace(center=self._index) for test in found.tests]
         left = [usage_block(found.usage, left_room, cells, found.dial_out, place)]
-        right = [tests_block(tests, right_room, cells, _MOST_TESTS), _capacity(instance, found.trunks)]
+        right = [
+            tests_block(tests, right_room, cells, _MOST_TESTS, _("minutes left")),
+            _capacity(instance, found.trunks),
+        ]
         details = [*_fields(instance, width), *_missing(self._notices)]
         return stacked(
             [
