@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from rich.cells import cell_len
 
 from ccc_tui.ui.formatting import format_count, truncate
-from ccc_tui.ui.glyphs import is_ascii
+from ccc_tui.ui.glyphs import needs_ascii
 from ccc_tui.ui.lines import Entry, Opens, Span
 
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
@@ -41,7 +41,7 @@ def bar(value: int, longest: int, cells: int) -> str:
     """Return a bar of at most so many cells; something is seen of any value above 0."""
     if value <= 0 or longest <= 0 or cells <= 0:
         return ""
-    if is_ascii():
+    if needs_ascii():
         return "#" * max(1, round(min(value, longest) * cells / longest))
     eighths = max(1, round(min(value, longest) * cells * 8 / longest))
     return (_FULL * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
@@ -70,9 +70,9 @@ def bar_entries(bars: Sequence[Bar], room: int, cells: int, key: str) -> list[En
         label = truncate(each.label, label_room - cell_len(each.sign))
         blanks = " " * (label_room - cell_len(each.sign) - cell_len(label) + 1)
         drawn = "" if each.others else bar(each.value or 0, longest, cells)
-        tone = "dim" if each.others or not each.value else ""
+        tone = "muted" if each.others or not each.value else ""
         spans = (
-            Span(each.sign, "dim" if each.others else ""),
+            Span(each.sign, "muted" if each.others else ""),
             Span(label, tone),
             Span(blanks),
             Span(drawn, "accent"),

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.summary import TrialNumber
     from ccc_tui.ui.lines import Opens
 
-# Component classes of the table, by sign.
-SIGN_STYLES: Final = {Sign.RUNNING: "ok", Sign.CHANGING: "hold", Sign.ATTENTION: "warning", Sign.FAILED: "bad"}
+# Tones, by sign.
+SIGN_TONES: Final = {Sign.RUNNING: "ok", Sign.CHANGING: "hold", Sign.ATTENTION: "warn", Sign.FAILED: "bad"}
 # Two columns need this many cells; the left one takes this part of them, and no more than so many.
 _TWO_COLUMNS: Final = 44
 _LEFT_PART: Final = 0.48
@@ -74,12 +74,12 @@ def tests_block(tests: Sequence[TrialNumber], room: int, cells: int, most: int, 
         figure = ABSENT if minutes is None else _("used up") if minutes <= 0 else format_count(minutes)
         drawn = bar(minutes or 0, longest, max(1, min(cells, room - widest - 2 - len(figure))))
         blanks = " " * (widest - cell_len(shown) + 1)
-        sign = Span(f"{glyph(Sign.ATTENTION)} ", "warning") if low else Span(f"{drawn} " if drawn else "", "accent")
-        spans = (Span(shown), Span(blanks), sign, Span(figure, "warning" if low else ""))
+        sign = Span(f"{glyph(Sign.ATTENTION)} ", "warn") if low else Span(f"{drawn} " if drawn else "", "accent")
+        spans = (Span(shown), Span(blanks), sign, Span(figure, "warn" if low else ""))
         place = Place(test.center, test.instance, "number", test.position)
         entries.append(Entry(spans, shown, _shown(test), place, key=("test", test.center, test.position)))
     if (more := len(tests) - most) > 0:
-        entries.append(Entry((Span(_("and {n} more").format(n=format_count(more)), "dim"),)))
+        entries.append(Entry((Span(_("and {n} more").format(n=format_count(more)), "muted"),)))
     return entries
 
 

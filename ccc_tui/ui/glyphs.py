@@ -33,6 +33,6 @@ def glyph(sign: Sign) -> str:
     return _SIGNS[sign][_IS_ASCII]
 
 
-def is_ascii() -> bool:
-    """Return whether the terminal shows ASCII only."""
+def needs_ascii() -> bool:
+    """Return whether the locale's characters have none of these signs."""
     return _IS_ASCII

@@ -17,10 +17,10 @@ GAP: Final = 2  # cells between two columns
 
 
 class Span(NamedTuple):
-    """Words in one style, the name of a component class of the table. They are never read as markup."""
+    """Words in one tone: muted, accent, strong, or that of a sign. They are never read as markup."""
 
     text: str
-    style: str = ""
+    tone: str = ""
 
 
 class Entry(NamedTuple):
@@ -71,18 +71,18 @@ BLANK: Final = TextLine((None,))
 
 def title(text: str, remark: str = "") -> Entry:
     """Return the title of a block."""
-    return Entry((Span(text, "title"), Span(f" {remark}" if remark else "", "dim")), is_title=True)
+    return Entry((Span(text, "strong"), Span(f" {remark}" if remark else "", "muted")), is_title=True)
 
 
-def words(text: str, style: str = "") -> Entry:
+def words(text: str, tone: str = "") -> Entry:
     """Return words that the cursor passes over."""
-    return Entry((Span(text, style),))
+    return Entry((Span(text, tone),))
 
 
-def paragraph(text: str, width: int, label: str, style: str = "") -> list[Entry]:
+def paragraph(text: str, width: int, label: str, tone: str = "") -> list[Entry]:
     """Return a text in as many lines as it takes; each of them copies the whole text."""
     return [
-        Entry((Span(part, style),), label, text, key=(label, number)) for number, part in enumerate(wrap(text, width))
+        Entry((Span(part, tone),), label, text, key=(label, number)) for number, part in enumerate(wrap(text, width))
     ]
 
 

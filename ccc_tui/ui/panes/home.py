@@ -14,7 +14,7 @@ from ccc_tui.resources.instances import INSTANCES, status_sign, status_word
 from ccc_tui.resources.table import Resource, ScopeKind, Sign
 from ccc_tui.ui.actions import OVERVIEW
 from ccc_tui.ui.bars import Bar, bar_cells, bar_entries
-from ccc_tui.ui.blocks import SIGN_STYLES, columns, second_column, tests_block, usage_block
+from ccc_tui.ui.blocks import SIGN_TONES, columns, second_column, tests_block, usage_block
 from ccc_tui.ui.formatting import ABSENT, format_count, truncate
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.lines import GAP, Entry, Span, single, stacked, title, words
@@ -74,10 +74,10 @@ class HomePane(LinesPane):
 
     def title(self) -> tuple[Span, ...]:
         count = len(self._instances)
-        said = Span(f" {format_count(count)}", "dim")
+        said = Span(f" {format_count(count)}", "muted")
         accounts = len(self._summed().accounts)
         more = f" · {ngettext('{n} account', '{n} accounts', accounts).format(n=accounts)}" if accounts > 1 else ""
-        return Span(_("Call centers"), "title"), said, Span(more, "dim")
+        return Span(_("Call centers"), "strong"), said, Span(more, "muted")
 
     def notice(self) -> Sequence[str]:
         return self.prompt() if self.state.page is not None else super().notice()
@@ -130,10 +130,10 @@ class HomePane(LinesPane):
         order = list(Sign)
         counted = sorted(states.items(), key=lambda pair: (order.index(pair[0][0]), -pair[1]))
         each = max(1, -(-len(self._instances) // min(_MOST_SIGNS, max(8, width - 20))))
-        signs = [Span(glyph(sign) * -(-count // each), SIGN_STYLES.get(sign, "")) for (sign, _word), count in counted]
+        signs = [Span(glyph(sign) * -(-count // each), SIGN_TONES.get(sign, "")) for (sign, _word), count in counted]
         spans = [span for sign in signs for span in (sign, Span(" "))]
         if each > 1:
-            spans.append(Span(_("one sign per {n}").format(n=each), "dim"))
+            spans.append(Span(_("one sign per {n}").format(n=each), "muted"))
         said = "  ".join(f"{format_count(count)} {truncate(word, 12)}" for (_sign, word), count in counted)
         return [Entry(tuple(spans)), words(said)]
 
@@ -160,7 +160,7 @@ class HomePane(LinesPane):
             name = self._center_name(each.center)
             shown = truncate(name, widest)
             blanks = " " * (widest - cell_len(shown) + GAP)
-            spans = (Span(f"{glyph(sign)} ", SIGN_STYLES.get(sign, "")), Span(shown), Span(blanks), Span(text))
+            spans = (Span(f"{glyph(sign)} ", SIGN_TONES.get(sign, "")), Span(shown), Span(blanks), Span(text))
             place = Place(each.center, each.instance, each.issue.kind, each.issue.position)
             key = ("issue", each.center, each.issue.kind, each.issue.position)
             groups.append([Entry(spans, name, each.issue.text, place, 1, key)])
@@ -173,7 +173,7 @@ class HomePane(LinesPane):
             if notice.may_come and notice.error is not None:
                 said = " · ".join(sentences(notice))
                 spans = (
-                    Span(f"{glyph(Sign.ATTENTION)} ", "warning"),
+                    Span(f"{glyph(Sign.ATTENTION)} ", "warn"),
                     Span(notice.label or _("All centers")),
                     Span(f"  {said}"),
                 )

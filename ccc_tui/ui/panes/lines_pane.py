@@ -68,7 +68,7 @@ class LinesPane(ResourcePane[Any]):
         shown = groups if self._shows_all else groups[: room - 1]
         hidden = format_count(len(groups) - len(shown))
         said = _("fewer") if self._shows_all else _("and {n} more").format(n=hidden)
-        more = Entry((Span("  "), Span(said, "dim")), _("more"), said, _MORE, 1, "more")
+        more = Entry((Span("  "), Span(said, "muted")), _("more"), said, _MORE, 1, "more")
         return [*(entry for group in shown for entry in group), more]
 
     # What a list does

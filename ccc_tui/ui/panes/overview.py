@@ -16,7 +16,7 @@ from ccc_tui.resources.table import Resource, ScopeKind, Sign
 from ccc_tui.ui import formatting
 from ccc_tui.ui.actions import OVERVIEW
 from ccc_tui.ui.bars import bar_cells
-from ccc_tui.ui.blocks import SIGN_STYLES, columns, second_column, tests_block, usage_block
+from ccc_tui.ui.blocks import SIGN_TONES, columns, second_column, tests_block, usage_block
 from ccc_tui.ui.formatting import ABSENT, format_count, local, truncate, wrap
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.lines import GAP, Entry, Span, paragraph, single, stacked, title
@@ -90,11 +90,12 @@ class OverviewPane(LinesPane):
         name, shown = instance.name or _("(no name)"), instance.instance_id or _("no id")
         name = truncate(name, max(_SHORTEST_ID, room - min(cell_len(shown), _SHORTEST_ID)))
         return (
-            Span(f"{name}  ", "title"),
-            Span(f"{glyph(sign)} ", SIGN_STYLES.get(sign, "")),
+            Span(f"{name}  ", "strong"),
+            Span(f"{glyph(sign)} ", SIGN_TONES.get(sign, "")),
             Span(state),
             Span(
-                "" if shown == name else f" · {formatting.truncate_middle(shown, max(1, room - cell_len(name)))}", "dim"
+                "" if shown == name else f" · {formatting.truncate_middle(shown, max(1, room - cell_len(name)))}",
+                "muted",
             ),
         )
 
@@ -159,7 +160,7 @@ def _sentence(sign: Sign, text: str, width: int, place: Place | None, key: tuple
     label = _("Attention") if sign is Sign.ATTENTION else _("Notice")
     signs = [f"{glyph(sign)} ", "  "]
     return [
-        Entry((Span(signs[min(line, 1)], SIGN_STYLES.get(sign, "")), Span(part)), label, text, place, 1, (*key, line))
+        Entry((Span(signs[min(line, 1)], SIGN_TONES.get(sign, "")), Span(part)), label, text, place, 1, (*key, line))
         for line, part in enumerate(wrap(text, width - 2))
     ]
 
@@ -181,7 +182,7 @@ def _aligned(fields: Sequence[Field], width: int) -> list[Entry]:
     for field in fields:
         for line, part in enumerate(wrap(field.value, max(8, width - widest - GAP))):
             label = "" if line else field.label
-            spans = (Span(label, "dim"), Span(" " * (widest - cell_len(label) + GAP)), Span(part, field.tone))
+            spans = (Span(label, "muted"), Span(" " * (widest - cell_len(label) + GAP)), Span(part, field.tone))
             entries.append(Entry(spans, field.label, field.value, None, 2, (field.label, line)))
     return entries
 
@@ -203,14 +204,14 @@ def _fields(instance: Instance, width: int) -> Iterator[Field]:
         *([(_("Account"), instance.account)] if instance.account else []),
         *((version, instance_id or _("no id")) for version, instance_id in instance.ids.items()),
     ):
-        yield Field(label, value or ABSENT, "" if value else "dim")
+        yield Field(label, value or ABSENT, "" if value else "muted")
 
 
 def _missing(notices: Sequence[Notice]) -> Iterator[Field]:
     """Return the API versions that did not answer, and why."""
     for notice in notices:
         quiet = notice.error is None or not notice.is_served
-        yield Field(notice.label, " · ".join(sentences(notice)), "dim" if quiet else "warning")
+        yield Field(notice.label, " · ".join(sentences(notice)), "muted" if quiet else "warn")
 
 
 def _conflicts(instance: Instance) -> Iterator[str]:

@@ -22,7 +22,9 @@ COLUMNS: Final = (TableColumn("1", lambda _line: ""), TableColumn("2", lambda _l
 class LineTable(RowTable):
     """Lines under one that stays at the top. The cursor passes over titles and blank lines."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"row-table--{name}" for name in ("accent", "ok", "hold", "title")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"tone--{name}" for name in ("muted", "accent", "ok", "hold", "warn", "bad", "strong", "cursor")
+    }
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,8 +64,7 @@ class LineTable(RowTable):
         line: TextLine = self.rows[index]
         is_cursor = index == self.cursor_row
         under = line.under(self.cursor_column) if is_cursor and self.has_focus else None
-        mark = base + self._component("cursor") if under is not None else base
-        segments, filled = [Segment(CURSOR if is_cursor and line.under(0) is not None else " ", mark)], 1
+        segments, filled = [Segment(CURSOR if is_cursor and line.under(0) is not None else " ", base)], 1
         for number, entry in enumerate(line.entries):
             if entry is None:
                 continue
@@ -82,13 +83,17 @@ class LineTable(RowTable):
         for number, span in enumerate(spans):
             text = truncate(span.text, room) if room > 0 else ""
             room -= cell_len(text)
-            style = base + self._component(span.style) if span.style else base
+            style = base + self.tone(span.tone)
             if number == reversed_span:
                 shown = text.rstrip()
-                segments += [Segment(shown, base + self._component("cell")), Segment(text[len(shown) :], base)]
+                segments += [Segment(shown, base + self.tone("cursor")), Segment(text[len(shown) :], base)]
             else:
                 segments.append(Segment(text, style))
         return segments
+
+    def tone(self, name: str) -> Style:
+        """Return the style of a tone; the empty one changes nothing."""
+        return self.get_component_rich_style(f"tone--{name}", partial=True) if name else Style.null()
 
     # Moving
 
