@@ -54,6 +54,7 @@ ACTIONS: Final = (
     Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether they are all."), "pages", bar=True),
     Action("search", ("/",), N_("search"), N_("Let the service search the list."), "pages", bar=True),
     Action("choose_groups", ("t",), N_("groups"), N_("Choose among the user's skill groups."), "pages"),
+    Action("by_province", ("o",), N_("provinces"), N_("Count the loaded rows by province."), "pages"),
     Action("choose_user", ("u",), N_("user"), N_("Enter a user id and skill group ids."), bar=True,
            run="app.choose_user"),
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Refresh, or continue a load that failed."), bar=True),

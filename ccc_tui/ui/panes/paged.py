@@ -152,7 +152,7 @@ class PagedPane(ResourcePane[Row]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Search only what the service can search."""
         del parameters
-        return self.resource.searchable if action == "search" else action != "choose_groups"
+        return self.resource.searchable if action == "search" else action not in {"choose_groups", "by_province"}
 
     def action_search(self) -> None:
         """Ask for a text, and show the rows in which the service finds it."""
