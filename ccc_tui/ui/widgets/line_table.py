@@ -11,6 +11,7 @@ from textual.strip import Strip
 from ccc_tui.ui.formatting import truncate
 from ccc_tui.ui.glyphs import CURSOR
 from ccc_tui.ui.lines import GAP, Entry, Span, TextLine, nearest
+from ccc_tui.ui.tones import Toned
 from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.row_table import RowTable
 
@@ -19,12 +20,10 @@ _MARGIN: Final = 2
 COLUMNS: Final = (TableColumn("1", lambda _line: ""), TableColumn("2", lambda _line: ""))
 
 
-class LineTable(RowTable):
+class LineTable(RowTable, Toned):
     """Lines under one that stays at the top. The cursor passes over titles and blank lines."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"tone--{name}" for name in ("muted", "accent", "ok", "hold", "warn", "bad", "strong", "cursor")
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = Toned.COMPONENT_CLASSES  # Textual looks at the first base only
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,10 +89,6 @@ class LineTable(RowTable):
             else:
                 segments.append(Segment(text, style))
         return segments
-
-    def tone(self, name: str) -> Style:
-        """Return the style of a tone; the empty one changes nothing."""
-        return self.get_component_rich_style(f"tone--{name}", partial=True) if name else Style.null()
 
     # Moving
 
