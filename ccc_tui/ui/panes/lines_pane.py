@@ -85,7 +85,7 @@ class LinesPane(ResourcePane[Any]):
         elif self._made_for != wanted:
             # Before the first layout there is no size.
             self._made_for, self._made_of = wanted, source  # kept, or its address might be that of another one
-            self._made = self.make_lines(max(size.width - 3, 20), max(size.height - 1, 10))
+            self._made = self.make_lines(max(self.lines.room, 20), max(size.height - 1, 10))
         return self._made
 
     def update_rows(self) -> None:

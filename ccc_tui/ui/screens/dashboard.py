@@ -153,6 +153,12 @@ class DashboardScreen(Screen[None]):
             self.pane.put_cursor(place.position)
         self.pane.table.focus()
 
+    async def open_found(self, place: Place) -> None:
+        """Open a call center, or the outbound numbers of an admin."""
+        await self.open_place(place)
+        if place.kind == "admin":
+            await self.detail.open_admin(place.instance, place.admin)
+
     @on(InstanceTree.Selected)
     async def _selected(self, event: InstanceTree.Selected) -> None:
         self._place = event.place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _CARRIERS: Final = ("provider_short_name", "provider", "provider_display_name")
 _BLOCKS: Final = {"province": N_("By province"), "carrier": N_("By carrier"), "city": N_("By city")}
 _MOST_CITIES: Final = 12
+_WORD: Final = re.compile(r'[^\s":=~!<>]+')
 
 
 class ProvincesScreen(ModalScreen["str | None"]):
@@ -78,13 +80,13 @@ class ProvincesScreen(ModalScreen["str | None"]):
 
     def show_counts(self) -> None:
         """Show what is loaded now."""
-        rows, width = self._pane.loaded_rows(), self._table.size.width - 3
+        rows, width = self._pane.loaded_rows(), max(self._table.room, 20)
         wanted = (id(rows), len(rows), width)
         if not self.is_attached or self._counted == wanted:
             return
         self._counted = wanted
         self._table.update_heading((Span(self._covered(len(rows)), "warn" if self._is_part else "muted"),))
-        self._table.show_lines(_lines(rows, max(width, 20)), cursor=self._table.cursor_row)
+        self._table.show_lines(_lines(rows, width), cursor=self._table.cursor_row)
 
     @property
     def _is_part(self) -> bool:
@@ -148,8 +150,13 @@ def _block(
     """Return how many rows have each value of a column, the most frequent first."""
     counted = Counter(getattr(row, column) or "" for row in rows).most_common()
     shown = counted[:most]
-    bars = [Bar(value or ABSENT, count, opens=f"{column}:{value}" if value else None) for value, count in shown]
+    bars = [Bar(value or ABSENT, count, opens=f"{column}:{_quoted(value)}") for value, count in shown]
     if rest := counted[len(shown) :]:
         said = ngettext("{n} other", "{n} others", len(rest)).format(n=format_count(len(rest)))
         bars.append(Bar(said, sum(count for _value, count in rest), others=True))
     return [title(_(_BLOCKS[name])), *bar_entries(bars, room, cells, name)]
+
+
+def _quoted(value: str) -> str:
+    """Return a value as a filter has it: in quotes where it is no single word."""
+    return value if _WORD.fullmatch(value) else f'"{value.replace(chr(34), chr(34) * 2)}"'

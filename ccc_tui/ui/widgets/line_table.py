@@ -15,7 +15,6 @@ from ccc_tui.ui.tones import Toned
 from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.row_table import RowTable
 
-_MARGIN: Final = 2
 # A line has two entries at most.
 COLUMNS: Final = (TableColumn("1", lambda _line: ""), TableColumn("2", lambda _line: ""))
 
@@ -44,6 +43,11 @@ class LineTable(RowTable, Toned):
         return 0
 
     @property
+    def room(self) -> int:
+        """Cells for words."""
+        return self._room
+
+    @property
     def entry(self) -> Entry | None:
         """What is under the cursor."""
         line: TextLine | None = self.row
@@ -56,20 +60,22 @@ class LineTable(RowTable, Toned):
     # Drawing
 
     def _heading_line(self, width: int, base: Style) -> Strip:
-        segments = [Segment(" ", base), *self._drawn(self._heading, width - 1, base, None)]
+        margin = width - self._room - 1
+        segments = [Segment(" " * margin, base), *self._drawn(self._heading, width - margin, base, None)]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _row_line(self, index: int, width: int, base: Style) -> Strip:
         line: TextLine = self.rows[index]
-        is_cursor = index == self.cursor_row
+        is_cursor, margin = index == self.cursor_row, width - self._room
         under = line.under(self.cursor_column) if is_cursor and self.has_focus else None
-        segments, filled = [Segment(CURSOR if is_cursor and line.under(0) is not None else " ", base)], 1
+        mark = CURSOR if is_cursor and line.under(0) is not None else " "
+        segments, filled = [Segment(f"{' ' * (margin - 2)}{mark}", base)], margin - 1
         for number, entry in enumerate(line.entries):
             if entry is None:
                 continue
-            start = _MARGIN + (line.second if number else 0) - entry.is_title
+            start = margin + (line.second if number else 0) - entry.is_title
             is_last = number == len(line.entries) - 1
-            end = width if is_last else _MARGIN + line.second - GAP
+            end = width if is_last else margin + line.second - GAP
             segments.append(Segment(" " * (start - filled), base))
             drawn = self._drawn(entry.spans, end - start, base, entry.cursor if entry is under else None)
             segments += drawn
