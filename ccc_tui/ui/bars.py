@@ -17,6 +17,7 @@ LONG: Final = 16
 _WIDE: Final = 80  # from this width of a pane on, bars are long
 _SHORTEST_LABEL: Final = 4
 _READABLE: Final = 12
+_SHORTEST_BAR: Final = 5
 
 
 class Bar(NamedTuple):
@@ -63,7 +64,8 @@ def bar_entries(bars: Sequence[Bar], room: int, cells: int, key: str) -> list[En
     around = 2 + max(
         (cell_len(figure) for each, figure in zip(bars, figures, strict=True) if not each.others), default=0
     )
-    label_room = max(_SHORTEST_LABEL, min(widest, max(_READABLE, room - around - cells), room - around - 1))
+    label_room = min(widest, max(_READABLE, room - around - cells), room - around - _SHORTEST_BAR)
+    label_room = max(_SHORTEST_LABEL, label_room)
     cells = max(1, min(cells, room - around - label_room))
     entries = []
     for number, (each, figure) in enumerate(zip(bars, figures, strict=True)):

@@ -36,10 +36,9 @@ if TYPE_CHECKING:
 _MOST_SIGNS: Final = 40
 _SHORTEST_NAME: Final = 10
 _FEWEST_ISSUES: Final = 3
-# Bars of a block, and the height of a pane that has room for more.
-_SHORT_BARS: Final = 2
+# Bars of a block, the most that there is room for; more than the last in a tall pane only.
+_BARS: Final = (6, 4, 2)
 _TALL: Final = 28
-_TALL_BARS: Final = 6
 
 
 HOME: Final[Resource[Any]] = Resource(
@@ -105,22 +104,36 @@ class HomePane(LinesPane):
         return self._summary[1]
 
     def make_lines(self, width: int, height: int) -> Sequence[TextLine]:
-        found, second, cells = self._summed(), second_column(width), bar_cells(width)
+        found = self._summed()
+        states, groups = single(self._states(width)), self._groups(found, width, height)
+        room = 0
+        below: list[list[TextLine]] = []
+        # The problems come first: the bars are fewer where there are many.
+        for most in _BARS if height >= _TALL else _BARS[-1:]:
+            below = self._bars(found, width, most)
+            # Two blank lines and a title stand around the problems.
+            room = max(_FEWEST_ISSUES, height - len(states) - len(stacked(below)) - 3)
+            if len(groups) <= room:
+                break
+        if groups:
+            attention = [title(_("Needs attention")), *self.shortened(groups, room)]
+        else:
+            attention = [Entry((Span(f"{glyph(Sign.OK)} ", "ok"), Span(_("Nothing needs attention."))))]
+        return stacked([states, single(attention), *below])
+
+    def _bars(self, found: Summary, width: int, most: int) -> list[list[TextLine]]:
+        """Return numbers by usage, test numbers, and the call centers with the most seats and trunks."""
+        second, cells, is_short = second_column(width), bar_cells(width), most == _BARS[-1]
         left_room, right_room = (second - GAP, width - second) if second else (width, width)
-        most = _TALL_BARS if height >= _TALL else _SHORT_BARS
         left = [
-            usage_block(found.usage, left_room, cells, found.dial_out)[: None if height >= _TALL else 4],
+            usage_block(found.usage, left_room, cells, found.dial_out)[: 4 if is_short else None],
             tests_block(found.tests, left_room, max(cells // 2, 4), most + 1, _("minutes")),
         ]
         right = [
             self._largest(_("Seats"), _("{n} at most"), found.seats, right_room, cells, most),
             self._largest(_("Trunks"), "{n}", found.trunks, right_room, cells, most),
         ]
-        states = single(self._states(width))
-        below = [*columns(left, right, second), single(self._accounts(found, width, cells))]
-        # Two blank lines and a title stand around the problems.
-        room = max(_FEWEST_ISSUES, height - len(states) - len(stacked(below)) - 3)
-        return stacked([states, single(self._attention(found, width, room)), *below])
+        return [*columns(left, right, second), single(self._accounts(found, width, cells))]
 
     # Blocks
 
@@ -137,7 +150,7 @@ class HomePane(LinesPane):
         said = "  ".join(f"{format_count(count)} {truncate(word, 12)}" for (_sign, word), count in counted)
         return [Entry(tuple(spans)), words(said)]
 
-    def _attention(self, found: Summary, width: int, room: int) -> list[Entry]:
+    def _groups(self, found: Summary, width: int, height: int) -> list[list[Entry]]:
         """Return the problems, urgent ones first; admins without a phone number once for each call center."""
         without_phone = Counter(each.center for each in found.issues if each.issue.kind == "admin")
         seen: set[int] = set()
@@ -148,14 +161,11 @@ class HomePane(LinesPane):
                     continue
                 seen.add(each.center)
             said.append((each, *_said(each, without_phone[each.center])))
-        missing = list(self._missing())
-        if not said and not missing:
-            return [Entry((Span(f"{glyph(Sign.OK)} ", "ok"), Span(_("Nothing needs attention."))))]
-        # Only what is shown first decides how wide the names are.
-        names = [cell_len(self._center_name(each.center)) for each, _sign, _text in said[:room]]
-        texts = [cell_len(text) for _each, _sign, text in said[:room]]
+        # Only what may be shown at first decides how wide the names are.
+        names = [cell_len(self._center_name(each.center)) for each, _sign, _text in said[:height]]
+        texts = [cell_len(text) for _each, _sign, text in said[:height]]
         widest = min(max(names, default=0), max(_SHORTEST_NAME, width - 2 - GAP - max(texts, default=0)))
-        groups = [[entry] for entry in missing]
+        groups = [[entry] for entry in self._missing()]
         for each, sign, text in said:
             name = self._center_name(each.center)
             shown = truncate(name, widest)
@@ -164,7 +174,7 @@ class HomePane(LinesPane):
             place = Place(each.center, each.instance, each.issue.kind, each.issue.position)
             key = ("issue", each.center, each.issue.kind, each.issue.position)
             groups.append([Entry(spans, name, each.issue.text, place, 1, key)])
-        return [title(_("Needs attention")), *self.shortened(groups, room)]
+        return groups
 
     def _missing(self) -> Iterator[Entry]:
         """Yield accounts and API versions that did not answer, though they may."""

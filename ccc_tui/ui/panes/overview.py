@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 # Problems shown before they would push the rest off the screen; all of them where the person asks.
 _MOST_ISSUES: Final = 4
 _MOST_TESTS: Final = 5
-# Cells of the heading that name and state leave to the id.
+# Cells of the heading around name, state and id; and those that name and state leave to the id.
+_AROUND_NAME: Final = 6
 _SHORTEST_ID: Final = 12
 
 FIELDS: Final[Resource[Any]] = Resource(
@@ -86,7 +87,7 @@ class OverviewPane(LinesPane):
         if instance is None:
             return ()
         sign, state = status_sign(instance), (status_word(instance) or _("no state")).lower()
-        room = self.table.size.width - cell_len(state) - 8
+        room = self.lines.room - cell_len(state) - _AROUND_NAME
         name, shown = instance.name or _("(no name)"), instance.instance_id or _("no id")
         name = truncate(name, max(_SHORTEST_ID, room - min(cell_len(shown), _SHORTEST_ID)))
         return (

@@ -76,7 +76,11 @@ class ProvincesScreen(ModalScreen["str | None"]):
         _lay(self._table, self._pane.table.region)
         if keys := self._pane.screen.query("#keys"):
             _lay(self.query_one("#keys"), keys.first().region)
-        self.call_after_refresh(self.show_counts)
+        self.show_counts()
+
+    def on_row_table_resized(self) -> None:
+        """Make the bars for the new size."""
+        self.show_counts()
 
     def show_counts(self) -> None:
         """Show what is loaded now."""
