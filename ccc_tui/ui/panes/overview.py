@@ -61,6 +61,7 @@ class Field(NamedTuple):
     label: str
     value: str
     tone: str = ""
+    shown: str = ""  # in the place of the value
 
 
 class OverviewPane(LinesPane):
@@ -181,7 +182,7 @@ def _aligned(fields: Sequence[Field], width: int) -> list[Entry]:
     widest = max((cell_len(field.label) for field in fields), default=0)
     entries = []
     for field in fields:
-        for line, part in enumerate(wrap(field.value, max(8, width - widest - GAP))):
+        for line, part in enumerate(wrap(field.shown or field.value, max(8, width - widest - GAP))):
             label = "" if line else field.label
             spans = (Span(label, "muted"), Span(" " * (widest - cell_len(label) + GAP)), Span(part, field.tone))
             entries.append(Entry(spans, field.label, field.value, None, 2, (field.label, line)))
@@ -205,7 +206,9 @@ def _fields(instance: Instance, width: int) -> Iterator[Field]:
         *([(_("Account"), instance.account)] if instance.account else []),
         *((version, instance_id or _("no id")) for version, instance_id in instance.ids.items()),
     ):
-        yield Field(label, value or ABSENT, "" if value else "muted")
+        # An address is copied whole; its scheme tells nothing.
+        shown = (value or "").removeprefix("https://")
+        yield Field(label, value or ABSENT, "" if value else "muted", shown)
 
 
 def _missing(notices: Sequence[Notice]) -> Iterator[Field]:
