@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _MOST_SIGNS: Final = 40
 _SHORTEST_NAME: Final = 10
 _FEWEST_ISSUES: Final = 3
+_MOST_ISSUES: Final = 1_000
 # Bars of a block, the most that there is room for; more than the last in a tall pane only.
 _BARS: Final = (6, 4, 2)
 _TALL: Final = 28
@@ -105,18 +106,21 @@ class HomePane(LinesPane):
 
     def make_lines(self, width: int, height: int) -> Sequence[TextLine]:
         found = self._summed()
-        states, groups = single(self._states(width)), self._groups(found, width, height)
-        room = 0
+        states, missing, problems = single(self._states(width)), list(self._missing()), self._problems(found)
+        count, room = len(missing) + len(problems), 0
         below: list[list[TextLine]] = []
         # The problems come first: the bars are fewer where there are many.
         for most in _BARS if height >= _TALL else _BARS[-1:]:
             below = self._bars(found, width, most)
             # Two blank lines and a title stand around the problems.
             room = max(_FEWEST_ISSUES, height - len(states) - len(stacked(below)) - 3)
-            if len(groups) <= room:
+            if count <= room:
                 break
-        if groups:
-            attention = [title(_("Needs attention")), *self.shortened(groups, room)]
+        if count:
+            # Thousands of lines would take long to make.
+            wanted = problems[: _MOST_ISSUES if self.shows_all else room]
+            groups = [*([entry] for entry in missing), *self._groups(wanted, width)]
+            attention = [title(_("Needs attention")), *self.shortened(groups, room, count)]
         else:
             attention = [Entry((Span(f"{glyph(Sign.OK)} ", "ok"), Span(_("Nothing needs attention."))))]
         return stacked([states, single(attention), *below])
@@ -139,7 +143,11 @@ class HomePane(LinesPane):
 
     def _states(self, width: int) -> list[Entry]:
         """Return a sign for each call center, and how many there are of each state."""
-        states = Counter((status_sign(each), (status_word(each) or _("no state")).lower()) for each in self._instances)
+        states: Counter[tuple[Sign, str]] = Counter()
+        one_of = {each.status: each for each in self._instances}
+        for status, count in Counter(each.status for each in self._instances).items():
+            one = one_of[status]
+            states[status_sign(one), (status_word(one) or _("no state")).lower()] += count
         order = list(Sign)
         counted = sorted(states.items(), key=lambda pair: (order.index(pair[0][0]), -pair[1]))
         each = max(1, -(-len(self._instances) // min(_MOST_SIGNS, max(8, width - 20))))
@@ -150,24 +158,21 @@ class HomePane(LinesPane):
         said = "  ".join(f"{format_count(count)} {truncate(word, 12)}" for (_sign, word), count in counted)
         return [Entry(tuple(spans)), words(said)]
 
-    def _groups(self, found: Summary, width: int, height: int) -> list[list[Entry]]:
-        """Return the problems, urgent ones first; admins without a phone number once for each call center."""
+    def _problems(self, found: Summary) -> list[tuple[Located, int]]:
+        """Return the problems, urgent ones first; admins without a phone number once, with how many they are."""
         without_phone = Counter(each.center for each in found.issues if each.issue.kind == "admin")
-        seen: set[int] = set()
-        said = []
-        for each in found.issues:
-            if each.issue.kind == "admin":
-                if each.center in seen:
-                    continue
-                seen.add(each.center)
-            said.append((each, *_said(each, without_phone[each.center])))
-        # Only what may be shown at first decides how wide the names are.
-        names = [cell_len(self._center_name(each.center)) for each, _sign, _text in said[:height]]
-        texts = [cell_len(text) for _each, _sign, text in said[:height]]
-        widest = min(max(names, default=0), max(_SHORTEST_NAME, width - 2 - GAP - max(texts, default=0)))
-        groups = [[entry] for entry in self._missing()]
-        for each, sign, text in said:
-            name = self._center_name(each.center)
+        once = {each.center: each for each in reversed(found.issues) if each.issue.kind == "admin"}
+        others = [(each, 1) for each in found.issues if each.issue.kind != "admin"]
+        return [*others, *((each, without_phone[center]) for center, each in reversed(once.items()))]
+
+    def _groups(self, problems: Sequence[tuple[Located, int]], width: int) -> list[list[Entry]]:
+        """Return a line for each of these problems: the name of the call center, and what is wrong."""
+        said = [(each, self._center_name(each.center), *_said(each, count)) for each, count in problems]
+        longest_name = max((cell_len(name) for _each, name, _sign, _text in said), default=0)
+        longest_text = max((cell_len(text) for _each, _name, _sign, text in said), default=0)
+        widest = min(longest_name, max(_SHORTEST_NAME, width - 2 - GAP - longest_text))
+        groups = []
+        for each, name, sign, text in said:
             shown = truncate(name, widest)
             blanks = " " * (widest - cell_len(shown) + GAP)
             spans = (Span(f"{glyph(sign)} ", SIGN_TONES.get(sign, "")), Span(shown), Span(blanks), Span(text))

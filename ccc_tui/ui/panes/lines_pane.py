@@ -52,22 +52,29 @@ class LinesPane(ResourcePane[Any]):
         entry = self.lines.entry
         if entry is None or entry.opens is not _MORE:
             return None if entry is None else entry.opens
-        self._all_shown_of = None if self._shows_all else self.scope.key()
+        self._all_shown_of = None if self.shows_all else self.scope.key()
         self._made_for = None
         self.update_rows()
         return None
 
     @property
-    def _shows_all(self) -> bool:
+    def shows_all(self) -> bool:
+        """Whether the person asked for more than there was room for."""
         return self._all_shown_of == self.scope.key()
 
-    def shortened(self, groups: Sequence[Sequence[Entry]], room: int) -> list[Entry]:
-        """Return as many groups of lines as there is room for; one more line shows the rest, or hides it again."""
-        if len(groups) <= room:
+    def shortened(self, groups: Sequence[Sequence[Entry]], room: int, count: int) -> list[Entry]:
+        """Return as many groups of lines as there is room for; one more line shows the rest, or hides it again.
+
+        Args:
+            groups: the first ones.
+            room: how many there is room for.
+            count: how many groups there are.
+        """
+        if count <= room:
             return [entry for group in groups for entry in group]
-        shown = groups if self._shows_all else groups[: room - 1]
-        hidden = format_count(len(groups) - len(shown))
-        said = _("fewer") if self._shows_all else _("and {n} more").format(n=hidden)
+        shown = groups if self.shows_all else groups[: room - 1]
+        hidden = count - len(shown)
+        said = _("and {n} more").format(n=format_count(hidden)) if hidden else _("fewer")
         more = Entry((Span("  "), Span(said, "muted")), _("more"), said, _MORE, 1, "more")
         return [*(entry for group in shown for entry in group), more]
 

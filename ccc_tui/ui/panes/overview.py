@@ -154,7 +154,7 @@ class OverviewPane(LinesPane):
             for number, said in enumerate(_conflicts(instance))
             for entry in _sentence(Sign.ATTENTION, said, width, None, ("conflict", number))
         ]
-        return [*self.shortened(groups, _MOST_ISSUES), *conflicts]
+        return [*self.shortened(groups, _MOST_ISSUES, len(groups)), *conflicts]
 
 
 def _sentence(sign: Sign, text: str, width: int, place: Place | None, key: tuple[str, int]) -> list[Entry]:
