@@ -10,6 +10,7 @@ from ccc_tui.resources import RESOURCES
 from ccc_tui.resources.table import Tab
 
 Place = Literal["app", "screen", "rows", "pages"]
+Group = Literal["", "move", "look", "copy", "pages", "program"]
 
 
 class Action(NamedTuple):
@@ -23,6 +24,7 @@ class Action(NamedTuple):
     bar: bool = False  # whether the key bar shows it
     run: str = ""  # Textual's action, where it is not the id
     priority: bool = False  # whether it works in text fields, too
+    group: Group = ""  # of the help, where it is not that of the place
 
 
 OVERVIEW: Final = Tab("overview", N_("Overview"), N_("Show every field of the call center."))
@@ -37,13 +39,13 @@ ACTIONS: Final = (
     Action("page_down", ("pagedown",), N_("screen down"), N_("Move down one screen."), "rows"),
     Action("top", ("g", "home"), N_("top"), N_("Move to the first row."), "rows"),
     Action("bottom", ("G", "end"), N_("bottom"), N_("Move to the last row."), "rows"),
-    Action("open", ("enter",), N_("open"), N_("Open the item under the cursor."), "rows", bar=True),
-    Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True),
-    Action("back", ("escape",), N_("back"), N_("Stop loading, or go one step back.")),
-    Action("home", ("0",), N_("all centers"), N_("Go to all call centers.")),
-    Action("zoom", ("z",), N_("zoom"), N_("Show the pane alone, or both sides again."), bar=True),
+    Action("open", ("enter",), N_("open"), N_("Open the item under the cursor."), "rows", bar=True, group="look"),
+    Action("next_pane", ("tab", "shift+tab"), N_("pane"), N_("Go to the other pane."), bar=True, group="move"),
+    Action("back", ("escape",), N_("back"), N_("Stop loading, or go one step back."), group="move"),
+    Action("home", ("0",), N_("all centers"), N_("Go to all call centers."), group="move"),
+    Action("zoom", ("z",), N_("zoom"), N_("Show the pane alone, or both sides again."), bar=True, group="move"),
     *(
-        Action(f"tab_{tab.id}", (str(number),), tab.title, tab.help, run=f"show_tab({number})")
+        Action(f"tab_{tab.id}", (str(number),), tab.title, tab.help, run=f"show_tab({number})", group="move")
         for number, tab in enumerate(_TABS, 1)
     ),
     Action("previous_page", ("[",), N_("page"), N_("Turn to the page before."), "pages"),
@@ -56,17 +58,19 @@ ACTIONS: Final = (
     Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether they are all."), "pages", bar=True),
     Action("search", ("/",), N_("search"), N_("Let the service search the list."), "pages", bar=True),
     Action("choose_groups", ("t",), N_("groups"), N_("Choose among the user's skill groups."), "pages"),
+    Action("by_province", ("o",), N_("provinces"), N_("Count the loaded rows by province."), "pages"),
     Action("choose_user", ("u",), N_("user"), N_("Enter a user id and skill group ids."), bar=True,
            run="app.choose_user"),
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Refresh, or continue a load that failed."), bar=True),
-    Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), "app", bar=True),
-    Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row, or the node, as JSON."), "app"),
+    Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), "app", bar=True,
+           group="copy"),
+    Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row, or the node, as JSON."), "app", group="copy"),
     Action("calls", ("!",), N_("calls"), N_("Show the calls of this session."), run="app.calls"),
     Action("redraw", ("ctrl+l",), N_("redraw"), N_("Redraw the whole screen."), "app"),
     Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands."), "app"),
     Action("suspend", ("ctrl+z",), N_("suspend"), N_("Suspend; fg in the shell resumes."), "app",
            run="suspend_process", priority=True),
-    Action("help", ("?",), N_("help"), N_("Show the keys that work here."), bar=True, run="app.help"),
+    Action("help", ("?",), N_("help"), N_("Show the keys that work here."), bar=True, run="app.help", group="program"),
     Action("quit", ("q",), N_("quit"), N_("Quit."), "app", bar=True),
 )  # fmt: skip
 _BY_ID: Final = {action.id: action for action in ACTIONS}
@@ -87,6 +91,12 @@ def bindings(*places: Place) -> list[Binding]:
         for action in ACTIONS
         if action.place in places
     ]
+
+
+def group_of(action: Action) -> Group:
+    """Return the group of the help that an action belongs to."""
+    by_place: dict[Place, Group] = {"rows": "move", "pages": "pages", "screen": "look", "app": "program"}
+    return action.group or by_place[action.place]
 
 
 def action_of(binding: Binding) -> Action | None:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import traceback
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -21,7 +22,6 @@ from ccc_tui.terminal.driver import FrugalApp
 from ccc_tui.terminal.textual_internals import driver_of
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.copying import copy
-from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
 from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.glyphs import AsciiFilter, needs_ascii
 from ccc_tui.ui.screens.dashboard import DashboardScreen
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
     from ccc_tui.terminal.answers import Background, SignWidth
+    from ccc_tui.ui.commands import Command
 
 # What a shell reports for a program that a signal ended.
 _ENDED_BY_SIGNAL = 128
@@ -85,6 +86,7 @@ class Dashboard(FrugalApp[None]):
         self._asks_background = settings.theme == AUTO and can_be_asked(environ, colors=colors)
         self.theme = first_theme(environ, colors=colors) if settings.theme == AUTO else settings.theme
         self.session: Session | None = None
+        self._uses: Counter[str] = Counter()  # of commands
         self._opener = opener or _open_session
         self._dashboard = DashboardScreen(settings, self.client)
 
@@ -175,15 +177,32 @@ class Dashboard(FrugalApp[None]):
         self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
 
     def action_command_palette(self) -> None:
+        from ccc_tui.ui.commands import PlaceIndex, commands_of, theme_commands
+        from ccc_tui.ui.dialogs.commands import CommandDialog
+
         below = self.screen
         if isinstance(below, Dialog):
             return
 
         async def run(command: Command | None) -> None:
-            if command is not None and self.screen is below:  # else a key has opened another screen since
+            if command is None or self.screen is not below:  # a key has opened another screen since
+                return
+            self._uses[command.id] += 1
+            if command.place is not None:
+                await self._dashboard.open_found(command.place)
+            else:
                 await self.run_action(command.action, command.node)
 
-        self.push_screen(CommandDialog(commands_of(below.active_bindings, self.settings.keys)), run)
+        commands = [*commands_of(below.active_bindings, self.settings.keys), *theme_commands(self)]
+        commands.sort(key=lambda command: -self._uses[command.id])
+        page = self._dashboard.centers.state.page
+        places = PlaceIndex(page.rows if page is not None and below is self._dashboard else ())
+        self.push_screen(CommandDialog(commands, places), run)
+
+    def action_set_theme(self, name: str) -> None:
+        """Use another theme."""
+        if name in self.available_themes:
+            self.theme = name
 
     def action_redraw(self) -> None:
         getattr(driver_of(self), "redraw", self.refresh)()

@@ -23,6 +23,7 @@ _SIGNS: Final = {
     Sign.RELEASED: "×",
     Sign.UNKNOWN: "?",
     Sign.ATTENTION: "!",
+    Sign.NOTICE: "·",
     Sign.OK: "✓",
     Sign.FAILED: "✗",
     Sign.BOTH: "⇄",

@@ -129,10 +129,10 @@ async def test_a_refresh_shows_what_has_changed_in_the_call_center_that_is_looke
     server = Canned(**{INSTANCES: document({"InstanceId": "a"}, {"InstanceId": "b", "Status": "Running"})})
     async with on_stage(server) as stage:
         await stage.go_to_instance(1)
-        await stage.until_said("● Running")
+        await stage.until_said("● running")
         server.answers[INSTANCES] = document({"InstanceId": "a"}, {"InstanceId": "b", "Status": "Stopped"})
         await stage.press("r")
-        await stage.until_said("○ Stopped")
+        await stage.until_said("○ stopped")
 
 
 async def test_a_call_center_that_moved_is_followed_and_one_that_is_gone_makes_room() -> None:

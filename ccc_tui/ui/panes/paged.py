@@ -157,7 +157,7 @@ class PagedPane(ResourcePane[Row]):
             return self.resource.searchable and self._is_chosen
         if action in _TURNING:
             return self.state.page is not None and self._last_page(self._shown_size) > 1
-        return action != "choose_groups" and self.state.page is not None
+        return action not in {"choose_groups", "by_province"} and self.state.page is not None
 
     def action_search(self) -> None:
         """Ask for a text, and show the rows in which the service finds it."""

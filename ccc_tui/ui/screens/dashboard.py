@@ -17,6 +17,7 @@ from ccc_tui.ui.history import History, Step
 from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.panes.centers import CallCenters
 from ccc_tui.ui.panes.detail import DetailPane
+from ccc_tui.ui.panes.lines_pane import LinesPane
 from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.places import HOME
@@ -164,6 +165,31 @@ class DashboardScreen(Screen[None]):
         await self.detail.show_tab(tab, load_after=_LOAD_AFTER)
         if place.kind in {"admin", "number"}:
             self.pane.put_cursor(place.position)
+
+    @on(ResourcePane.Selected)
+    async def _line_selected(self, event: ResourcePane.Selected) -> None:
+        if isinstance(event.pane, LinesPane) and (place := event.pane.opened()) is not None:
+            await self.open_place(place)
+
+    async def open_place(self, place: Place) -> None:
+        """Put the tree's cursor on a call center, and show its overview, or the list of its admins or numbers."""
+        self.remember_step()
+        self.centers.open_instance(place.index)
+        self._place = self.centers.place
+        self.detail.home = False
+        self.detail.set_scope(self.centers.scope_of(place.found))
+        resource = _LIST_OF.get(place.kind)
+        await self.detail.show_tab(0 if resource is None else self.detail.tab_of(resource))
+        if place.kind in {"admin", "number"}:
+            self.pane.put_cursor(place.position)
+        self.pane.table.focus()
+        self._update_frame()
+
+    async def open_found(self, place: Place) -> None:
+        """Open a call center, or the outbound numbers of an admin."""
+        await self.open_place(place)
+        if place.kind == "admin":
+            await self.detail.open_admin(place.instance, place.admin)
 
     @on(InstanceTree.Selected)
     async def _selected(self, event: InstanceTree.Selected) -> None:
