@@ -66,7 +66,7 @@ async def test_what_the_service_did_not_send_is_a_dash_and_never_a_blank(stage: 
     for label in ("Instance id", "Created", "Recordings size", "Storage bucket"):
         assert row_of(stage, label) == "—"
     heading, description = (line.strip(" ▌") for line in stage.pane().splitlines()[1:3])
-    assert (heading, description) == ("(no name)  · no state · no id", "—")
+    assert (heading, description) == ("(no name)  ? no state · no id", "—")
 
 
 async def test_the_admins_tab_shows_every_field_of_both_admins(stage: Stage) -> None:

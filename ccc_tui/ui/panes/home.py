@@ -50,7 +50,7 @@ HOME: Final[Resource[Any]] = Resource(
     key=lambda line: line.key,
     load=INSTANCES.load,  # not called: the rows come with the tree
     held=lambda _scope: None,
-    row_name=NN_("{n} instance", "{n} instances"),
+    row_name=NN_("{n} center", "{n} centers"),
     empty=N_("This access key has no call centers."),
     columns=(),
 )
@@ -84,7 +84,7 @@ class HomePane(LinesPane):
 
     def summary(self) -> Sequence[Segment]:
         count = len(self._instances)
-        said = ngettext("{n} instance", "{n} instances", count).format(n=format_count(count))
+        said = ngettext("{n} center", "{n} centers", count).format(n=format_count(count))
         page = self.state.page
         return [Segment(said, 3), Segment("" if page is None or page.complete else _("incomplete list"))]
 
