@@ -75,7 +75,7 @@ def tests_block(tests: Sequence[TrialNumber], room: int, cells: int, most: int, 
         drawn = bar(minutes or 0, longest, max(1, min(cells, room - widest - 2 - len(figure))))
         blanks = " " * (widest - cell_len(shown) + 1)
         sign = Span(f"{glyph(Sign.ATTENTION)} ", "warn") if low else Span(f"{drawn} " if drawn else "", "accent")
-        spans = (Span(shown), Span(blanks), sign, Span(figure, "warn" if low else ""))
+        spans = (Span(shown), Span(blanks), sign, Span(figure, "urgent" if low else ""))
         place = Place(test.center, test.instance, "number", test.position)
         entries.append(Entry(spans, shown, _shown(test), place, key=("test", test.center, test.position)))
     if (more := len(tests) - most) > 0:

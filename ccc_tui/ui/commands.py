@@ -23,6 +23,7 @@ _LEFT_OUT: Final = {"command_palette", "back"}
 # Themes that are offered before anything is typed, and their words.
 _OWN_THEMES: Final = {"dark": N_("dark"), "light": N_("light"), "terminal": N_("terminal colors")}
 _MOST_PLACES: Final = 100
+_SHORTEST_ID: Final = 3
 
 
 class Command(NamedTuple):
@@ -116,7 +117,8 @@ def find(typed: str, commands: Iterable[Command], places: PlaceIndex) -> list[Co
     similar: list[tuple[float, Command]] = []
     for command in commands:
         text = command.text.casefold()
-        if folded in text or folded in command.id:
+        # A letter or two are part of most ids, which are not shown.
+        if folded in text or (len(folded) >= _SHORTEST_ID and folded in command.id):
             direct.append(((command.id != folded, not text.startswith(folded)), command))
         elif score := matcher.match(command.text):
             similar.append((-score, command))

@@ -81,7 +81,7 @@ class CommandList(Toned):
             Segment(f"{CURSOR if is_cursor else ' '} ", base),
             Segment(text, base + self.tone("cursor" if is_cursor else "")),
             Segment(" " * blanks, base),
-            Segment(right, base + self.tone("muted" if command.place else "accent")),
+            Segment(right, base + self.tone("muted" if command.place else "title")),
         ]
         return Strip(segments).adjust_cell_length(width, base)
 

@@ -236,7 +236,7 @@ def _widest(lines: Sequence[KeyLine]) -> int:
 
 
 def _key_line(line: KeyLine, room: int, key_room: int) -> list[Span]:
-    tones = ("accent", "") if line.here else ("muted", "muted")
+    tones = ("title", "") if line.here else ("muted", "muted")
     keys = truncate(line.keys, room)
     blanks = " " * (max(0, key_room - cell_len(keys)) + 1)
     said = truncate(line.words, max(0, room - cell_len(keys) - len(blanks)))

@@ -15,6 +15,7 @@ from ccc_tui.ui.bars import Bar, bar_cells, bar_entries
 from ccc_tui.ui.blocks import columns, second_column
 from ccc_tui.ui.formatting import ABSENT, format_count
 from ccc_tui.ui.lines import GAP, Entry, Span, TextLine, single, stacked, title, words
+from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.line_table import LineTable
 
@@ -63,7 +64,14 @@ class ProvincesScreen(ModalScreen["str | None"]):
 
     def on_mount(self) -> None:
         """Count what is loaded."""
-        self.query_one("#keys", Line).update(_("enter filter by · A all · esc back"))
+        keys = ((_("enter"), _("filter by")), ("A", _("all")), ("esc", _("back")))
+        self.query_one("#keys", Line).update(
+            [
+                part
+                for key, said in keys
+                for part in (Segment(key, tone="title", between="  "), Segment(said, between=" "))
+            ]
+        )
         self._fit()
         self._table.focus()
 
@@ -89,7 +97,7 @@ class ProvincesScreen(ModalScreen["str | None"]):
         if not self.is_attached or self._counted == wanted:
             return
         self._counted = wanted
-        self._table.update_heading((Span(self._covered(len(rows)), "warn" if self._is_part else "muted"),))
+        self._table.update_heading((Span(self._covered(len(rows)), "urgent" if self._is_part else "muted"),))
         self._table.show_lines(_lines(rows, width), cursor=self._table.cursor_row)
 
     @property
