@@ -41,7 +41,7 @@ async def test_enter_opens_the_test_number_that_runs_out_and_the_numbers() -> No
     async with on_stage() as stage:
         await stage.go_to_instance(4)
         await stage.until_said("Test number 02155599012 has 12 minutes left.")
-        await stage.press("tab", "down", "enter")
+        await stage.press("tab", "down", "down", "enter")
         await stage.until(lambda: stage.screen.pane.resource.id == "phone_numbers")
         assert stage.table.row.number == "02155599012"
         await stage.press("1", "g", *["down"] * 3, "enter")

@@ -63,7 +63,7 @@ async def test_call_centers_that_cannot_be_had_say_why(simulator: Simulator, fau
     async with on_stage(simulator, retry=ONCE, loaded=False) as stage:
         await stage.until_said(f"✗ {said}", "r try again")
         await stage.press("r")
-        await stage.until_said("running 16")
+        await stage.until_said("16 running")
 
 
 async def test_without_an_access_key_the_screen_says_how_to_give_one() -> None:
@@ -120,7 +120,7 @@ async def test_esc_during_the_first_loading_leaves_nothing_under_way_and_says_wh
         assert wire.waiting == []
         wire.release()
         await stage.press("r")
-        await stage.until_said("running 16")
+        await stage.until_said("16 running")
 
 
 async def test_esc_while_a_page_is_turned_keeps_the_page_that_is_shown() -> None:

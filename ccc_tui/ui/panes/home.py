@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # More signs than this would not be counted by the eye.
 _MOST_SIGNS: Final = 40
 _SHORTEST_NAME: Final = 10
+_LONGEST_NAME: Final = 28
 _FEWEST_ISSUES: Final = 3
 _MOST_ISSUES: Final = 1_000
 # Bars of a block, the most that there is room for; more than the last in a tall pane only.
@@ -170,7 +171,7 @@ class HomePane(LinesPane):
         said = [(each, self._center_name(each.center), *_said(each, count)) for each, count in problems]
         longest_name = max((cell_len(name) for _each, name, _sign, _text in said), default=0)
         longest_text = max((cell_len(text) for _each, _name, _sign, text in said), default=0)
-        widest = min(longest_name, max(_SHORTEST_NAME, width - 2 - GAP - longest_text))
+        widest = min(longest_name, _LONGEST_NAME, max(_SHORTEST_NAME, width - 2 - GAP - longest_text))
         groups = []
         for each, name, sign, text in said:
             shown = truncate(name, widest)

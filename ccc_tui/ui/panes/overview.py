@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from rich.cells import cell_len
 
-from ccc_tui.callcenter.health import health_issues
 from ccc_tui.callcenter.notices import sentences
 from ccc_tui.callcenter.summary import summarize_instances
 from ccc_tui.i18n import N_, NN_, _, ngettext
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Notice
+    from ccc_tui.callcenter.summary import Summary
     from ccc_tui.ui.lines import TextLine
     from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.states import ListState
@@ -129,7 +129,7 @@ class OverviewPane(LinesPane):
         return stacked(
             [
                 single(paragraph(instance.instance_description or ABSENT, width, _("Description"))),
-                single(self._issues(instance, width)),
+                single(self._issues(instance, found, width)),
                 *columns(left, right, second),
                 single([title(_("Details")), *_aligned(details, width)]),
             ]
@@ -142,10 +142,10 @@ class OverviewPane(LinesPane):
         rows = page.rows if page is not None else ()
         return next((index for index, row in enumerate(rows) if row is instance), 0)
 
-    def _issues(self, instance: Instance, width: int) -> list[Entry]:
+    def _issues(self, instance: Instance, found: Summary, width: int) -> list[Entry]:
         """Return what deserves attention, and where the API versions contradict each other."""
         groups = []
-        for number, issue in enumerate(health_issues(instance)):
+        for number, issue in enumerate(each.issue for each in found.issues):
             sign = Sign.ATTENTION if issue.urgent else Sign.NOTICE
             place = Place(self._index, instance, issue.kind, issue.position) if issue.kind != "instance" else None
             groups.append(_sentence(sign, issue.text, width, place, ("issue", number)))
