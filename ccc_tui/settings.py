@@ -50,6 +50,7 @@ class Settings:
     remember: bool = True
     mouse: bool = True
     low_bandwidth: Literal["auto", "on", "off"] = "auto"
+    theme: str = "auto"
     output: Literal["table", "json", "jsonl", "csv", "md"] | None = None
     csv_safe: bool | None = None
     bom: bool = False

@@ -59,7 +59,7 @@ async def _drawn(scenes: Sequence[Scene], *, apart: bool) -> list[str]:
     pictures: list[str] = []
     with patch.object(formatting, "clock", lambda _moment: _CLOCK):
         for group in [[scene] for scene in scenes] if apart else [scenes]:
-            app = Dashboard(Settings(demo=True))
+            app = Dashboard(Settings(demo=True, theme="dark"))
             async with app.run_test(size=group[0].size) as pilot:
                 await _settle(pilot)
                 for scene in group:

@@ -108,6 +108,11 @@ DASHBOARD: Final = [
         help=N_("Whether to open where the dashboard was left, and to suggest the users that were typed."),
     ),
     _terminal(["--mouse/--no-mouse"], help=N_("Whether the dashboard uses the mouse.")),
+    _terminal(
+        ["--theme"],
+        type=Text("name"),
+        help=N_("Colors of the dashboard: auto, dark, light, terminal (its own 16 colors), or a theme of Textual."),
+    ),
     _terminal(["--low-bandwidth"], help=N_("Whether to send less to the terminal; auto does so over SSH.")),
 ]
 SERVICE: Final = [

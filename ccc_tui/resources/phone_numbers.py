@@ -72,14 +72,16 @@ def _active(row: PhoneNumber) -> str | None:
     return None if active is None else _("yes") if active else _("no")
 
 
-def _usage(row: PhoneNumber) -> str | None:
+def usage_word(usage: str | None) -> str | None:
+    """Return the usage of a number in words; an unknown one as the service sent it."""
     known = {"bidirection": _("both"), "outbound": _("out"), "inbound": _("in")}
-    return known.get((row.usage or "").lower(), row.usage)
+    return known.get((usage or "").lower(), usage)
 
 
-def _usage_sign(row: PhoneNumber) -> Sign | None:
+def usage_sign(usage: str | None) -> Sign | None:
+    """Return the sign of a number's usage."""
     known = {"bidirection": Sign.BOTH, "outbound": Sign.OUTBOUND, "inbound": Sign.INBOUND}
-    return known.get((row.usage or "").lower())
+    return known.get((usage or "").lower())
 
 
 def _outbound(row: PhoneNumber) -> str | None:
@@ -126,7 +128,13 @@ _SERVED: Resource[PhoneNumber] = Resource(
     footer=_running_out,
     columns=(
         Column(id="number", title=N_("Number"), kind=Kind.NUMBER, max_width=24),
-        Column(id="usage", title=N_("Usage"), words=_usage, sign=_usage_sign, max_width=14),
+        Column(
+            id="usage",
+            title=N_("Usage"),
+            words=lambda row: usage_word(row.usage),
+            sign=lambda row: usage_sign(row.usage),
+            max_width=14,
+        ),
         Column(
             id="test_only",
             title=N_("Test"),

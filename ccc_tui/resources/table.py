@@ -52,6 +52,7 @@ class Sign(Enum):
     RELEASED = auto()
     UNKNOWN = auto()
     ATTENTION = auto()
+    NOTICE = auto()
     OK = auto()
     FAILED = auto()
     BOTH = auto()

@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import traceback
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding
 
 from ccc_tui.cloud.replies import ReplyStore
 from ccc_tui.i18n import _
+from ccc_tui.settings import default_config_file
 from ccc_tui.styles import style_sheet
+from ccc_tui.terminal.answers import ASK_BACKGROUND, ASK_WIDTH
 from ccc_tui.terminal.driver import FrugalApp
 from ccc_tui.terminal.textual_internals import driver_of, make_replaceable
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.copying import copy, copy_text
-from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
 from ccc_tui.ui.dialogs.dialog import Dialog
+from ccc_tui.ui.glyphs import AsciiFilter, needs_ascii
 from ccc_tui.ui.languages import language_commands, speak
 from ccc_tui.ui.privacy import Privacy
 from ccc_tui.ui.screens.dashboard import DashboardScreen
+from ccc_tui.ui.themes import AUTO, THEMES, can_be_asked, first_theme, theme_on, tokens_of
 from ccc_tui.ui.view import View, command_line
-from ccc_tui.ui.widgets.status_line import StatusLine
+from ccc_tui.ui.widgets.scroll_bar import use_thin_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
     from textual.driver import Driver
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.memory import Memory
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
+    from ccc_tui.terminal.answers import Background, SignWidth
+    from ccc_tui.ui.commands import Command
     from ccc_tui.ui.dialogs.choices import Choices
     from ccc_tui.ui.switching import Opened
 
@@ -56,7 +65,6 @@ class Dashboard(FrugalApp[None]):
     """
 
     TITLE = "ccc-tui"
-    CSS_PATH = style_sheet("app.tcss")
     ENABLE_COMMAND_PALETTE = False  # ours is `CommandDialog`
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
@@ -69,13 +77,26 @@ class Dashboard(FrugalApp[None]):
         opener: Callable[[Settings], Session] | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class)
+        self._ascii = [AsciiFilter()] if needs_ascii() else []
+        # A person's own style sheet stands beside the configuration file, and wins.
+        own = (settings.config_file or default_config_file(os.environ)).with_name("style.tcss")
+        super().__init__(
+            driver_class=driver_class, css_path=[style_sheet("app.tcss"), *([own] if own.is_file() else [])]
+        )
         self.settings = settings
-        self.theme = "ansi-dark"
+        use_thin_bars()
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Textual takes NO_COLOR out of the environment.
+        environ = {**os.environ, **({"NO_COLOR": "1"} if self.no_color else {})}
+        colors = self.console.color_system
+        self._asks_background = settings.theme == AUTO and can_be_asked(environ, colors=colors)
+        self.theme = first_theme(environ, colors=colors) if settings.theme == AUTO else settings.theme
         self.session: Session | None = None
         self.privacy = Privacy(self, mask=settings.mask)
         self.memory: Memory | None = None
         self._left_at: View | None = None
+        self._uses: Counter[str] = Counter()  # of commands
         self._opener = opener or _open_session
         self._opening = asyncio.Lock()
         self._dashboard = DashboardScreen(settings, self.client)
@@ -84,6 +105,39 @@ class Dashboard(FrugalApp[None]):
         """Open on the call centers."""
         make_replaceable(self._dashboard)
         return self._dashboard
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the tokens for themes that are not ours."""
+        return tokens_of(self.current_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take back what the key before did, when the next one comes."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._dashboard.clear_message()
+        await super().on_event(event)
+
+    def terminal_queries(self) -> str:
+        """Ask how wide signs are, and what the background is."""
+        return ASK_WIDTH + (ASK_BACKGROUND if self._asks_background else "")
+
+    def on_background(self, event: Background) -> None:
+        """Choose the theme for the terminal's background."""
+        if self._asks_background:
+            self.theme = theme_on(event.red, event.green, event.blue)
+
+    def on_sign_width(self, event: SignWidth) -> None:
+        """Draw in ASCII where signs would move what stands behind them."""
+        if event.cells > 1:
+            self.draw_in_ascii()
+
+    def draw_in_ascii(self) -> None:
+        """Replace each sign by one of ASCII."""
+        self._ascii = [AsciiFilter()]
+        self.refresh_css(animate=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what changes each line before it is drawn."""
+        return [*super().get_line_filters(), *self._ascii]
 
     async def client(self) -> CallCenterClient:
         """Return the client. Its session is made on first use, in a thread: the imports take a while.
@@ -146,19 +200,39 @@ class Dashboard(FrugalApp[None]):
         self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
 
     def action_command_palette(self) -> None:
+        from ccc_tui.ui.commands import PlaceIndex, commands_of, theme_commands
+        from ccc_tui.ui.dialogs.commands import CommandDialog
+
         below = self.screen
         if isinstance(below, Dialog):
             return
 
         async def run(command: Command | None) -> None:
-            if command is not None and self.screen is below:  # else a key has opened another screen since
+            if command is None or self.screen is not below:  # a key has opened another screen since
+                return
+            self._uses[command.id] += 1
+            if command.place is not None:
+                await self._dashboard.open_found(command.place)
+            else:
                 await self.run_action(command.action, command.node)
 
-        commands = commands_of(below.active_bindings, self.settings.keys)
-        self.push_screen(CommandDialog([*commands, *language_commands(self)]), run)
+        commands = [
+            *commands_of(below.active_bindings, self.settings.keys),
+            *theme_commands(self),
+            *language_commands(self),
+        ]
+        commands.sort(key=lambda command: -self._uses[command.id])
+        page = self._dashboard.centers.state.page
+        places = PlaceIndex(page.rows if page is not None and below is self._dashboard else ())
+        self.push_screen(CommandDialog(commands, places), run)
 
     def action_language(self, language: str) -> None:
         self.settings = speak(self, language)
+
+    def action_set_theme(self, name: str) -> None:
+        """Use another theme."""
+        if name in self.available_themes:
+            self.theme = name
 
     def action_redraw(self) -> None:
         getattr(driver_of(self), "redraw", self.refresh)()
@@ -197,7 +271,7 @@ class Dashboard(FrugalApp[None]):
 
         dialog = session_dialog(choices, self._opener, self.settings, self.session)
         if isinstance(dialog, str):
-            self._dashboard.query_one(StatusLine).notify_key(dialog)
+            self._dashboard.notify_key(dialog)
         else:
             self.push_screen(dialog, chosen)
 

@@ -4,13 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ccc_tui.i18n import _
-from ccc_tui.resources.table import Column, Kind, Resource, Sign, Surface
+from ccc_tui.resources.table import Column, Kind, Resource, Surface
 from ccc_tui.ui.formatting import ABSENT
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.widgets.columns import TableColumn
-
-# Tone by sign: the name of a component class of the table.
-_TONES = {Sign.ATTENTION: "warning", Sign.FAILED: "bad"}
 
 
 def table_columns(
@@ -37,12 +34,9 @@ def table_column(column: Column[Any], is_masked: Callable[[], bool] = lambda: Fa
         return said if sign is None else f"{glyph(sign)} {said}"
 
     def tone(row: Any) -> str:
-        sign = column.sign(row)
-        if sign in _TONES:
-            return _TONES[sign]
         value = column.value(row)
-        # What was not sent, and what is not the case, stands back.
-        return "dim" if value is None or value == "" or value is False else ""
+        # What was not sent, and what is not the case, stands back; a sign has a tone of its own.
+        return "muted" if column.sign(row) is None and (value is None or value == "" or value is False) else ""
 
     return TableColumn(
         _(column.title),

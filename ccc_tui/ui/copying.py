@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources.masking import Masked
+from ccc_tui.resources.table import Sign
 from ccc_tui.terminal.textual_internals import driver_of
+from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -25,6 +27,15 @@ class CanBeCopied(Protocol):
         ...
 
 
+@runtime_checkable
+class CanNotify(Protocol):
+    """A screen that says what a key did."""
+
+    def notify_key(self, text: str) -> None:
+        """Say it."""
+        ...
+
+
 async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
     """Copy from what has the focus, and say which way the text went."""
     widgets = screen.focused.ancestors_with_self if screen.focused is not None else ()
@@ -36,11 +47,8 @@ async def copy_text(screen: Screen[Any], text: str | None) -> None:
     """Copy a text, and say which way it went: whether it arrived cannot be known."""
     from ccc_tui.terminal.clipboard import Way
 
-    if not (found := screen.query(StatusLine)):  # the program ends
-        return
-    line = found.first()
     if not text or driver_of(screen.app) is None:
-        line.notify_key(_("nothing to copy here"))
+        say(screen, _("nothing to copy here"))
         return
     way = await send(screen, text)
     if way is Way.NONE:
@@ -51,7 +59,8 @@ async def copy_text(screen: Screen[Any], text: str | None) -> None:
     rows = text.count("\n") + 1
     shown = text if rows == 1 else ngettext("{n} row", "{n} rows", rows).format(n=rows)
     said = sent_by(way).format(text=shown)
-    line.notify_key(_("masked, v shows it") + f" · {said}" if isinstance(text, Masked) else said)
+    said = _("masked, v shows it") + f" · {said}" if isinstance(text, Masked) else said
+    say(screen, f"{glyph(Sign.OK)} {said}")
 
 
 async def send(screen: Screen[Any], text: str) -> Way:
@@ -72,3 +81,11 @@ def sent_by(way: Way) -> str:
         Way.TMUX_BUFFER: _("sent to tmux's buffer: {text}"),
         Way.TERMINAL: _("sent to the terminal: {text}"),
     }[way]
+
+
+def say(screen: Screen[Any], text: str) -> None:
+    """Say what the key did, where the screen has a place for it: it has none while the program ends."""
+    if isinstance(screen, CanNotify):
+        screen.notify_key(text)
+    elif found := screen.query(StatusLine):
+        found.first().notify_key(text)

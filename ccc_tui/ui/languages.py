@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ccc_tui.i18n import _, use_language
-from ccc_tui.ui.dialogs.commands import Command
+from ccc_tui.ui.commands import Command
 
 if TYPE_CHECKING:
     from ccc_tui.settings import Language, Settings

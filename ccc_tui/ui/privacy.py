@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccc_tui.i18n import _
 from ccc_tui.ui.widgets.row_table import RowTable
-from ccc_tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -53,14 +52,19 @@ class Privacy:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        from ccc_tui.ui.panes.lines_pane import LinesPane
+
         self.is_masked = masked
         for screen in self._app.screen_stack:
             for table in screen.query(RowTable):
                 table.draw_again()
+                if isinstance(table.parent, LinesPane):
+                    table.parent.update_words()
 
     def _say(self, text: str) -> None:
-        for line in self._app.screen.query(StatusLine):
-            line.notify_key(text)
+        from ccc_tui.ui.copying import say
+
+        say(self._app.screen, text)
 
 
 def is_masked(owner: Any) -> bool:

@@ -52,6 +52,7 @@ def server(**others: Any) -> Canned:
 
 async def opened(stage: Stage, tab: int, *words: str) -> None:
     await stage.press(str(tab))
+    stage.table.focus()
     await stage.until_shown(*words)
     await stage.quiet()
 

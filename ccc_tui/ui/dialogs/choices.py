@@ -14,14 +14,15 @@ from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import Sign
 from ccc_tui.ui import states
-from ccc_tui.ui.dialogs.commands import CommandTable
 from ccc_tui.ui.dialogs.dialog import Dialog, Field, Hint
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.widgets.columns import TableColumn
+from ccc_tui.ui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widgets import Input
@@ -61,6 +62,17 @@ class Choices(NamedTuple):
     typed: Callable[[str], Settings | None]
 
 
+class ChoiceTable(RowTable, can_focus=False):
+    """The rows that match. Keys go to the field; a click chooses a row."""
+
+    def on_click(self, event: events.Click) -> None:
+        event.prevent_default()  # RowTable moves its cursor first
+        row = self.scroll_offset.y + event.y - 1
+        if event.y and row < len(self.rows):
+            self.cursor_row = row
+            self.action_open()
+
+
 class ChoiceDialog(Dialog["Result | None"], Generic[Result]):
     """Tries what is chosen. Its result is what came of it, None where nothing was chosen.
 
@@ -87,7 +99,7 @@ class ChoiceDialog(Dialog["Result | None"], Generic[Result]):
     ) -> None:
         super().__init__()
         self._choices, self._attempt, self._drop, self._in_use = choices, attempt, drop, in_use
-        self._table = CommandTable()
+        self._table = ChoiceTable()
         self._problem = Static("", id="problem", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -136,7 +148,7 @@ class ChoiceDialog(Dialog["Result | None"], Generic[Result]):
         try:
             result = await self._attempt(settings)
         except CloudError as error:
-            lines = [line for line in states.failed(error)[:-1] if line]
+            lines = [line if isinstance(line, str) else line.text for line in states.failed(error)[:-1] if line]
             if self._in_use:
                 lines.insert(1, _("{source} stays in use.").format(source=self._in_use))
             self._problem.update("\n".join(lines))
@@ -152,7 +164,7 @@ class ChoiceDialog(Dialog["Result | None"], Generic[Result]):
                 mark = "" if position else f"{glyph(Sign.OK)} " if row.is_current else "  "
                 return mark + row.cells[position]
 
-            return TableColumn(title, text, lambda _row: "dim" if position else "")
+            return TableColumn(title, text, lambda _row: "muted" if position else "")
 
         columns = [column(position, title) for position, title in enumerate(self._choices.columns)]
         self._table.update(columns, rows, cursor=cursor)

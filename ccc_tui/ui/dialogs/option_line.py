@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widget import Widget
 
 from ccc_tui.ui.formatting import truncate
+from ccc_tui.ui.tones import Toned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LABEL: Final = 15
 
 
-class OptionLine(Widget, can_focus=True):
+class OptionLine(Toned, can_focus=True):
     """Shows all options, the chosen one in brackets; where there is no room for them, the chosen one and its place.
 
     Args:
@@ -73,17 +73,17 @@ class OptionLine(Widget, can_focus=True):
     def render(self) -> Text:
         """Return the line."""
         line = Text(no_wrap=True, overflow="ellipsis")
-        line.append(self._label + " " * (LABEL - cell_len(self._label)), "dim")
-        style = "reverse" if self.has_focus else ""
+        line.append(self._label + " " * (LABEL - cell_len(self._label)), self.tone("muted"))
+        style = self.tone("cursor" if self.has_focus else "")
         room = self.size.width - LABEL
         names = [name for _value, name in self._options]
         if sum(map(cell_len, names)) + 2 * len(names) + 2 > room:
             which = f"  {self._chosen + 1}/{len(names)}"
             line.append(f"< {truncate(names[self._chosen], room - 4 - cell_len(which))} >", style)
-            return line.append(which, "dim")
+            return line.append(which, self.tone("muted"))
         for place, name in enumerate(names):
             chosen = place == self._chosen
             line.append("[" if chosen else " ")
-            line.append(name, style if chosen else "dim")
+            line.append(name, style if chosen else self.tone("muted"))
             line.append("]" if chosen else " ")
         return line

@@ -20,7 +20,7 @@ from ccc_tui.ui.marks import Marks
 from ccc_tui.ui.panes.filtered import FilteredPane
 from ccc_tui.ui.privacy import is_masked
 from ccc_tui.ui.row_documents import rows_as_json
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.segments import Lines, Segment, warning
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.line import Line
@@ -211,10 +211,9 @@ class ResourcePane(FilteredPane[Row]):
         if not self.is_mounted or not self.display:
             return
         footer = self._footer
-        footer.set_class(self.is_warning(), "-warning")
         news = Segment(self.changes.summary(), 2)
         if self.is_loaded:
-            segments = (*self._marked(), *self.summary(), news, *self._hidden_columns(), *self._personal())
+            segments = (*self._marked(), *self.summary(), news, *self._personal())
             footer.update(segments, self.age())
         else:
             footer.update(())
@@ -227,25 +226,24 @@ class ResourcePane(FilteredPane[Row]):
         """Return the left and the right words above the table; there is no line where the left ones are empty."""
         return "", ""
 
-    def notice(self) -> Sequence[str]:
+    def notice(self) -> Lines:
         """Return what stands in the place of rows where there are none."""
         if not self.is_loaded:
             return self.state.notice(self.hint(), optional=self.resource.optional) or (
                 states.loading() if self._is_chosen else self.prompt()
             )
-        return ["", _(self.resource.empty).format(name=self.scope.user_name or "")]
+        return [states.empty(_(self.resource.empty).format(name=self.scope.user_name or ""))]
 
     def hint(self) -> str:
         """Return what else can be done about a failure."""
         return ""
 
-    def prompt(self) -> Sequence[str]:
+    def prompt(self) -> Lines:
         """Return what is said before the scope was chosen."""
         if self.state.page is None:
             return states.loading()
         return [
-            "",
-            _("This access key has no call centers."),
+            states.empty(_("This access key has no call centers.")),
             _("The list belongs to the user whose key signs the request: ccc-tui doctor shows whose key that is."),
             _("r refresh"),
         ]
@@ -255,22 +253,12 @@ class ResourcePane(FilteredPane[Row]):
         count = len(self._source)
         words = ngettext(*self.resource.row_name, count).format(n=formatting.format_count(count))
         if self.view.filter_text and self.can_filter:
-            return [Segment(self.matched(words)), Segment(self.remark, 1)]
-        return [Segment(words, 3), Segment(self.remark, 1)]
+            return [Segment(self.matched(words)), warning(self.remark, 1)]
+        return [Segment(words, 3), warning(self.remark, 1)]
 
     def age(self) -> Sequence[Segment]:
         """Return how old the rows are."""
         return self.state.age()
-
-    def is_warning(self) -> bool:
-        """Whether the footer says something that must not be overlooked."""
-        return self.state.failure is not None or bool(self.is_loaded and self.remark)
-
-    def _hidden_columns(self) -> Sequence[Segment]:
-        """Say how many columns are hidden, where there is room for it; the table's heading says it shortly."""
-        hidden = self.table.hidden_columns if self.table.rows else 0
-        more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden)
-        return [Segment(more.format(n=hidden), 8)] if hidden else []
 
     def _personal(self) -> Sequence[Segment]:
         """Say whether personal data is masked, where there is room for it."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from operator import eq
 from typing import TYPE_CHECKING, Any, Final
 
-from textual.content import Content
 from textual.message import Message
 
 from ccc_tui.cloud.errors import CloudError
@@ -58,6 +57,10 @@ class CallCenters(InstanceTree):
         self.totals: Sequence[Segment] = ()
         self.client = client
         self.view: RowView[Instance] = RowView(_columns(), _SEARCHED)
+
+    def on_mount(self) -> None:
+        """Begin on all of them."""
+        self.go_home()
 
     def reload(self) -> None:
         """Load the call centers again."""
@@ -121,10 +124,10 @@ class CallCenters(InstanceTree):
             *(Segment(_("enter keeps"), 4), Segment(_("esc clears"), 3)),
         ]
 
-    def title(self) -> Content:
+    def title(self) -> str:
         """Return the title of the tree, and what it is filtered by."""
         words = _("Call centers")
-        return Content(f"{words} {self.view.filter_words} {self._counts()}" if self.filter_text else words)
+        return f"{words} {self.view.filter_words} {self._counts()}" if self.filter_text else words
 
     def _counts(self) -> str:
         rows: Sequence[Instance] = self.state.page.rows if self.state.page is not None else ()

@@ -4,7 +4,7 @@ from ccc_tui.callcenter.paginator import Progress
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
 from ccc_tui.ui.formatting import format_count
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.segments import Segment, warning
 
 
 def completeness(progress: Progress, failure: CloudError | None) -> list[Segment]:
@@ -12,7 +12,7 @@ def completeness(progress: Progress, failure: CloudError | None) -> list[Segment
     loaded, total = format_count(progress.loaded), format_count(progress.total)
     if progress.complete:
         return [Segment(_("all {n} loaded").format(n=loaded), 2)]
-    segments = [Segment(_("{n} of {total} loaded").format(n=loaded, total=total))]
+    segments = [warning(_("{n} of {total} loaded").format(n=loaded, total=total))]
     if not progress.finished:
         if failure is not None:
             segments.append(Segment(page_failed(progress.calls + 1, failure), 1))

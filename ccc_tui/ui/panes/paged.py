@@ -18,11 +18,12 @@ from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.page_cache import PageCache
 from ccc_tui.ui.panes.base import GetClient, ResourcePane
 from ccc_tui.ui.panes.page_words import completeness, page_failed
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.segments import Lines, Segment, warning
 
 # More than any page number has; Python refuses to read numbers of thousands of digits.
 _MOST_DIGITS: Final = 9
 _PAGE_SIZES: Final = (10, 20, 50, 100)
+_TURNING: Final = {"previous_page", "next_page", "first_page", "last_page", "go_to_page", "load_all"}
 
 
 class PagedPane(ResourcePane[Row]):
@@ -199,9 +200,13 @@ class PagedPane(ResourcePane[Row]):
         prompt.ask(question, [Segment(_("enter go · esc cancel"))])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Search only what the service can search."""
+        """Search only what the service can search, and turn pages only where there are others."""
         del parameters
-        return self.resource.searchable if action == "search" else action != "choose_groups"
+        if action == "search":
+            return self.resource.searchable and self._is_chosen
+        if action in _TURNING:
+            return self.state.page is not None and self._last_page(self._shown_size) > 1
+        return action not in {"choose_groups", "by_province"} and self.state.page is not None
 
     def filter_hints(self) -> Sequence[Segment]:
         more = [Segment(_("A loads all"), 5)] if self._is_part else []
@@ -279,7 +284,7 @@ class PagedPane(ResourcePane[Row]):
 
     # What is shown
 
-    def notice(self) -> Sequence[str]:
+    def notice(self) -> Lines:
         page = self.state.page
         if page is None:
             return super().notice()
@@ -291,10 +296,16 @@ class PagedPane(ResourcePane[Row]):
             empty = _("Page {n} is empty, though there should be {total} rows.").format(
                 n=page.page_number, total=format_count(page.total_count)
             )
-            return ["", empty, said, _("First page: {{. Load all pages: A. Refresh: r.").format()]
+            return [
+                warning(empty),
+                Segment(said, tone="muted"),
+                "",
+                _("First page: {{. Load all pages: A. Refresh: r.").format(),
+            ]
         if self.scope.search:
-            return ["", _("The service finds none."), said, "", _("ctrl+f searches again")]
-        return [*super().notice(), said, "", self.advice()]
+            said_none = states.empty(_("The service finds none."))
+            return [said_none, Segment(said, tone="muted"), "", _("ctrl+f searches again")]
+        return [*super().notice(), Segment(said, tone="muted"), "", self.advice()]
 
     def advice(self) -> str:
         """Return what to do where the list is empty."""
@@ -309,13 +320,7 @@ class PagedPane(ResourcePane[Row]):
         if not self._all_failed and self.wanted_page == page.page_number:
             return state.age()
         failed = page_failed(1 if self._all_failed else self.wanted_page, state.failure)
-        return [*states.as_of(page.as_of), Segment(failed), Segment(_("r try again"), 7)]
-
-    def is_warning(self) -> bool:
-        if self.state.page is None or self.state.is_denied:
-            return False
-        incomplete = self._loaded is not None and not self._loaded.complete
-        return self.state.failure is not None or (incomplete and self._loading_all is None)
+        return [*states.as_of(page.as_of), warning(failed), Segment(_("r try again"), 7)]
 
     def summary(self) -> Sequence[Segment]:
         if (progress := self._loading_all) is not None:

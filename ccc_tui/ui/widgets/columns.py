@@ -17,7 +17,7 @@ class TableColumn(NamedTuple):
 
     title: str
     value: Callable[[Any], str]  # shown as it is, never as markup
-    style: Callable[[Any], str] = lambda _row: ""  # the name of a component class for a row's cell
+    style: Callable[[Any], str] = lambda _row: ""  # the tone of a row's cell
     right: bool = False  # whether the text is aligned to the right
     max_width: int = 60
     middle: bool = False  # whether a text that is too long is cut in its middle, as ids are

@@ -23,22 +23,21 @@ from ccc_tui.resources.table import Sign
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import truncate, truncate_middle, wrap
 from ccc_tui.ui.glyphs import CURSOR, glyph
+from ccc_tui.ui.segments import Segment as Words
+from ccc_tui.ui.tones import Toned, with_hits
 from ccc_tui.ui.widgets.columns import GAP, ColumnLayout, TableColumn
 
 if TYPE_CHECKING:
     from ccc_tui.ui.hits import Hits
 
-_MARGIN: Final = 2
-_HIT: Final = Style(underline=True)
+# The line beside the table, the cursor and a blank.
+_MARGIN: Final = 3
 
 
-class RowTable(ScrollView, can_focus=True):
+class RowTable(Toned, ScrollView, can_focus=True):
     """Rows under headings, with a cursor; or a notice where there are no rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"row-table--{name}" for name in ("heading", "cursor", "cell", "dim", "warning", "bad", "changed")
-    }
 
     cursor_row: reactive[int] = reactive(0, repaint=False, init=False)
     cursor_column: reactive[int] = reactive(0, repaint=False, init=False)
@@ -68,11 +67,11 @@ class RowTable(ScrollView, can_focus=True):
         super().__init__()
         self.columns: Sequence[TableColumn] = ()
         self.rows: Sequence[Any] = ()
-        self.notice: Sequence[str] = ()
+        self.notice: Sequence[str | Words] = ()
         self.hits: Hits | None = None
         self._layout = ColumnLayout()
         self._notice_top = 0
-        self._wrapped: tuple[int, list[str]] | None = None
+        self._wrapped: tuple[int, list[Words]] | None = None
         self._base = Style.null()
         self.is_marked: Callable[[Any], bool] = lambda _row: False
 
@@ -116,8 +115,8 @@ class RowTable(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Resized())
 
-    def update_notice(self, lines: Sequence[str]) -> None:
-        """Show these lines where there are no rows."""
+    def update_notice(self, lines: Sequence[str | Words]) -> None:
+        """Show these lines where there are no rows; segments have a tone."""
         if list(lines) != list(self.notice):
             self.notice = lines
             self._wrapped = None
@@ -167,20 +166,24 @@ class RowTable(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         return self._row_line(row, width, base)
 
-    def _notice_lines(self, width: int) -> list[str]:
+    def _notice_lines(self, width: int) -> list[Words]:
         """Return the notice wrapped; kept, because each line of a frame asks for it."""
         if self._wrapped is None or self._wrapped[0] != width:
-            wrapped = [part for line in self.notice for part in wrap(line, max(1, width - 2))]
-            self._wrapped = (width, wrapped)
+            lines = [Words(line) if isinstance(line, str) else line for line in self.notice]
+            parts = [(part, line.tone) for line in lines for part in wrap(line.text, max(1, width - 2))]
+            self._wrapped = (width, [Words(part, tone=tone) for part, tone in parts])
         return self._wrapped[1]
 
     def _notice_line(self, y: int, width: int, base: Style) -> Strip:
         lines = self._notice_lines(width)[self._notice_top :]
-        text = f" {lines[y]}" if y < len(lines) else ""
-        return Strip([Segment(text, base)], cell_len(text)).adjust_cell_length(width, base)
+        if y >= len(lines):
+            return Strip.blank(width, base)
+        pieces = self.painted(lines[y].text, lines[y].tone)
+        segments = [Segment(" ", base), *(Segment(text, base + style) for text, style in pieces)]
+        return Strip(segments).adjust_cell_length(width, base)
 
     def _heading_line(self, width: int, base: Style) -> Strip:
-        style = base + self._component("heading")
+        style = base + self.tone("muted")
         cells = [
             _aligned(truncate(column.heading, room), room, right=column.right)
             for column, room in ((self.columns[index], room) for index, room in self._layout.visible(self._room))
@@ -197,27 +200,21 @@ class RowTable(ScrollView, can_focus=True):
         row = self.rows[index]
         is_cursor = index == self.cursor_row
         focused = is_cursor and self.has_focus
-        mark = base + self._component("cursor") if focused else base
         sign = glyph(Sign.OK) if self.is_marked(row) else CURSOR if is_cursor else " "
-        segments = [Segment(f"{sign} ", mark)]
+        segments = [Segment(f" {sign} ", base)]
         for number, room in self._layout.visible(self._room):
             column = self.columns[number]
             text = (truncate_middle if column.middle else truncate)(column.value(row), room)
-            is_cell = focused and number == self.cursor_column
-            name = "cell" if is_cell else column.style(row)
-            style = base + self._component(name) if name else base
+            blanks = Segment(" " * (room - cell_len(text)), base)
             spans = self.hits.spans(column.id, row, text) if self.hits is not None else ()
+            is_cell = focused and number == self.cursor_column
             if is_cell or spans:
-                blanks = Segment(" " * (room - cell_len(text)), base)
-                cell = _with_hits(text, style, spans)
-                segments += [blanks, *cell] if column.right else [*cell, blanks]
+                cell = with_hits(text, base + self.tone("cursor" if is_cell else column.style(row)), spans)
             else:
-                segments.append(Segment(_aligned(text, room, right=column.right), style))
+                cell = [Segment(piece, base + style) for piece, style in self.painted(text, column.style(row))]
+            segments += [blanks, *cell] if column.right else [*cell, blanks]
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
-
-    def _component(self, name: str) -> Style:
-        return self.get_component_rich_style(f"row-table--{name}", partial=True)
 
     # Moving
 
@@ -327,18 +324,6 @@ class RowTable(ScrollView, can_focus=True):
     def action_open(self) -> None:
         if self.rows:
             self.post_message(self.Selected(self.cursor_row))
-
-
-def _with_hits(text: str, style: Style, spans: Sequence[tuple[int, int]]) -> list[Segment]:
-    """Return a text in pieces, those that a filter hits underlined."""
-    pieces: list[Segment] = []
-    position = 0
-    for start, end in spans:
-        if start >= position:
-            pieces += [Segment(text[position:start], style), Segment(text[start:end], style + _HIT)]
-            position = end
-    pieces.append(Segment(text[position:], style))
-    return [piece for piece in pieces if piece.text]
 
 
 def _aligned(text: str, width: int, *, right: bool) -> str:
