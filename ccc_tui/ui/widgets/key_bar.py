@@ -12,7 +12,7 @@ from ccc_tui.ui.actions import ACTIONS, action_of, keys_of
 from ccc_tui.ui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.dom import DOMNode
@@ -27,7 +27,7 @@ class _Entry(NamedTuple):
     key: str
     title: str
     run: str
-    node: DOMNode
+    node: DOMNode | None
 
     @property
     def width(self) -> int:
