@@ -44,6 +44,7 @@ _WHERE: Final = {
     "app": "Everywhere",
     "screen": "Everywhere",
     "rows": "In the tree and in tables",
+    "list": "In a list",
     "pages": "In a list of several pages",
 }
 # Where the value comes from that an option has no default for.

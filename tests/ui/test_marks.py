@@ -25,7 +25,7 @@ async def opened(stage: Stage) -> None:
 
 def marked(stage: Stage) -> list[str]:
     """Return the lines that show a mark."""
-    return [line.split()[1] for line in stage.pane().splitlines() if line.startswith("✓")]
+    return [line.split()[1] for line in stage.pane().splitlines() if line.lstrip().startswith("✓")]
 
 
 async def test_marks_stay_while_pages_are_turned_and_rows_are_loaded_again() -> None:
@@ -78,7 +78,7 @@ async def test_marked_rows_are_copied_as_json_lines() -> None:
 async def test_each_call_center_has_its_own_marks() -> None:
     async with on_stage() as stage:
         await stage.go_to_instance(0)
-        await stage.press("2", "space")
+        await stage.press("2", "tab", "space")
         await stage.until_shown("1 marked")
         await stage.go_to_instance(1)
         await stage.press("2")

@@ -38,16 +38,16 @@ async def test_it_is_masked_and_v_shows_it_until_v_or_the_time_is_over() -> None
         await stage.press("v")
         await stage.until_shown(*SECRETS, "personal data shown, v masks it", "personal data is shown for 5 minutes")
         await stage.press("v")
-        await shown(stage)
         await stage.until_shown("personal data is masked")
+        await shown(stage)
         await stage.press("v")
         await stage.until_shown(*SECRETS)
         timer = stage.app.privacy._timer
         assert timer is not None
         assert (timer._interval, timer._repeat, SHOWN_FOR) == (300, 0, 300)
         stage.app.privacy.mask_again()
-        await shown(stage)
         await stage.until_shown("personal data is masked again")
+        await shown(stage)
         assert stage.app.privacy._timer is None
 
 
@@ -65,7 +65,7 @@ async def test_what_is_copied_is_what_is_seen_and_says_so() -> None:
     async with on_stage(server()) as stage:
         await shown(stage)
         pane = stage.screen.pane
-        await stage.press("right", "right")
+        await stage.press("tab", "right", "right")
         cell, row = pane.text_to_copy(whole_row=False), pane.text_to_copy(whole_row=True)
         assert (cell, isinstance(cell, Masked), isinstance(row, Masked)) == ("138****5678", True, True)
         assert not leaks(row)
@@ -80,7 +80,7 @@ async def test_the_status_line_says_that_a_masked_text_was_copied(monkeypatch: p
     monkeypatch.setenv("TERM", "xterm-256color")
     async with on_stage(server()) as stage:
         await shown(stage)
-        await stage.press("right", "right", "y")
+        await stage.press("tab", "right", "right", "y")
         await stage.until_shown("masked, v shows it · sent to the terminal: 138****5678")
         await stage.press("left", "y")
         await stage.until(lambda: "masked, v shows it" not in stage.text())
