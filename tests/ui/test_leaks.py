@@ -18,7 +18,7 @@ async def test_dialogs_that_were_open_during_a_refresh_are_freed() -> None:
     wire = Wire(Canned(**{INSTANCES: document({"InstanceId": "a", "PhoneNumbers": {"PhoneNumber": numbers}})}))
     async with on_stage(wire) as stage:
         dialogs: list[weakref.ref[object]] = []
-        for _ in range(10):
+        for _ in range(5):
             wire.hold()
             await stage.press("r")
             await stage.until(lambda: bool(wire.waiting))
