@@ -8,7 +8,6 @@ from ccc_tui.callcenter import models
 from ccc_tui.callcenter.responses import DataResponse
 from ccc_tui.cloud.api_model import ApiModel, listed
 from ccc_tui.cloud.operation import Operation
-from ccc_tui.cloud.response import Response
 
 VERSION: Final = models.VERSION_2020
 
@@ -29,18 +28,6 @@ class ListInstancesOfUserResponse(DataResponse[Instance]):
     )
 
 
-class GetUserResponse(Response):
-    """One user."""
-
-    data: models.Agent | None = None
-
-
-class GetNumberLocationResponse(Response):
-    """Where a number belongs."""
-
-    data: models.LocatedNumber | None = None
-
-
 LIST_INSTANCES_OF_USER: Final = Operation("ListInstancesOfUser", VERSION, ListInstancesOfUserResponse)
 LIST_OUTBOUND_NUMBERS_OF_USER: Final = Operation(
     "ListOutboundNumbersOfUser", VERSION, DataResponse[models.OutboundNumber]
@@ -48,16 +35,7 @@ LIST_OUTBOUND_NUMBERS_OF_USER: Final = Operation(
 LIST_USERS: Final = Operation("ListUsers", VERSION, DataResponse[models.Agent])
 LIST_SKILL_GROUPS: Final = Operation("ListSkillGroups", VERSION, DataResponse[models.SkillGroup])
 LIST_PHONE_NUMBERS: Final = Operation("ListPhoneNumbers", VERSION, DataResponse[models.LocatedNumber])
-LIST_USER_LEVELS_OF_SKILL_GROUP: Final = Operation(
-    "ListUserLevelsOfSkillGroup", VERSION, DataResponse[models.GroupMember]
-)
 LIST_PHONE_NUMBERS_OF_SKILL_GROUP: Final = Operation(
     "ListPhoneNumbersOfSkillGroup", VERSION, DataResponse[models.LocatedNumber]
 )
 LIST_SKILL_LEVELS_OF_USER: Final = Operation("ListSkillLevelsOfUser", VERSION, DataResponse[models.SkillLevel])
-LIST_PERSONAL_NUMBERS_OF_USER: Final = Operation(
-    "ListPersonalNumbersOfUser", VERSION, DataResponse[models.LocatedNumber]
-)
-LIST_UNASSIGNED_NUMBERS: Final = Operation("ListUnassignedNumbers", VERSION, DataResponse[models.LocatedNumber])
-GET_USER: Final = Operation("GetUser", VERSION, GetUserResponse)
-GET_NUMBER_LOCATION: Final = Operation("GetNumberLocation", VERSION, GetNumberLocationResponse)
