@@ -188,28 +188,19 @@ def test_no_page_is_turned_in_a_palette_without_room() -> None:
         assert terminal.ended() == 0
 
 
-def test_pages_turned_in_one_packet_with_the_key_that_opens_the_palette() -> None:
+def test_the_palette_survives_pages_in_one_packet_pasted_sequences_and_clicks_beside_it() -> None:
     with Terminal("--demo") as terminal:
         opened(terminal).press(":\x1b[6~\x1b[6~\x1b[6~\x1b[5~\x1b[27u\x1b[27u" * 8 + "?")
         terminal.until_shown(HELP)
-        terminal.press("\x1b[27uq")
-        assert terminal.ended() == 0
-
-
-def test_sequences_that_are_pasted_do_not_reach_the_terminal() -> None:
-    with Terminal("--demo") as terminal:
-        opened(terminal)
+        terminal.press("\x1b[27u")
+        terminal.until_gone(HELP)
         for opener in (":", "u"):
             terminal.press(f"{opener}\x1b[200~one\x1b]0;title\x07two\x1b[201~")
             terminal.until_shown("one]0;titletwo")
             terminal.press("\x1b[27u")
             terminal.until_gone("one]0;titletwo")
         assert b"\x1b]0;title" not in terminal.received
-
-
-def test_two_clicks_beside_the_palette_close_it_and_nothing_else() -> None:
-    with Terminal("--demo") as terminal:
-        opened(terminal).press(":")
+        terminal.press(":")
         terminal.until_shown("choose · enter run")
         terminal.press("\x1b[<0;1;1M\x1b[<0;1;1m" * 4)
         terminal.until_gone("choose · enter run")
