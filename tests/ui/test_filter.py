@@ -28,9 +28,9 @@ def numbers(parameters: dict[str, str]) -> dict[str, object]:
 
 
 def server(**others: Any) -> Canned:
-    admins = {"AdminList": {"User": [{"UserId": "u@a", "DisplayName": "王小明", "Phone": "13900000001"}]}}
-    centers = [
-        {"InstanceId": "a", "DomainName": "a", "InstanceName": "华东客服中心"} | {"Admin": admins["AdminList"]["User"]},
+    admin = {"UserId": "u@a", "DisplayName": "王小明", "Phone": "13900000001"}
+    centers: list[dict[str, Any]] = [
+        {"InstanceId": "a", "DomainName": "a", "InstanceName": "华东客服中心", "Admin": [admin]},
         {"InstanceId": "b", "DomainName": "b", "InstanceName": "Sales"},
         {"InstanceId": "c", "DomainName": "c", "InstanceName": "西南支持中心"},
     ]
@@ -71,7 +71,7 @@ async def test_escape_clears_the_filter_in_the_prompt_and_later_in_the_list() ->
         await stage.until_shown("rows 1–50 of 250")
         assert stage.app.focused is stage.table, "the list keeps the focus; the next esc goes to the tree"
         await stage.press("escape")
-        assert stage.app.focused is stage.tree
+        await stage.until(lambda: stage.app.focused is stage.tree)
 
 
 async def test_ctrl_u_empties_the_prompt_and_the_filter_can_be_changed() -> None:
