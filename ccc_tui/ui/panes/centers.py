@@ -126,8 +126,8 @@ class CallCenters(InstanceTree):
 
     def title(self) -> str:
         """Return the title of the tree, and what it is filtered by."""
-        words = _("Call centers")
-        return f"{words} {self.view.filter_words} {self._counts()}" if self.filter_text else words
+        # Both would not fit beside a pane.
+        return f"{self.view.filter_words} {self._counts()}" if self.filter_text else _("Call centers")
 
     def _counts(self) -> str:
         rows: Sequence[Instance] = self.state.page.rows if self.state.page is not None else ()
