@@ -96,7 +96,7 @@ async def test_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         await dialog(stage)
         type_name(stage, "~/")
         stage.app.screen.query_one(Field).focus()
-        await stage.press("end", *"a.csv", "enter")
+        await stage.press(*"a.csv", "enter")
         await closed(stage, "written to ~/a.csv")
         assert files(tmp_path / "home") == ["a.csv"]
 

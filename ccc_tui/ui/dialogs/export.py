@@ -42,6 +42,14 @@ if TYPE_CHECKING:
 _FORMATS: Final = {"csv": "CSV", "json": "JSON", "jsonl": "JSONL", "md": "Markdown"}
 
 
+class FileField(Field):
+    """Shows the beginning of a long name; typing begins at its end."""
+
+    def on_focus(self) -> None:
+        """Go to the end."""
+        self.cursor_position = len(self.value)
+
+
 class ExportDialog(Dialog["str | None"]):
     """Exports a part of a list; its result is what to say about that."""
 
@@ -75,7 +83,7 @@ class ExportDialog(Dialog["str | None"]):
             yield OptionLine(_("To"), [(True, _("file")), (False, _("clipboard") + limit)], id="to")
             with Horizontal(id="file-row"):
                 yield Static(_("File"), classes="label", markup=False)
-                yield Field("", id="file")
+                yield FileField("", id="file")
             yield Hint(_("enter export · ↑ ↓ field · ← → change · esc cancel"))
             yield Static("", id="problem", markup=False)
 
@@ -118,11 +126,10 @@ class ExportDialog(Dialog["str | None"]):
             field.value = self._suggested
         elif stem and before in _FORMATS:
             field.value = f"{stem}.{extension}"
-        field.cursor_position = len(field.value)
+        field.cursor_position = 0
         self.query_one("#file-row").display = self._to_file
-        part = self._part
-        is_part = part.page is not None and part.is_incomplete
-        self._say(f"{_('incomplete result')}: {self._how_much(part.page)}" if part.page and is_part else "")
+        page = self._part.page if self._part.is_incomplete else None
+        self._say("" if page is None else _("incomplete result: {rows}").format(rows=self._how_much(page)))
 
     def _say(self, text: str, sign: Sign = Sign.ATTENTION) -> None:
         problem = self.query_one("#problem", Static)
@@ -136,7 +143,7 @@ class ExportDialog(Dialog["str | None"]):
         count, total = len(page.rows), page.total_count
         if page.complete or total is None:
             words = ngettext(singular, plural, count).format(n=format_count(count))
-            return words if page.complete else f"{words}, {_('incomplete result')}"
+            return words if page.complete else f"{words} · {_('incomplete result')}"
         all_rows = ngettext(singular, plural, total).format(n=format_count(total))
         return _("{n} of {rows}").format(n=format_count(count), rows=all_rows)
 
