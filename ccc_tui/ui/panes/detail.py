@@ -16,6 +16,7 @@ from ccc_tui.ui.panes.home import HomePane
 from ccc_tui.ui.panes.outbound import Ids, OutboundPane
 from ccc_tui.ui.panes.overview import OverviewPane
 from ccc_tui.ui.panes.paged import PagedPane
+from ccc_tui.ui.panes.searched import SearchedPane
 from ccc_tui.ui.widgets.rule import Tab
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class DetailPane(Container):
 
         def pane(resource: Resource[Any]) -> ResourcePane[Any]:
             if resource.paged:
-                return PagedPane(resource, client, page_size)
+                return (SearchedPane if resource.searchable else PagedPane)(resource, client, page_size)
             return ResourcePane(resource, client, centers if resource.held else None)
 
         self._page_size = page_size

@@ -1,6 +1,6 @@
 """How much of a list in pages is loaded, and why that is not all of it."""
 
-from ccc_tui.callcenter.paginator import Progress
+from ccc_tui.callcenter.paginator import LAST_PAGE, Progress
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
 from ccc_tui.ui.formatting import format_count
@@ -24,6 +24,15 @@ def completeness(progress: Progress, failure: CloudError | None) -> list[Segment
     if progress.repeated:
         segments.append(Segment(_("{n} repeated").format(n=format_count(progress.repeated)), 7))
     return segments
+
+
+def reachable(total: int | None, size: int, *, in_parts: bool) -> Segment:
+    """Return how much of a list can be loaded in pages of this size; more where it can be asked for in parts."""
+    most = LAST_PAGE * size
+    if total is None or most >= total:
+        return Segment("" if total is None else _("all can be loaded"), 9)
+    words = _("{n} by page, more with A") if in_parts else _("only {n} can be loaded")
+    return Segment(words.format(n=format_count(most)), 3)
 
 
 def page_failed(number: int, failure: CloudError) -> str:

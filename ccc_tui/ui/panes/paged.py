@@ -17,7 +17,7 @@ from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.page_cache import PageCache
 from ccc_tui.ui.panes.base import GetClient, ResourcePane
-from ccc_tui.ui.panes.page_words import completeness, page_failed
+from ccc_tui.ui.panes.page_words import completeness, page_failed, reachable
 from ccc_tui.ui.segments import Lines, Segment, warning
 
 # More than any page number has; Python refuses to read numbers of thousands of digits.
@@ -200,18 +200,15 @@ class PagedPane(ResourcePane[Row]):
         prompt.ask(question, [Segment(_("enter go · esc cancel"))])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Search only what the service can search, and turn pages only where there are others."""
+        """Turn pages only where there are others."""
         del parameters
-        if action == "search":
-            return self.resource.searchable and self._is_chosen
         if action in _TURNING:
             return self.state.page is not None and self._last_page(self._shown_size) > 1
-        return action not in {"choose_groups", "by_province"} and self.state.page is not None
+        return action not in {"search", "choose_groups", "by_province"} and self.state.page is not None
 
     def filter_hints(self) -> Sequence[Segment]:
         more = [Segment(_("A loads all"), 5)] if self._is_part else []
-        search = [Segment(_("ctrl+f: the service's search"), 6)] if self.resource.searchable else []
-        return [*super().filter_hints(), *more, *search]
+        return [*super().filter_hints(), *more]
 
     def filter_scope(self) -> str:
         return f"{super().filter_scope()} {self._scope_words}"
@@ -228,27 +225,6 @@ class PagedPane(ResourcePane[Row]):
     def _scope_words(self) -> str:
         """Which rows are filtered."""
         return _("loaded") if self._loaded is not None else _("on this page")
-
-    def action_search(self) -> None:
-        """Ask for a text, and show the rows in which the service finds it."""
-        from ccc_tui.ui.dialogs.search import SearchDialog
-
-        def search(text: str | None) -> None:
-            if text is not None:
-                # A search is one of all rows.
-                self.set_scope(self.scope._replace(search=text, skill_group_ids=()))
-                self.show()
-
-        if self._is_chosen:
-            self.app.push_screen(SearchDialog(_(self.resource.title), self.scope.search), search)
-
-    def heading(self) -> tuple[str, str]:
-        if self.scope.search:
-            return _("The service finds: {text}").format(text=self.scope.search), _("ctrl+f searches again")
-        if self.scope.skill_group_ids:
-            groups = ", ".join(self.scope.skill_group_ids)
-            return _("Of skill group {groups}").format(groups=groups), _("ctrl+f searches all")
-        return super().heading()
 
     def action_larger_pages(self) -> None:
         self._change_page_size(1)
@@ -302,10 +278,11 @@ class PagedPane(ResourcePane[Row]):
                 "",
                 _("First page: {{. Load all pages: A. Refresh: r.").format(),
             ]
-        if self.scope.search:
-            said_none = states.empty(_("The service finds none."))
-            return [said_none, Segment(said, tone="muted"), "", _("ctrl+f searches again")]
-        return [*super().notice(), Segment(said, tone="muted"), "", self.advice()]
+        return [*self.empty(), Segment(said, tone="muted"), "", self.advice()]
+
+    def empty(self) -> Lines:
+        """Return that the list is empty."""
+        return super().notice()
 
     def advice(self) -> str:
         """Return what to do where the list is empty."""
@@ -340,11 +317,11 @@ class PagedPane(ResourcePane[Row]):
             total=_("an unknown total") if page.total_count is None else format_count(page.total_count),
         )
         pages = format_count(self._page_count(size))
-        reach = (
-            [self._reachable(page.total_count)]
-            if self._loaded is None
-            else completeness(self._loaded, self.state.failure)
-        )
+        if self._loaded is None:
+            is_whole = not self.scope.skill_group_ids and not self.scope.search
+            reach = [reachable(page.total_count, size, in_parts=self.resource.parts is not None and is_whole)]
+        else:
+            reach = completeness(self._loaded, self.state.failure)
         return [
             Segment(_("page {n} of {pages}").format(n=page.page_number, pages=pages), 3),
             Segment(rows if page.rows else "", 5),
@@ -361,20 +338,9 @@ class PagedPane(ResourcePane[Row]):
         if self._loaded is not None:
             return [*segments, *completeness(self._loaded, self.state.failure)]
         if self._is_part:
-            n, of = (
-                format_count(len(self.current_rows())),
-                _("an unknown total") if total is None else format_count(total),
-            )
+            of = _("an unknown total") if total is None else format_count(total)
+            n = format_count(len(self.current_rows()))
             segments.append(Segment(_("{n} of {total} loaded").format(n=n, total=of), 3))
             page, pages = self._shown_page, format_count(self._page_count(self._shown_size))
             return [*segments, Segment(_("page {n} of {pages}").format(n=page, pages=pages), 4)]
         return segments if self.filter_text else [Segment(_("all {n} loaded").format(n=rows), 2)]
-
-    def _reachable(self, total: int | None) -> Segment:
-        """Return how much of the list can be loaded in pages of this size."""
-        reachable = LAST_PAGE * self._shown_size
-        if total is None or reachable >= total:
-            return Segment("" if total is None else _("all can be loaded"), 9)
-        if self.resource.parts is not None and not self.scope.skill_group_ids and not self.scope.search:
-            return Segment(_("{n} by page, more with A").format(n=format_count(reachable)), 3)
-        return Segment(_("only {n} can be loaded").format(n=format_count(reachable)), 3)
