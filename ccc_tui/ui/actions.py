@@ -9,7 +9,9 @@ from ccc_tui.i18n import N_
 from ccc_tui.resources import RESOURCES
 from ccc_tui.resources.table import Tab
 
-Place = Literal["app", "screen", "rows", "pages"]
+Place = Literal["app", "screen", "rows", "pages", "inspector", "calls", "call"]
+# Actions of other screens than the dashboard: help lists them there only.
+ELSEWHERE: Final = frozenset({"inspector", "calls", "call"})
 
 
 class Action(NamedTuple):
@@ -59,6 +61,17 @@ ACTIONS: Final = (
     Action("refresh", ("r", "ctrl+r"), N_("refresh"), N_("Refresh, or continue a load that failed."), bar=True),
     Action("copy_cell", ("y",), N_("copy"), N_("Copy the cell, or the id of the node."), "app", bar=True),
     Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row, or the node, as JSON."), "app"),
+    Action("inspect", ("i",), N_("inspect"), N_("Show every field of the row, its request and the raw reply.")),
+    Action("previous_row", ("[",), N_("row"), N_("Inspect the row before, or the call before."), "inspector"),
+    Action("next_row", ("]",), N_("row"), N_("Inspect the next row, or the next call."), "inspector"),
+    Action("find", ("/",), N_("find"), N_("Find a text."), "inspector"),
+    Action("find_next", ("n",), N_("next"), N_("Go to the next line that has it, or the row's id."), "inspector"),
+    Action("find_previous", ("N",), N_("previous"), N_("Go to the line before that has it."), "inspector"),
+    Action("its_call", ("c",), N_("call"), N_("Show the call among the calls of this session."), "inspector"),
+    Action("failed_only", ("f",), N_("failed"), N_("Show failed calls only, or all calls."), "calls"),
+    Action("run_again", ("x", "E"), N_("again"), N_("Make the call again, with changed parameters."), "call"),
+    Action("copy_as", ("C",), N_("copy as"), N_("Copy the call as a command, a program, a link or evidence."), "call"),
+    Action("close", ("escape", "q"), N_("back"), N_("Go back."), "call"),
     Action("calls", ("!",), N_("calls"), N_("Show the calls of this session."), run="app.calls"),
     Action("redraw", ("ctrl+l",), N_("redraw"), N_("Redraw the whole screen."), "app"),
     Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands."), "app"),

@@ -151,7 +151,7 @@ class Dashboard(FrugalApp[None]):
         from ccc_tui.ui.screens.calls import CallsScreen
 
         if self.session is not None:
-            self.push_screen(CallsScreen(self.client))
+            self.push_screen(CallsScreen(self.session, self.settings))
 
     def action_help(self) -> None:
         from ccc_tui.ui.dialogs.help import HelpScreen

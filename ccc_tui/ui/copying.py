@@ -21,12 +21,17 @@ class CanBeCopied(Protocol):
 
 async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
     """Copy from what has the focus, and say which way the text went: whether it arrived cannot be known."""
-    from ccc_tui.terminal.clipboard import Way
-    from ccc_tui.terminal.clipboard import copy as send
-
     widgets = screen.focused.ancestors_with_self if screen.focused is not None else ()
     source = next((widget for widget in widgets if isinstance(widget, CanBeCopied)), None)
     text = None if source is None else source.text_to_copy(whole_row=whole_row)
+    await send_text(screen, text)
+
+
+async def send_text(screen: Screen[Any], text: str | None, name: str | None = None) -> None:
+    """Send a text to the clipboard, and say so on the screen's status line; by its name, if it has one."""
+    from ccc_tui.terminal.clipboard import Way
+    from ccc_tui.terminal.clipboard import copy as send
+
     driver = driver_of(screen.app)
     if not (found := screen.query(StatusLine)):  # the program ends
         return
@@ -45,4 +50,4 @@ async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
         Way.TMUX_BUFFER: _("sent to tmux's buffer: {text}"),
         Way.TERMINAL: _("sent to the terminal: {text}"),
     }[way]
-    line.notify_key(said.format(text=text))
+    line.notify_key(said.format(text=name or text))

@@ -5,7 +5,7 @@ from typing import Final
 
 from ccc_tui.resources.table import Sign
 
-_IS_ASCII: Final = locale.getpreferredencoding(do_setlocale=False).lower().replace("-", "") not in {
+IS_ASCII: Final = locale.getpreferredencoding(do_setlocale=False).lower().replace("-", "") not in {
     *("utf8", "gb18030", "gbk", "gb2312")
 }
 # In Unicode, and in ASCII.
@@ -22,11 +22,11 @@ _SIGNS: Final = {
     Sign.OUTBOUND: "→>",
     Sign.INBOUND: "←<",
 }
-CURSOR: Final = "▌|"[_IS_ASCII]
-CLOSED: Final = "▶+"[_IS_ASCII]  # a node of the tree
-OPENED: Final = "▼-"[_IS_ASCII]
+CURSOR: Final = "▌|"[IS_ASCII]
+CLOSED: Final = "▶+"[IS_ASCII]  # a node of the tree
+OPENED: Final = "▼-"[IS_ASCII]
 
 
 def glyph(sign: Sign) -> str:
     """Return how a sign looks in this terminal."""
-    return _SIGNS[sign][_IS_ASCII]
+    return _SIGNS[sign][IS_ASCII]

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ccc_tui.i18n import _
-from ccc_tui.ui.actions import ACTIONS, action_of, keys_of
+from ccc_tui.ui.actions import ACTIONS, ELSEWHERE, action_of, keys_of
 from ccc_tui.ui.dialogs.dialog import Dialog, Hint
 
 _KEY_NAMES = {"escape": "esc", "pageup": "PgUp", "pagedown": "PgDn", "shift+tab": "⇧tab"}
@@ -36,6 +36,8 @@ class HelpScreen(Dialog[None]):
         grid = Table.grid(padding=(0, 2))
         for action in ACTIONS:
             here = action in self._active
+            if not here and action.place in ELSEWHERE:
+                continue
             keys = " ".join(_KEY_NAMES.get(key, key) for key in keys_of(action, self._keys))
             words = _(action.help) if here else f"{_(action.help)} {_('(not here)')}"
             grid.add_row(Text(keys, "bold"), Text(words, "" if here else "dim"))

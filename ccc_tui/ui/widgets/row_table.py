@@ -32,7 +32,7 @@ class RowTable(ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"row-table--{name}" for name in ("heading", "cursor", "cell", "dim", "warning", "bad")
+        f"row-table--{name}" for name in ("heading", "cursor", "cell", "dim", "warning", "bad", "bar")
     }
 
     cursor_row: reactive[int] = reactive(0, repaint=False, init=False)

@@ -1,0 +1,131 @@
+"""The inspector: every field of a row, the request that brought it, and the raw reply; or a call and its reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ccc_tui.i18n import _
+from ccc_tui.ui.actions import bindings
+from ccc_tui.ui.formatting import clock, format_count
+from ccc_tui.ui.inspection import CallSubject, Inspected, document_of, lines_of
+from ccc_tui.ui.screens.call_screen import CallScreen
+from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.widgets.key_bar import KeyBar
+from ccc_tui.ui.widgets.line import Line
+from ccc_tui.ui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from ccc_tui.cloud.call_log import Call
+    from ccc_tui.session import Session
+    from ccc_tui.settings import Settings
+    from ccc_tui.ui.inspection import Subject
+
+_KEYS = ("next_row", "find", "copy_cell", "copy_row", "copy_as", "run_again", "its_call", "close", "help")
+
+
+class InspectorScreen(CallScreen):
+    """Shows a subject, and those before and after it.
+
+    Args:
+        session: where calls are made again.
+        settings: the person's keys.
+        subject: what is inspected.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("inspector")]
+
+    def __init__(self, session: Session, settings: Settings, subject: Subject) -> None:
+        super().__init__(session)
+        self._settings = settings
+        self._subject = subject
+        self._inspected: Inspected = subject.now()
+        self._wanted = ""
+        self._top, self._footer = Line(classes="heading"), Line(classes="footer")
+        self.view = TextView()
+
+    def compose(self) -> ComposeResult:
+        yield self._top
+        yield self.view
+        yield self._footer
+        yield self.status
+        yield KeyBar(self._settings.keys, only=_KEYS, id="keys")
+
+    def on_mount(self) -> None:
+        """Show it."""
+        self.view.focus()
+
+    @property
+    def call(self) -> Call | None:
+        return self._inspected.calls[0] if self._inspected.calls else None
+
+    def show_call(self, number: int) -> None:
+        self._subject = CallSubject(self.call_log, number)
+        self._show()
+
+    def _show(self, *, cursor: int = 0) -> None:
+        self._inspected = inspected = self._subject.now()
+        lines = lines_of(inspected, self.call_log, self.view.room)
+        self.view.update(lines, document_of(inspected, self.call_log), cursor=cursor)
+        self._top.update((Segment(inspected.title),), (Segment(_("read only"), 1),))
+
+    def on_text_view_resized(self) -> None:
+        """Wrap for the new width."""
+        self._show(cursor=self.view.cursor)
+
+    def on_text_view_moved(self, event: TextView.Moved) -> None:
+        """Say where the cursor is."""
+        count, call = len(self.view.lines), self.call
+        place = _("line {n} of {count}").format(n=format_count(event.line + 1), count=format_count(count))
+        cut = "" if not self._wanted else _("n: next {text}").format(text=self._wanted)
+        self._footer.update((Segment(place), Segment(cut, 1)), (Segment(clock(call.started_at), 2),) if call else ())
+
+    def action_previous_row(self) -> None:
+        self._move(-1)
+
+    def action_next_row(self) -> None:
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        """Inspect another one, and stay on the line where the cursor is: fields can be compared."""
+        self._subject.move(step)
+        self._show(cursor=self.view.cursor)
+
+    def action_find(self) -> None:
+        """Ask for a text, and find it."""
+        from ccc_tui.ui.dialogs.find import FindDialog
+
+        def chosen(text: str | None) -> None:
+            if text is not None:
+                self._wanted = text
+                self.action_find_next()
+
+        self.app.push_screen(FindDialog(self._wanted), chosen)
+
+    def action_find_next(self) -> None:
+        self._find(1)
+
+    def action_find_previous(self) -> None:
+        self._find(-1)
+
+    def _find(self, step: int) -> None:
+        """Find the text, or the id of the row."""
+        wanted = self._wanted or self._inspected.key
+        if not self.view.find(wanted, step):
+            self.status.notify_key(_("not found: {text}").format(text=wanted) if wanted else _("nothing to find"))
+
+    def action_its_call(self) -> None:
+        """Show the call among all of them."""
+        from ccc_tui.ui.screens.calls import CallsScreen
+
+        if self.call is None:
+            self.status.notify_key(_("no call here"))
+            return
+        below = self.app.screen_stack[-2]
+        if isinstance(below, CallsScreen):
+            below.show_call(self.call.number)
+            self.dismiss()
+        else:
+            self.app.push_screen(CallsScreen(self.session, self._settings, self.call.number))
