@@ -24,6 +24,8 @@ from ccc_tui.ui.widgets.row_table import RowTable
 if TYPE_CHECKING:
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
+    from ccc_tui.cloud.call_log import CallLog
+    from ccc_tui.ui.inspection import RowSubject
 
 # Returns the client, connected when it is first needed. Importing its module takes longer than the first paint.
 GetClient: TypeAlias = "Callable[[], Awaitable[CallCenterClient]]"
@@ -260,6 +262,27 @@ class ResourcePane(Vertical, Generic[Row]):
             return self.table.cell
         row = self.table.row
         return None if row is None else json.dumps(self.document(row), ensure_ascii=False)
+
+    # Inspecting
+
+    def subject(self, call_log: "CallLog") -> "RowSubject":
+        """Return what is to be inspected: the row under the cursor, and the calls that brought it."""
+        from ccc_tui.ui.inspection import RowSubject, calls_of
+
+        failure = self.state.failure
+        failed = failure.call if failure is not None and not self.rows else None
+        calls = calls_of(call_log, self.request_ids(), failed)
+        name, rows, position = _(self.resource.title), self.rows, self.table.cursor_row
+        return RowSubject(name, rows, position, self.document, calls, call_log, self.page_number, self.put_cursor)
+
+    def request_ids(self) -> Sequence[str]:
+        """Return the RequestIds of the replies that brought what is shown."""
+        return self.state.page.request_ids if self.state.page is not None else ()
+
+    @property
+    def page_number(self) -> int | None:
+        """The page that is shown, where there are several."""
+        return None
 
     def document(self, row: Any) -> dict[str, Any]:
         """Return a row that is shown, for JSON."""

@@ -126,6 +126,8 @@ class DetailPane(Container):
             users.table.focus()
         elif event.pane is self.outbound and event.row in self.outbound.offered:
             self.outbound.try_ids(event.row)
+        else:
+            await self.screen.run_action("inspect")
 
     @on(ResourcePane.Changed)
     def update_title(self) -> None:

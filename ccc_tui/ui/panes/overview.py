@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccc_tui.callcenter.health import health_issues
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Notice
+    from ccc_tui.cloud.call_log import CallLog
+    from ccc_tui.ui.inspection import RowSubject
     from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.segments import Segment
     from ccc_tui.ui.states import ListState
@@ -90,6 +93,13 @@ class OverviewPane(ResourcePane[Field]):
     @property
     def count(self) -> None:
         return None
+
+    def subject(self, call_log: CallLog) -> RowSubject:
+        """Inspect the call center, not a line of it."""
+        subject, instance = super().subject(call_log), self.scope.instance
+        subject.rows, subject.position = ([] if instance is None else [instance]), 0
+        subject.document, subject.follow = methodcaller("declared"), lambda _position: None
+        return subject
 
     def columns(self, _rows: Sequence[Field]) -> Sequence[TableColumn]:
         return (

@@ -44,6 +44,13 @@ class PagedPane(ResourcePane[Row]):
         return self.state.page.total_count if self.state.page is not None else None
 
     @property
+    def page_number(self) -> int | None:
+        return self._shown_page if self.state.page is not None else None
+
+    def request_ids(self) -> Sequence[str]:
+        return self._loaded.request_ids if self._loaded is not None else super().request_ids()
+
+    @property
     def _shown_page(self) -> int:
         """The number of the page that is shown."""
         return (self.state.page and self.state.page.page_number) or 1

@@ -182,6 +182,16 @@ class DashboardScreen(Screen[None]):
         """Load what is shown again, or continue what failed."""
         (self.centers if self.pane.resource.held else self.pane).reload()
 
+    def action_inspect(self) -> None:
+        """Inspect the row under the cursor; from the tree, the call center that it shows."""
+        from ccc_tui.ui.screens.inspector import InspectorScreen
+
+        session: Session | None = getattr(self.app, "session", None)
+        if session is not None:
+            pane = self.pane if isinstance(self.focused, RowTable) else self.detail.pane_of(FIELDS)
+            subject = pane.subject(session.client.call_log)
+            self.app.push_screen(InspectorScreen(session, self._settings, subject))
+
     def action_back(self) -> None:
         """Cancel what is loading; else go back to the tree."""
         cancelled = [self.centers.state.cancel(), *(pane.cancel() for pane in self.detail.panes)]
