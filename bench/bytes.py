@@ -29,12 +29,13 @@ class Action(NamedTuple):
     name: str
     keys: tuple[str, ...]
     expected: str = ""
+    pause: float = 0.0  # seconds before each key
 
 
 ACTIONS: Final = (
     Action("row down in the table", (DOWN,) * 6),
     Action("page turn", ("]",) * 6, "page "),
-    Action("refresh of a page", ("r", "r"), "as of"),
+    Action("refresh of a page", ("r", "r"), "as of", 1.1),  # what is shown of it is the time
     Action("focus", ("\t",) * 3),
     Action("row down in the tree", (DOWN,) * 4),
     Action("tab", ("2", "3", "1", "4", "1", "2", "3", "4")),
@@ -82,6 +83,8 @@ def act(terminal: Terminal, action: Action, pen: Look = PLAIN) -> tuple[list[Sen
     """Press the keys of an action; return what each has sent, and the pen's look after the last."""
     found: list[Sent] = []
     for key in action.keys:
+        if action.pause:
+            terminal.rest(action.pause)
         before = terminal.cells()
         terminal.press(key)
         terminal.settle(action.expected)

@@ -6,6 +6,8 @@ A FIFO would block the program, `/dev/zero` fill its memory, and a tape drive re
 import errno
 import os
 import stat
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -69,3 +71,21 @@ def open_regular_file(path: Path, flags: int, *, may_be_null: bool = False) -> i
         os.close(descriptor)
         raise
     return descriptor
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace a file as a whole, or not at all; it and new folders are for their owner only.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)  # mode 0600
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise

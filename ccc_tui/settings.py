@@ -38,16 +38,23 @@ class Settings:
     instance: str | None = None
     user: str | None = None
     skill_groups: tuple[str, ...] = ()
+    tab: str | None = None
     search: str | None = None
+    filter: str | None = None
+    sort: str | None = None
     resolve: bool = False
     page: int = 1
     page_size: int = 50
     all_pages: bool = False
+    refresh: int = 0
+    remember: bool = True
     mouse: bool = True
     low_bandwidth: Literal["auto", "on", "off"] = "auto"
+    theme: str = "auto"
     output: Literal["table", "json", "jsonl", "csv", "md"] | None = None
     csv_safe: bool | None = None
     bom: bool = False
+    mask: bool | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
 

@@ -14,6 +14,7 @@ from ccc_tui.cli.parameters import Option
 from ccc_tui.i18n import use_language
 from ccc_tui.ui.actions import ACTIONS
 from tools.documents import BLOCKS, ROOT, filled, pages
+from tools.manual import manual_page
 
 CONFIGURATION = (ROOT / "docs/configuration.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
@@ -41,6 +42,15 @@ def test_make_and_continuous_integration_share_their_checks() -> None:
     assert recipe is not None
     assert recipe[1].split() == [".ci/checks"]
     assert ".ci/checks" in (ROOT / ".ci/run").read_text("utf-8").splitlines()
+
+
+def test_the_manual_page_is_what_the_program_says() -> None:
+    text = manual_page()
+    assert (ROOT / "docs/ccc-tui.1").read_text("utf-8") == text, "run `make documents`"
+    for option in EVERY_OPTION:
+        assert option.opts[-1].replace("-", "\\-") in text
+    requests = {line.split()[0] for line in text.splitlines() if line.startswith((".", "'"))}
+    assert requests <= {".TH", ".SH", ".SS", ".TP", ".B", ".BR", ".br", ".nf", ".fi"}
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ccc_tui.files import FileTooLargeError, NotRegularFileError, open_regular_file, read_regular_file
+from ccc_tui.files import FileTooLargeError, NotRegularFileError, open_regular_file, read_regular_file, write_atomically
 from tests.special_files import SPECIAL_FILES
 
 SPECIAL = pytest.mark.parametrize("special", SPECIAL_FILES.values(), ids=SPECIAL_FILES.keys())
@@ -64,3 +64,30 @@ def test_the_null_device_is_opened_where_it_may_be() -> None:
     os.close(open_regular_file(Path(os.devnull), os.O_WRONLY, may_be_null=True))
     with pytest.raises(NotRegularFileError):
         open_regular_file(Path(os.devnull), os.O_WRONLY)
+
+
+def test_a_file_is_replaced_as_a_whole_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "file"
+    write_atomically(path, b"one")
+    path.chmod(0o644)
+    write_atomically(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert [*path.parent.iterdir()] == [path]
+
+
+def test_a_link_is_replaced_not_what_it_leads_to(tmp_path: Path) -> None:
+    other, path = tmp_path / "other", tmp_path / "file"
+    other.write_text("stays")
+    path.symlink_to(other)
+    write_atomically(path, b"new")
+    assert other.read_text() == "stays"
+    assert path.read_bytes() == b"new"
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(OSError, match="folder"):
+        write_atomically(tmp_path / "folder", b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]

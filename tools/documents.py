@@ -1,6 +1,7 @@
 """The tables of the documentation, written from what the program itself reads.
 
-``python -m tools.documents update`` writes each again between its marks; ``check`` fails where one is stale.
+``python -m tools.documents update`` writes each again between its marks, and the manual page; ``check`` fails where
+one is stale.
 """
 
 import json
@@ -18,8 +19,10 @@ from ccc_tui.i18n import _, use_language
 from ccc_tui.resources import RESOURCES
 from ccc_tui.resources import operations as every_operation
 from ccc_tui.ui.actions import ACTIONS, Action
+from tools.manual import manual_page
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+_MANUAL: Final = ROOT / "docs" / "ccc-tui.1"
 _BEGIN: Final = "<!-- {name}: written by make documents -->\n"
 _END: Final = "<!-- end of {name} -->\n"
 
@@ -41,6 +44,7 @@ _WHERE: Final = {
     "app": "Everywhere",
     "screen": "Everywhere",
     "rows": "In the tree and in tables",
+    "list": "In a list",
     "pages": "In a list of several pages",
 }
 # Where the value comes from that an option has no default for.
@@ -213,6 +217,8 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m tools.documents update|check", file=sys.stderr)
         return 2
     stale = {page: new for page in pages() if (new := filled(old := page.read_text("utf-8"))) != old}
+    if not _MANUAL.exists() or _MANUAL.read_text("utf-8") != manual_page():
+        stale[_MANUAL] = manual_page()
     for page, text in stale.items():
         if arguments == ["update"]:
             page.write_text(text, "utf-8")

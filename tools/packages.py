@@ -56,7 +56,9 @@ def _missing_in_wheel(wheel: Path) -> list[str]:
     wanted |= {f"ccc_tui/styles/{path.name}" for path in (ROOT / "styles").glob("*.tcss")}
     about = next(name.partition("/")[0] for name in names if name.endswith(".dist-info/METADATA"))
     wanted |= {f"{about}/licenses/{_LICENSE}", f"{about}/entry_points.txt"}
-    strangers = {name for name in names if not name.startswith(("ccc_tui/", f"{about}/"))}
+    manual = about.replace(".dist-info", ".data/data/share/man/man1/ccc-tui.1")
+    wanted.add(manual)
+    strangers = {name for name in names if not name.startswith(("ccc_tui/", f"{about}/"))} - {manual}
     return [f"not in the wheel: {name}" for name in sorted(wanted - names)] + [
         f"does not belong into the wheel: {name}" for name in sorted(strangers)
     ]

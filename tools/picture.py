@@ -1,59 +1,78 @@
-"""Draws ``docs/dashboard.svg``, the picture of the README: the demo, the same at every run.
+"""Draws the pictures of the README and of the guide from the demo, the same at every run.
 
-``python -m tools.picture`` after a change of the screen.
+``python -m tools.picture`` after a change of the screen; look at them before they are committed.
 """
 
 import asyncio
 import os
 import re
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from unittest.mock import patch
 
-PICTURE: Final = Path(__file__).resolve().parent.parent / "docs" / "dashboard.svg"
-_SIZE: Final = (120, 40)
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+
+_DOCS: Final = Path(__file__).resolve().parent.parent / "docs"
+_PICTURES: Final = _DOCS / "pictures"
 _TITLE: Final = "ccc-tui --demo"
-# What a person types: open the first call center, go to its first admin, open the numbers she may dial with.
-_KEYS: Final = ("right", "down", "down", "enter")
+_LARGE: Final = (120, 40)
+_USUAL: Final = (80, 24)
 # What differs from run to run, and what stands for it.
 _CLOCK: Final = "10:42:07"
-_LATENCY: Final = 0.083
 _WEB_FONT: Final = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _REMOTE: Final = re.compile(r"(?:url\(|href=)[\"']?https?:")
+_VIEW_BOX: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-async def draw() -> str:
-    """Return the picture, which fetches nothing when it is shown."""
+class Scene(NamedTuple):
+    """A picture: what is typed before it is taken."""
+
+    name: str
+    keys: tuple[str, ...]
+    size: tuple[int, int] = _USUAL
+    seconds: float = 0.0  # how long the animation shows it; 0 where it has no part in it
+
+
+# Each starts where the one before it ended only in the animation; a picture of its own starts anew.
+SCENES: Final = (
+    Scene("home", (), seconds=3),
+    Scene("center", ("down",), seconds=3),
+    Scene("numbers", ("down", "3"), seconds=2.5),
+)
+FRONT: Final = Scene("dashboard", ("right", "down", "down", "enter"), _LARGE)
+
+
+async def _drawn(scenes: Sequence[Scene], *, apart: bool) -> list[str]:
+    """Return a picture of each scene, which fetches nothing when it is shown."""
     # Textual reads the environment when it is imported, so these imports wait.
     os.environ.update(TEXTUAL_ANIMATIONS="none", TZ="Asia/Shanghai")
     os.environ.pop("NO_COLOR", None)
     time.tzset()
-    from ccc_tui.cloud.call_log import Call
     from ccc_tui.settings import Settings
     from ccc_tui.ui import formatting
     from ccc_tui.ui.app import Dashboard
-    from ccc_tui.ui.widgets.status_line import StatusLine
 
-    show_call = StatusLine.show_call
+    pictures: list[str] = []
+    with patch.object(formatting, "clock", lambda _moment: _CLOCK):
+        for group in [[scene] for scene in scenes] if apart else [scenes]:
+            app = Dashboard(Settings(demo=True, theme="dark"))
+            async with app.run_test(size=group[0].size) as pilot:
+                await _settle(pilot)
+                for scene in group:
+                    for key in scene.keys:
+                        await pilot.press(key)
+                        await _settle(pilot)
+                    pictures.append(_without_web_fonts(app.export_screenshot(title=_TITLE)))
+    return pictures
 
-    def show_steadily(line: StatusLine, call: Call) -> None:
-        show_call(line, call._replace(latency=_LATENCY))
 
-    with (
-        patch.object(formatting, "clock", lambda _moment: _CLOCK),
-        patch.object(StatusLine, "show_call", show_steadily),
-    ):
-        app = Dashboard(Settings(demo=True))
-        async with app.run_test(size=_SIZE) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            for key in _KEYS:
-                await pilot.press(key)
-                await app.workers.wait_for_complete()
-                await pilot.pause()
-            picture = app.export_screenshot(title=_TITLE)
-    return _without_web_fonts(picture)
+async def _settle(pilot: "Pilot[None]") -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
 
 
 def _without_web_fonts(picture: str) -> str:
@@ -64,5 +83,43 @@ def _without_web_fonts(picture: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
+def animated(frames: Sequence[tuple[str, float]]) -> str:
+    """Return one picture that shows each frame for so many seconds, over and over, by style sheet alone."""
+    box = _VIEW_BOX.search(frames[0][0])
+    assert box is not None  # noqa: S101 - Textual writes it
+    total = sum(seconds for _frame, seconds in frames)
+    return "".join(_animated(frames, total, f'viewBox="0 0 {box[1]} {box[2]}"'))
+
+
+def _animated(frames: Sequence[tuple[str, float]], total: float, box: str) -> Iterator[str]:
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" {box}>\n<style>\n'
+    start = 0.0
+    for number, (_frame, seconds) in enumerate(frames):
+        begin, end = 100 * start / total, 100 * (start + seconds) / total
+        hidden = f"0%, {begin:.3f}% {{ visibility: hidden }} " if begin else ""
+        yield f"@keyframes frame-{number} {{ {hidden}{begin + 0.001:.3f}%, {end:.3f}% {{ visibility: visible }} "
+        yield f"{min(end + 0.001, 100):.3f}%, 100% {{ visibility: {'visible' if end >= 100 else 'hidden'} }} }}\n"  # noqa: PLR2004
+        # Without animations the first one is shown.
+        shown = "hidden" if number else "visible"
+        yield f".frame-{number} {{ visibility: {shown}; animation: frame-{number} {total}s step-end infinite }}\n"
+        start += seconds
+    yield "</style>\n"
+    for number, (frame, _seconds) in enumerate(frames):
+        yield f'<g class="frame-{number}">\n{frame}</g>\n'
+    yield "</svg>\n"
+
+
+async def draw() -> None:
+    """Write every picture."""
+    _PICTURES.mkdir(exist_ok=True)
+    for scene, picture in zip((FRONT, *SCENES), await _drawn((FRONT, *SCENES), apart=True), strict=True):
+        folder = _DOCS if scene is FRONT else _PICTURES
+        (folder / f"{scene.name}.svg").write_text(picture, "utf-8")
+    moving = [scene for scene in SCENES if scene.seconds]
+    frames = await _drawn(moving, apart=False)
+    film = animated([(frame, scene.seconds) for frame, scene in zip(frames, moving, strict=True)])
+    (_DOCS / "demo.svg").write_text(film, "utf-8")
+
+
 if __name__ == "__main__":
-    PICTURE.write_text(asyncio.run(draw()), "utf-8")
+    asyncio.run(draw())

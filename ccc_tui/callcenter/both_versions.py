@@ -56,7 +56,7 @@ async def list_instances(asked: Mapping[str, Ask]) -> AsyncIterator[Page[Instanc
                 except _OF_BOTH:
                     raise
                 except CloudError as error:
-                    errors[tasks[task]] = error
+                    errors[tasks[task]] = error.with_traceback(None)  # its frames hold the client
             if pages:
                 missing = [tasks[task] for task in waiting]
                 rows = [row for page in pages.values() for row in page.rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ccc_tui.i18n import _, ngettext
 
@@ -20,11 +20,15 @@ class HealthIssue(NamedTuple):
 
     Attributes:
         urgent: whether it affects callers or agents.
+        kind: what has the problem.
+        position: which of the call center's numbers or admins has it.
     """
 
     text: str
     brief: str
     urgent: bool
+    kind: Literal["instance", "number", "admin"] = "instance"
+    position: int = 0
 
 
 def status_text(status: str) -> str:
@@ -41,20 +45,19 @@ def is_running_out(number: PhoneNumber) -> bool:
 
 def health_issues(instance: Instance) -> Iterator[HealthIssue]:
     """Yield the problems of a call center, urgent ones first."""
-    for number in instance.phone_numbers:
+    for position, number in enumerate(instance.phone_numbers):
         if is_running_out(number):
-            yield _running_out(number)
+            yield _running_out(number)._replace(kind="number", position=position)
     if instance.status and instance.status.lower() != "running":
         yield HealthIssue(
             _("The instance is not running: its status is {status}.").format(status=status_text(instance.status)),
             status_text(instance.status).lower(),
             urgent=False,
         )
-    for admin in instance.admins:
+    for position, admin in enumerate(instance.admins):
         if not admin.phone:
-            yield HealthIssue(
-                _("Admin {name} has no phone number.").format(name=admin.name or "—"), _("no phone"), urgent=False
-            )
+            text = _("Admin {name} has no phone number.").format(name=admin.name or "—")
+            yield HealthIssue(text, _("no phone"), urgent=False, kind="admin", position=position)
 
 
 def _running_out(number: PhoneNumber) -> HealthIssue:

@@ -164,15 +164,6 @@ class Agent(User):
     personal_numbers: tuple[LocatedNumber, ...] = listed("PersonalOutboundNumberList")
 
 
-class GroupMember(User):
-    """A user of a skill group, as ListUserLevelsOfSkillGroup lists the user."""
-
-    role_name: str | None = None
-    skill_group_id: str | None = None
-    skill_group_name: str | None = None
-    skill_level: Count | None = Field(default=None, description="1–10, 1 is the strongest.")
-
-
 class Instance(ApiModel):
     """A call center."""
 

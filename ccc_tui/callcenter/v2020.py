@@ -8,7 +8,6 @@ from ccc_tui.callcenter import models
 from ccc_tui.callcenter.responses import DataResponse
 from ccc_tui.cloud.api_model import ApiModel, listed
 from ccc_tui.cloud.operation import Operation
-from ccc_tui.cloud.response import Response
 
 VERSION: Final = models.VERSION_2020
 
@@ -27,18 +26,6 @@ class ListInstancesOfUserResponse(DataResponse[Instance]):
     instances_of_2017: ApiModel | None = Field(
         default=None, validation_alias="Instances", description="The other version's list, from a server that has one."
     )
-
-
-class GetUserResponse(Response):
-    """One user."""
-
-    data: models.Agent | None = None
-
-
-class GetNumberLocationResponse(Response):
-    """Where a number belongs."""
-
-    data: models.LocatedNumber | None = None
 
 
 _PAGE: Final = ("PageNumber", "PageSize")
@@ -62,12 +49,6 @@ LIST_PHONE_NUMBERS: Final = Operation(
     DataResponse[models.LocatedNumber],
     ("InstanceId", "Usage", "Active", "SearchPattern", *_PAGE),
 )
-LIST_USER_LEVELS_OF_SKILL_GROUP: Final = Operation(
-    "ListUserLevelsOfSkillGroup",
-    VERSION,
-    DataResponse[models.GroupMember],
-    ("InstanceId", "SkillGroupId", "IsMember", "SearchPattern", *_PAGE),
-)
 LIST_PHONE_NUMBERS_OF_SKILL_GROUP: Final = Operation(
     "ListPhoneNumbersOfSkillGroup",
     VERSION,
@@ -79,17 +60,4 @@ LIST_SKILL_LEVELS_OF_USER: Final = Operation(
     VERSION,
     DataResponse[models.SkillLevel],
     ("InstanceId", "UserId", "IsMember", "SearchPattern", *_PAGE),
-)
-LIST_PERSONAL_NUMBERS_OF_USER: Final = Operation(
-    "ListPersonalNumbersOfUser",
-    VERSION,
-    DataResponse[models.LocatedNumber],
-    ("InstanceId", "UserId", "IsMember", "SearchPattern", *_PAGE),
-)
-LIST_UNASSIGNED_NUMBERS: Final = Operation(
-    "ListUnassignedNumbers", VERSION, DataResponse[models.LocatedNumber], ("SearchPattern", *_PAGE)
-)
-GET_USER: Final = Operation("GetUser", VERSION, GetUserResponse, ("InstanceId", "UserId", "Extension"))
-GET_NUMBER_LOCATION: Final = Operation(
-    "GetNumberLocation", VERSION, GetNumberLocationResponse, ("InstanceId", "Number")
 )

@@ -21,7 +21,7 @@ _SOURCES: Final[Mapping[ParameterSource | None, Source]] = {
     ParameterSource.ENVIRONMENT: "environment",
     ParameterSource.DEFAULT_MAP: "file",
 }
-_STATUSES: Final = {
+STATUSES: Final = {
     0: N_("done"),
     1: N_("the service refused, or something unexpected happened"),
     2: N_("wrong usage or configuration"),
@@ -92,7 +92,7 @@ class Command(TranslatedHelp, click.Command):
             with formatter.section(_("Examples")):
                 formatter.write("".join(f"{'':{formatter.current_indent}}{line}\n" for line in self.examples))
         with formatter.section(_("Exit status")):
-            formatter.write_dl([(str(status), _(_STATUSES[status])) for status in self.statuses])
+            formatter.write_dl([(str(status), _(STATUSES[status])) for status in self.statuses])
         formatter.write_paragraph()
         formatter.write_text(_("Each option has an environment variable: --page-size is CCC_TUI_PAGE_SIZE."))
 

@@ -11,11 +11,11 @@ from ccc_tui.callcenter.errors import explain, facts
 from ccc_tui.callcenter.notices import sentences
 from ccc_tui.cli.command import Command
 from ccc_tui.cli.errors import DONE, USAGE, exit_status
-from ccc_tui.cli.formats import aligned, as_json
 from ccc_tui.cli.options import PROGRAM_OPTIONS, REPORT, SERVICE
 from ccc_tui.cloud import errors
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import N_, _, ngettext
+from ccc_tui.output.formats import aligned, as_json
 from ccc_tui.settings import Settings, SettingsError
 
 if TYPE_CHECKING:

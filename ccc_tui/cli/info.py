@@ -13,9 +13,9 @@ import click
 
 import ccc_tui
 from ccc_tui.cli.command import Command, settings_of_all_commands
-from ccc_tui.cli.formats import ABSENT, as_json
 from ccc_tui.cli.options import PROGRAM_OPTIONS, REPORT, SERVICE
 from ccc_tui.i18n import N_, _
+from ccc_tui.output.formats import ABSENT, as_json
 from ccc_tui.settings import Settings, default_config_file, state_folder
 
 _PACKAGES: Final = (

@@ -12,7 +12,9 @@ from ccc_tui.cli.errors import DONE, PARTIAL, echo_err
 from ccc_tui.cli.listing import Listing
 from ccc_tui.cli.options import (
     ALL_PAGES,
+    FILTER,
     INSTANCE,
+    MASK,
     OUTPUT,
     PAGE,
     PROGRAM_OPTIONS,
@@ -20,12 +22,15 @@ from ccc_tui.cli.options import (
     SEARCH,
     SERVICE,
     SKILL_GROUPS,
+    SORT,
     USER,
 )
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ccc_tui.callcenter.page import Page
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
@@ -52,9 +57,10 @@ def list_command(resource: Resource[Any]) -> Command:
             *(USER if "user" in needed else ()),
             *(SKILL_GROUPS if resource.by_group else ()),
             *(SEARCH if resource.searchable else ()),
+            *(*FILTER, *SORT),
             *(RESOLVE if paged and needed else ()),
             *((*PAGE, *ALL_PAGES) if paged else ()),
-            *(*OUTPUT, *SERVICE, *PROGRAM_OPTIONS),
+            *(*OUTPUT, *MASK, *SERVICE, *PROGRAM_OPTIONS),
         ],
         help=resource.help,
         examples=(
@@ -128,6 +134,9 @@ def _print_page(listing: Listing, settings: Settings) -> int:
         total = "?" if page.total_count is None else f"{page.total_count:,}"
         words = _("page {page}: {loaded:,} of {total} rows; --all loads them all")
         echo_err(words.format(page=page.page_number, loaded=len(page.rows), total=total))
+        if listing.sort is not None:
+            echo_err(_("--sort sorted this page only"))
+    _say_matched(listing, page.rows)
     _say_missing(page)
     if resource.paged or page.complete:
         return DONE
@@ -148,15 +157,24 @@ def _print_all(listing: Listing, settings: Settings) -> int:
     except KeyboardInterrupt:
         if pages.progress.calls:
             pages.finish()
+            _say_matched(listing, pages.rows)
             echo_err(_("interrupted: incomplete result"), *missing_rows_message(pages.progress))
         raise
     pages.finish()
+    _say_matched(listing, pages.rows)
     if missing := missing_rows_message(pages.progress, failure):
         echo_err(_("incomplete result"), *missing)
         return PARTIAL
     if not pages.progress.loaded:
         _say_none(listing)
     return DONE
+
+
+def _say_matched(listing: Listing, rows: Sequence[Any]) -> None:
+    """Say how many rows the filter left."""
+    if listing.filter.text:
+        words = _("--filter: {matched:,} of {loaded:,} loaded rows match")
+        echo_err(words.format(matched=len(listing.chosen(rows)), loaded=len(rows)))
 
 
 def _say_missing(page: Page[Any]) -> None:

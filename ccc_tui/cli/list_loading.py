@@ -1,17 +1,16 @@
 """All pages of a list on their way to stdout."""
 
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 import click
 from rich.cells import cell_len
 
-from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import LARGEST_PAGE, Progress
 from ccc_tui.cli.listing import Listing
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
+from ccc_tui.output.listing import loaded_page
 from ccc_tui.resources.all_pages import all_pages
 from ccc_tui.session import Session
 
@@ -33,6 +32,16 @@ class AllPages:
         self._resolves = resolves
         self._printed = 0
 
+    @property
+    def rows(self) -> list[Any]:
+        """The rows that are loaded."""
+        return self._rows[: self.progress.loaded]
+
+    @property
+    def _streams(self) -> bool:
+        """Whether rows are printed as they come; sorted ones are all waited for."""
+        return self._listing.format == "jsonl" and self._listing.sort is None
+
     async def load(self, session: Session) -> CloudError | None:
         """Load the pages; return why the last one failed, or None.
 
@@ -48,7 +57,7 @@ class AllPages:
         line = _ProgressLine()
         try:
             async for self.progress in paginator:
-                if self._listing.format == "jsonl":  # rows leave as they come; the status says whether all did
+                if self._streams:  # rows leave as they come; the status says whether all did
                     line.show("")
                     self.finish()
                 line.show(_words(self.progress))
@@ -63,12 +72,9 @@ class AllPages:
     def finish(self) -> None:
         """Print what is loaded and not printed yet."""
         progress, rows = self.progress, self._rows[self._printed : self.progress.loaded]
-        if self._listing.format == "jsonl":
+        if self._streams:
             self._printed += len(rows)
-        as_of = progress.as_of or datetime.now(UTC)
-        page = Page(rows, None, None, progress.total, None, as_of, progress.request_ids, proven=progress.complete)
-        page = page._replace(api_version=progress.api_version)
-        click.echo(self._listing.text(page), nl=False)
+        click.echo(self._listing.text(loaded_page(rows, progress)), nl=False)
 
 
 class _ProgressLine:

@@ -34,6 +34,16 @@ SKILL_GROUPS: Final = [
 SEARCH: Final = [
     _subject(["--search"], type=Text("text"), help=N_("Only the rows in which the service finds this text."))
 ]
+FILTER: Final = [
+    _subject(
+        ["--filter"],
+        type=Text("text"),
+        help=N_("Of the loaded rows only those that match, such as 'sichuan trunks>10' (docs/filtering.md)."),
+    )
+]
+SORT: Final = [
+    _subject(["--sort"], type=Text("column"), help=N_("Sort the loaded rows by this column; -COLUMN reverses."))
+]
 RESOLVE: Final = [
     _subject(
         ["--resolve"],
@@ -73,8 +83,36 @@ REPORT: Final = [
         help=N_("Format of the output."),
     )
 ]
+MASK: Final = [
+    _output(
+        ["--mask/--no-mask"],
+        show_default=N_("on in the dashboard, off in printed lists"),
+        help=N_("Mask phone numbers, email addresses and RAM ids of persons."),
+    )
+]
 DASHBOARD: Final = [
+    *MASK,
+    _subject(
+        ["--tab"],
+        type=Text("name"),
+        help=N_("Tab to open, by its key's name without tab_: overview, admins, numbers, outbound, users, groups."),
+    ),
+    _terminal(
+        ["--refresh"],
+        type=click.IntRange(0, 86_400),
+        metavar="SECONDS",
+        help=N_("Seconds after which what is shown is loaded again; 0 means never, 1 to 4 count as 5."),
+    ),
+    _terminal(
+        ["--remember/--no-remember"],
+        help=N_("Whether to open where the dashboard was left, and to suggest the users that were typed."),
+    ),
     _terminal(["--mouse/--no-mouse"], help=N_("Whether the dashboard uses the mouse.")),
+    _terminal(
+        ["--theme"],
+        type=Text("name"),
+        help=N_("Colors of the dashboard: auto, dark, light, terminal (its own 16 colors), or a theme of Textual."),
+    ),
     _terminal(["--low-bandwidth"], help=N_("Whether to send less to the terminal; auto does so over SSH.")),
 ]
 SERVICE: Final = [
@@ -139,7 +177,7 @@ PROGRAM_OPTIONS: Final = [
     _program(["--log-level"], help=N_("Lowest level that is logged.")),
 ]
 EVERY_OPTION: Final = [
-    *(*INSTANCE, *USER, *SKILL_GROUPS, *SEARCH, *RESOLVE, *PAGE, *ALL_PAGES, *OUTPUT),
+    *(*INSTANCE, *USER, *SKILL_GROUPS, *SEARCH, *FILTER, *SORT, *RESOLVE, *PAGE, *ALL_PAGES, *OUTPUT),
     *(*DASHBOARD, *SERVICE, *PROGRAM_OPTIONS),
 ]
 """Those that the configuration file may set and the documentation lists."""

@@ -15,7 +15,7 @@ from ccc_tui.cloud.auth.credential import Credential, CredentialSource
 from ccc_tui.cloud.call_log import Call, CallLog, CallState
 from ccc_tui.cloud.clock import utc_now
 from ccc_tui.cloud.errors import CallTimedOut, ClockSkewed, CloudError, MalformedReply, Throttled, service_error_class
-from ccc_tui.cloud.operation import Operation, Priority, ResponseT
+from ccc_tui.cloud.operation import URGENCY, Operation, Priority, ResponseT
 from ccc_tui.cloud.parsing import parse
 from ccc_tui.cloud.rate_limiter import RateLimiter
 from ccc_tui.cloud.replies import readable
@@ -109,6 +109,7 @@ class RpcClient:
         """
         if operation not in self._operations:
             raise ValueError(f"{operation} is not among the declared operations")
+        priority = max(priority, URGENCY.get())
         query = {name: str(value) for name, value in (parameters or {}).items() if value is not None}
         call = self.call_log.open(
             operation,

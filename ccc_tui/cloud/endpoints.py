@@ -47,6 +47,11 @@ def endpoint_url(region: str, explicit: str | None = None) -> str:
     return "https://ccc.aliyuncs.com" if region in _CENTRAL_REGIONS else f"https://ccc.{region}.aliyuncs.com"
 
 
+def known_regions() -> list[str]:
+    """Return the region ids to choose from, the documented one first. Others may exist."""
+    return [DEFAULT_REGION, "cn-hangzhou", *sorted(_CENTRAL_REGIONS)]
+
+
 def is_loopback(host: str) -> bool:
     """Return whether a host, without a port, is this machine: ``localhost``, ``127.0.0.0/8`` or ``::1``."""
     if host.lower().rstrip(".") == "localhost":

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from ccc_tui.cloud.response import Response
@@ -47,3 +48,7 @@ class Priority(IntEnum):
 
     PERSON = 0
     SCAN = 1
+
+
+# The calls of the current task, and of tasks that it starts, are no more urgent than this.
+URGENCY: Final[ContextVar[Priority]] = ContextVar("urgency", default=Priority.PERSON)

@@ -80,7 +80,19 @@ def parse_document(content: bytes | bytearray, content_type: str = "") -> Docume
         if isinstance(document, dict):
             return document
         raise MalformedReply("Client.Reply.Malformed", "the reply is not an object")
+    if _ends_inside_a_character(content):
+        raise MalformedReply("Client.Reply.Truncated", "the reply ends inside a character")
     raise MalformedReply("Client.Reply.Charset", "the reply is neither UTF-8 nor in the character set that it names")
+
+
+def _ends_inside_a_character(content: bytes | bytearray) -> bool:
+    """Return whether the content is UTF-8 but for a last character that is cut off."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(content)
+    except UnicodeDecodeError:
+        return False
+    return bool(decoder.getstate()[0])
 
 
 def _document(text: str) -> Any:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ccc_tui.cloud.operation import Operation
 
 _DETAIL = Surface.SCREEN | Surface.DATA
+_CARRIER = ("carrier",)
 
 
 async def _load(client: CallCenterClient, scope: Scope, request: PageRequest) -> Page[OutboundNumber]:
@@ -65,17 +66,32 @@ OUTBOUND_NUMBERS: Resource[OutboundNumber] = Resource(
         Column(id="number", title=N_("Number"), kind=Kind.NUMBER, max_width=30),
         Column(id="province", title=N_("Province"), kind=Kind.PLACE, max_width=30),
         Column(id="city", title=N_("City"), kind=Kind.PLACE, max_width=30),
-        Column(id="provider", title=N_("Provider"), max_width=30, surfaces=_DETAIL, optional=True),
-        Column(id="provider_short_name", title=N_("Short name"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(id="provider", title=N_("Provider"), max_width=30, surfaces=_DETAIL, optional=True, aliases=_CARRIER),
+        Column(
+            id="provider_short_name",
+            title=N_("Short name"),
+            max_width=30,
+            surfaces=_DETAIL,
+            optional=True,
+            aliases=_CARRIER,
+        ),
         Column(id="provider_type", title=N_("Type"), max_width=30, surfaces=_DETAIL, optional=True),
         Column(id="provider_code", title=N_("Code"), max_width=30, surfaces=_DETAIL, optional=True),
-        Column(id="provider_display_name", title=N_("Display name"), max_width=30, surfaces=_DETAIL, optional=True),
+        Column(
+            id="provider_display_name",
+            title=N_("Display name"),
+            max_width=30,
+            surfaces=_DETAIL,
+            optional=True,
+            aliases=_CARRIER,
+        ),
         # The best name of the telephone company, where there is room for one only.
         Column(
             id="provider_name",
             title=N_("Provider"),
             value=lambda row: row.provider_display_name or row.provider_short_name or row.provider,
             surfaces=Surface.TABLE,
+            aliases=_CARRIER,
         ),
     ),
 )

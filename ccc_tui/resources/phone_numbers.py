@@ -72,14 +72,16 @@ def _active(row: PhoneNumber) -> str | None:
     return None if active is None else _("yes") if active else _("no")
 
 
-def _usage(row: PhoneNumber) -> str | None:
+def usage_word(usage: str | None) -> str | None:
+    """Return the usage of a number in words; an unknown one as the service sent it."""
     known = {"bidirection": _("both"), "outbound": _("out"), "inbound": _("in")}
-    return known.get((row.usage or "").lower(), row.usage)
+    return known.get((usage or "").lower(), usage)
 
 
-def _usage_sign(row: PhoneNumber) -> Sign | None:
+def usage_sign(usage: str | None) -> Sign | None:
+    """Return the sign of a number's usage."""
     known = {"bidirection": Sign.BOTH, "outbound": Sign.OUTBOUND, "inbound": Sign.INBOUND}
-    return known.get((row.usage or "").lower())
+    return known.get((usage or "").lower())
 
 
 def _outbound(row: PhoneNumber) -> str | None:
@@ -126,7 +128,13 @@ _SERVED: Resource[PhoneNumber] = Resource(
     footer=_running_out,
     columns=(
         Column(id="number", title=N_("Number"), kind=Kind.NUMBER, max_width=24),
-        Column(id="usage", title=N_("Usage"), words=_usage, sign=_usage_sign, max_width=14),
+        Column(
+            id="usage",
+            title=N_("Usage"),
+            words=lambda row: usage_word(row.usage),
+            sign=lambda row: usage_sign(row.usage),
+            max_width=14,
+        ),
         Column(
             id="test_only",
             title=N_("Test"),
@@ -137,9 +145,26 @@ _SERVED: Resource[PhoneNumber] = Resource(
         ),
         Column(id="remaining_time", title=N_("Minutes left"), kind=Kind.COUNT, surfaces=Surface.DATA),
         Column(id="allow_outbound", title=N_("Outbound"), kind=Kind.FLAG, words=_outbound),
-        Column(id="place", title=N_("Place"), value=_place, surfaces=~Surface.DATA, optional=True, max_width=16),
-        Column(id="province", title=N_("Province"), value=_of_2020("province"), surfaces=Surface.DATA, optional=True),
-        Column(id="city", title=N_("City"), value=_of_2020("city"), surfaces=Surface.DATA, optional=True),
+        Column(
+            id="place",
+            title=N_("Place"),
+            value=_place,
+            kind=Kind.PLACE,
+            surfaces=~Surface.DATA,
+            optional=True,
+            max_width=16,
+        ),
+        Column(
+            id="province",
+            title=N_("Province"),
+            value=_of_2020("province"),
+            kind=Kind.PLACE,
+            surfaces=Surface.DATA,
+            optional=True,
+        ),
+        Column(
+            id="city", title=N_("City"), value=_of_2020("city"), kind=Kind.PLACE, surfaces=Surface.DATA, optional=True
+        ),
         Column(
             id="whose", title=N_("Groups or owner"), value=_whose, surfaces=~Surface.DATA, optional=True, max_width=24
         ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 from operator import attrgetter, methodcaller
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from ccc_tui.cloud.operation import Priority
 from ccc_tui.i18n import _
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
     from ccc_tui.cloud.operation import Operation
+    from ccc_tui.resources.masking import Masked
 
 Row = TypeVar("Row")
+# Returns a text with the personal part of it masked.
+Mask: TypeAlias = "Callable[[str], Masked]"
 
 
 class Kind(Enum):
@@ -49,6 +52,7 @@ class Sign(Enum):
     RELEASED = auto()
     UNKNOWN = auto()
     ATTENTION = auto()
+    NOTICE = auto()
     OK = auto()
     FAILED = auto()
     BOTH = auto()
@@ -95,7 +99,7 @@ class Scope(NamedTuple):
     skill_group_ids: tuple[str, ...] = ()
     search: str = ""
 
-    def key(self) -> Hashable:
+    def key(self) -> tuple[Hashable, ...]:
         """Return what stays the same while the same list is loaded again."""
         instance = self.instance.key() if self.instance is not None else self.instance_id
         return (instance, self.user, self.skill_group_ids, self.search)
@@ -141,10 +145,12 @@ class Column(Generic[Row]):
         value: the typed value of a row, None where the service did not send it; the field named `id` if left out.
         kind: what the value is.
         words: the value as people read it, where the kind does not say how.
+        personal: what masks it, where it is personal data.
         sign: the sign before the words.
         max_width: cells that the column takes at most on the screen.
         surfaces: where it is shown.
         optional: hide it on the screen where no row has a value.
+        aliases: further names of the column in filters.
     """
 
     id: str
@@ -152,20 +158,27 @@ class Column(Generic[Row]):
     value: Callable[[Row], Any] = _of_that_name
     kind: Kind = Kind.TEXT
     words: Callable[[Row], str | None] | None = None
+    personal: Mask | None = None
     sign: Callable[[Row], Sign | None] = lambda _row: None
     max_width: int = 40
     surfaces: Surface = Surface.ALL
     optional: bool = False
+    aliases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.value is _of_that_name:
             object.__setattr__(self, "value", attrgetter(self.id))
 
-    def text(self, row: Row) -> str | None:
+    def shown(self, row: Row, *, masked: bool) -> Any:
+        """Return the typed value of a row; masked if it is personal data and that is wanted."""
+        value = self.value(row)
+        return self.personal(str(value)) if masked and self.personal is not None and value else value
+
+    def text(self, row: Row, *, masked: bool = False) -> str | None:
         """Return the value as people read it, in their language; None where there is none."""
         if self.words is not None:
             return self.words(row)
-        value = self.value(row)
+        value = self.shown(row, masked=masked)
         if value is None or value == "":
             return None
         match self.kind:
@@ -177,7 +190,7 @@ class Column(Generic[Row]):
                 local: str = value.astimezone().strftime("%Y-%m-%d %H:%M:%S")
                 return local
             case _:
-                return str(value)
+                return value if isinstance(value, str) else str(value)
 
 
 @dataclass(frozen=True)

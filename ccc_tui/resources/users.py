@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ccc_tui.i18n import N_, NN_, _
+from ccc_tui.resources.masking import mask_email, mask_id, mask_phone
 from ccc_tui.resources.served import load_served, one_group
 from ccc_tui.resources.skill_groups import by_group
 from ccc_tui.resources.table import Column, Kind, PageRequest, Resource, Scope, ScopeKind, Surface, Tab
@@ -88,9 +89,9 @@ USERS: Resource[Agent] = Resource(
         Column(id="work_mode", title=N_("Mode"), words=lambda row: work_mode(row.work_mode), max_width=14),
         Column(id="device_state", title=N_("Device"), max_width=12, optional=True),
         Column(id="extension", title=N_("Extension"), kind=Kind.ID, max_width=12),
-        Column(id="phone", title=N_("Phone"), kind=Kind.NUMBER, max_width=20),
-        Column(id="email", title=N_("Email"), kind=Kind.ID, max_width=32),
+        Column(id="phone", title=N_("Phone"), kind=Kind.NUMBER, max_width=20, personal=mask_phone),
+        Column(id="email", title=N_("Email"), kind=Kind.ID, max_width=32, personal=mask_email),
         Column(id="user_id", title=N_("User id"), kind=Kind.ID),
-        Column(id="ram_id", title=N_("RAM id"), kind=Kind.ID, surfaces=Surface.DATA),
+        Column(id="ram_id", title=N_("RAM id"), kind=Kind.ID, surfaces=Surface.DATA, personal=mask_id),
     ),
 )

@@ -43,7 +43,7 @@ class FrugalDriver(QuietInput):
         colored_erase = erases_in_color(os.environ)
         self._framebuffer = Framebuffer(columns, rows, colored_erase=colored_erase, compares=self.COMPARES)
         self._writer: Writer | None = None
-        self._in_use = False
+        self._in_use = self._has_asked = False
         self._line: list[Any] | None = None
 
     def redraw(self) -> None:
@@ -71,7 +71,9 @@ class FrugalDriver(QuietInput):
         if self._writer is None:
             self._writer = Writer(self._framebuffer, self._stderr, self._failed)
         super().start_application_mode()
-        self._in_use = True
+        if not self._has_asked and isinstance(self._app, FrugalApp) and (queries := self._app.terminal_queries()):
+            self.write(queries)
+        self._has_asked = self._in_use = True
         with suppress(termios.error):
             self._line = termios.tcgetattr(self.fileno)
 
@@ -147,6 +149,10 @@ class FrugalApp(App[ReturnType]):
     Textual writes a frame as text with escape sequences; reading that again takes longer than all else here. With any
     other driver, and for what is no frame, nothing is different.
     """
+
+    def terminal_queries(self) -> str:
+        """Return what to ask the terminal when the application starts; the answers come as messages (`answers`)."""
+        return ""
 
     def _display(self, screen: Screen[object], renderable: Any) -> None:
         if isinstance(renderable, CompositorUpdate) and self._drawn(renderable):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import constants, events
 
+from ccc_tui.terminal.answers import answer
 from ccc_tui.terminal.textual_internals import XTermParser, parse
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class Incoming:
                     self._pasted = ""
                     return text[token.end() :]
                 case "sequence" if len(found) <= _LONGEST and not _SIZE_REPORT.fullmatch(found):
-                    yield from self._understood(found)
+                    answered = answer(found)
+                    yield from self._understood(found) if answered is None else [answered]
                 case "beginning":
                     self._unfinished = found if len(found) <= _UNFINISHED_AT_MOST else found[: _TYPED + 1]
                 case "alt" | "escape":

@@ -12,6 +12,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.screen import Screen
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -25,6 +26,7 @@ PRIVATE: Final[dict[type, tuple[str, ...]]] = {
         *("_sync_available", "_previous_cursor_position"),
         *("_handle_exception", "_fatal_error", "_exception", "_exit_renderables", "_close_messages_no_wait"),
     ),
+    Screen: ("_push_result_callback",),
     LinuxDriver: (
         *("_app", "_loop", "_debug", "_mouse", "_size", "_key_thread", "_must_signal_resume"),
         *("_get_terminal_size", "_run_input_thread", "_sigtstp_application", "_sigcont_application"),
@@ -46,6 +48,11 @@ def parse(parser: XTermParser, text: str, *, typed: bool) -> list[Message] | Non
         parser._timeout_time = 0.0
         found += parser.tick()
     return found if parser._timeout_time is None else None
+
+
+def make_replaceable(screen: Screen[Any]) -> None:
+    """Let the first screen be switched: Textual gives a callback, which `switch_screen` takes, to later ones only."""
+    screen._push_result_callback(screen, None)
 
 
 def report(app: App[Any], error: Exception) -> None:

@@ -27,15 +27,22 @@ _KNOWN: Final = {
 
 def run_dashboard(settings: Settings) -> int:
     """Open the dashboard, and return the exit status when it is left."""
-    _prepare_textual(spare_the_link=low_bandwidth(settings.low_bandwidth, os.environ))
+    _prepare_textual(settings, spare_the_link=low_bandwidth(settings.low_bandwidth, os.environ))
     from ccc_tui.terminal.driver import FrugalDriver, FullFramesDriver
-    from ccc_tui.ui.actions import ACTIONS
+    from ccc_tui.ui.actions import ACTIONS, TAB
     from ccc_tui.ui.app import Dashboard
+    from ccc_tui.ui.themes import check
 
     gc.freeze()  # imported modules are never garbage: collections need not traverse them
     known = {action.id for action in ACTIONS}
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
         raise SettingsError(_("[keys]: unknown action {names}").format(names=unknown))
+    tabs = [action.id.removeprefix(TAB) for action in ACTIONS if action.id.startswith(TAB)]
+    if settings.tab is not None and settings.tab not in tabs:
+        raise SettingsError(
+            _("unknown tab {name}; tabs: {names}").format(name=ascii(settings.tab), names=", ".join(tabs))
+        )
+    check(settings.theme)
     # Sending only what changed costs a near terminal nothing, so that only "off" does without.
     driver = FullFramesDriver if settings.low_bandwidth == "off" else FrugalDriver
     app = Dashboard(settings, driver_class=driver)
@@ -47,7 +54,7 @@ def run_dashboard(settings: Settings) -> int:
     return status
 
 
-def _prepare_textual(*, spare_the_link: bool) -> None:
+def _prepare_textual(settings: Settings, *, spare_the_link: bool) -> None:
     """Set what Textual reads when it is first imported; what the person has set stays, unless it means nothing."""
     for name, known in _KNOWN.items():
         if name in os.environ and not known.fullmatch(os.environ[name]):
@@ -61,4 +68,7 @@ def _prepare_textual(*, spare_the_link: bool) -> None:
     os.environ.setdefault("TEXTUAL_THEME", "ansi-dark")  # with it NO_COLOR means none, and no grey instead
     if spare_the_link:
         os.environ.setdefault("TEXTUAL_FPS", "15")
+    # Our own themes have no colors beyond the 256, which take 8 bytes less each.
+    own = settings.theme in {"auto", "dark", "light", "terminal"}
+    if (spare_the_link or own) and os.environ.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}:
         os.environ.setdefault("TEXTUAL_COLOR_SYSTEM", "256")

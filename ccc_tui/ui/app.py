@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 import traceback
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import events
 from textual.binding import Binding
 
 from ccc_tui.cloud.replies import ReplyStore
 from ccc_tui.i18n import _
+from ccc_tui.settings import default_config_file
 from ccc_tui.styles import style_sheet
+from ccc_tui.terminal.answers import ASK_BACKGROUND, ASK_WIDTH
 from ccc_tui.terminal.driver import FrugalApp
-from ccc_tui.terminal.textual_internals import driver_of
+from ccc_tui.terminal.textual_internals import driver_of, make_replaceable
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.copying import copy
-from ccc_tui.ui.dialogs.commands import Command, CommandDialog, commands_of
+from ccc_tui.ui.copying import CanNotify, copy, copy_text
 from ccc_tui.ui.dialogs.dialog import Dialog
+from ccc_tui.ui.glyphs import AsciiFilter, needs_ascii
+from ccc_tui.ui.languages import language_commands, speak
+from ccc_tui.ui.privacy import Privacy
 from ccc_tui.ui.screens.dashboard import DashboardScreen
+from ccc_tui.ui.themes import AUTO, THEMES, can_be_asked, first_theme, theme_on, tokens_of
+from ccc_tui.ui.view import View, command_line
+from ccc_tui.ui.widgets.scroll_bar import use_thin_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
     from textual.driver import Driver
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from ccc_tui.callcenter.client import CallCenterClient
+    from ccc_tui.memory import Memory
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
+    from ccc_tui.terminal.answers import Background, SignWidth
+    from ccc_tui.ui.commands import Command
+    from ccc_tui.ui.dialogs.choices import Choices
+    from ccc_tui.ui.switching import Opened
 
 # What a shell reports for a program that a signal ended.
 _ENDED_BY_SIGNAL = 128
@@ -49,7 +65,6 @@ class Dashboard(FrugalApp[None]):
     """
 
     TITLE = "ccc-tui"
-    CSS_PATH = style_sheet("app.tcss")
     ENABLE_COMMAND_PALETTE = False  # ours is `CommandDialog`
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "interrupt", show=False, priority=True),
@@ -62,16 +77,68 @@ class Dashboard(FrugalApp[None]):
         opener: Callable[[Settings], Session] | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class)
+        self._ascii = [AsciiFilter()] if needs_ascii() else []
+        # A person's own style sheet stands beside the configuration file, and wins.
+        own = (settings.config_file or default_config_file(os.environ)).with_name("style.tcss")
+        super().__init__(
+            driver_class=driver_class, css_path=[style_sheet("app.tcss"), *([own] if own.is_file() else [])]
+        )
         self.settings = settings
-        self.theme = "ansi-dark"
+        use_thin_bars()
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Textual takes NO_COLOR out of the environment.
+        environ = {**os.environ, **({"NO_COLOR": "1"} if self.no_color else {})}
+        colors = self.console.color_system
+        self._asks_background = settings.theme == AUTO and can_be_asked(environ, colors=colors)
+        self.theme = first_theme(environ, colors=colors) if settings.theme == AUTO else settings.theme
         self.session: Session | None = None
+        self.privacy = Privacy(self, mask=settings.mask)
+        self.memory: Memory | None = None
+        self._left_at: View | None = None
+        self._uses: Counter[str] = Counter()  # of commands
         self._opener = opener or _open_session
+        self._opening = asyncio.Lock()
         self._dashboard = DashboardScreen(settings, self.client)
 
     def get_default_screen(self) -> Screen[None]:
         """Open on the call centers."""
+        make_replaceable(self._dashboard)
         return self._dashboard
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the tokens for themes that are not ours."""
+        return tokens_of(self.current_theme)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take back what the key before did, when the next one comes."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            for screen in (each for each in self.screen_stack if isinstance(each, CanNotify)):
+                screen.clear_message()
+        await super().on_event(event)
+
+    def terminal_queries(self) -> str:
+        """Ask how wide signs are, and what the background is."""
+        return ASK_WIDTH + (ASK_BACKGROUND if self._asks_background else "")
+
+    def on_background(self, event: Background) -> None:
+        """Choose the theme for the terminal's background."""
+        if self._asks_background:
+            self.theme = theme_on(event.red, event.green, event.blue)
+
+    def on_sign_width(self, event: SignWidth) -> None:
+        """Draw in ASCII where signs would move what stands behind them."""
+        if event.cells > 1:
+            self.draw_in_ascii()
+
+    def draw_in_ascii(self) -> None:
+        """Replace each sign by one of ASCII."""
+        self._ascii = [AsciiFilter()]
+        self.refresh_css(animate=False)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what changes each line before it is drawn."""
+        return [*super().get_line_filters(), *self._ascii]
 
     async def client(self) -> CallCenterClient:
         """Return the client. Its session is made on first use, in a thread: the imports take a while.
@@ -79,11 +146,14 @@ class Dashboard(FrugalApp[None]):
         Raises:
             ConfigurationError: it cannot be made.
         """
-        if self.session is None:
-            self.session = await asyncio.to_thread(self._opener, self.settings)
-            self.session.client.call_log.replies = ReplyStore()
-            self._dashboard.follow(self.session)
-        return self.session.client
+        async with self._opening:
+            if self.session is None:
+                session, memory = await asyncio.to_thread(_open_with_memory, self._opener, self.settings)
+                session.client.call_log.replies = ReplyStore()
+                self.session, self.memory = session, memory
+                self.settings = memory.applied_to(self.settings, session)
+                self._dashboard.follow(session, self.settings)
+            return self.session.client
 
     @property
     def return_code(self) -> int | None:
@@ -106,14 +176,21 @@ class Dashboard(FrugalApp[None]):
     def leave(self, return_code: int = 0) -> None:
         """Close the dashboard, once its first screen is mounted: Textual composes no widgets while it closes."""
         if self.screen_stack and self.screen.is_mounted:
+            self._left_at = self._dashboard.view
             self.exit(return_code=return_code)
         else:
             asyncio.get_running_loop().call_later(_MOUNT_PATIENCE, self.leave, return_code)
 
     async def on_unmount(self) -> None:
-        """Close the connections."""
+        """Remember the place, and close the connections."""
         if self.session is not None:
+            await self._remember()
             await self.session.client.aclose()
+
+    async def _remember(self) -> None:
+        """Write where the session is left."""
+        if self.memory is not None and self.session is not None and self._left_at is not None:
+            await asyncio.to_thread(self.memory.save, self.session, self._left_at._asdict())
 
     # Actions: what each does stands in the table of actions.
 
@@ -124,15 +201,39 @@ class Dashboard(FrugalApp[None]):
         self.leave(_ENDED_BY_SIGNAL + signal.SIGINT)
 
     def action_command_palette(self) -> None:
+        from ccc_tui.ui.commands import PlaceIndex, commands_of, theme_commands
+        from ccc_tui.ui.dialogs.commands import CommandDialog
+
         below = self.screen
         if isinstance(below, Dialog):
             return
 
         async def run(command: Command | None) -> None:
-            if command is not None and self.screen is below:  # else a key has opened another screen since
+            if command is None or self.screen is not below:  # a key has opened another screen since
+                return
+            self._uses[command.id] += 1
+            if command.place is not None:
+                await self._dashboard.open_found(command.place)
+            else:
                 await self.run_action(command.action, command.node)
 
-        self.push_screen(CommandDialog(commands_of(below.active_bindings, self.settings.keys)), run)
+        commands = [
+            *commands_of(below.active_bindings, self.settings.keys),
+            *theme_commands(self),
+            *language_commands(self),
+        ]
+        commands.sort(key=lambda command: -self._uses[command.id])
+        page = self._dashboard.centers.state.page
+        places = PlaceIndex(page.rows if page is not None and below is self._dashboard else ())
+        self.push_screen(CommandDialog(commands, places), run)
+
+    def action_language(self, language: str) -> None:
+        self.settings = speak(self, language)
+
+    def action_set_theme(self, name: str) -> None:
+        """Use another theme."""
+        if name in self.available_themes:
+            self.theme = name
 
     def action_redraw(self) -> None:
         getattr(driver_of(self), "redraw", self.refresh)()
@@ -144,8 +245,65 @@ class Dashboard(FrugalApp[None]):
         await copy(self.screen, whole_row=True)
 
     def action_choose_user(self) -> None:
+        if self.session is not None and self.memory is not None:
+            self._dashboard.detail.choose_user(self.memory)
+
+    async def action_copy_command_line(self) -> None:
         if self.session is not None:
-            self._dashboard.detail.choose_user()
+            view = self._dashboard.view or View()
+            await copy_text(self.screen, command_line(self.settings, self.session, view))
+
+    def action_choose_profile(self) -> None:
+        from ccc_tui.ui.switching import profile_choices
+
+        self._choose_session(profile_choices)
+
+    def action_choose_region(self) -> None:
+        from ccc_tui.ui.switching import region_choices
+
+        self._choose_session(region_choices)
+
+    def _choose_session(self, choices: Callable[[Settings, Session | None], Choices]) -> None:
+        from ccc_tui.ui.switching import session_dialog
+
+        def chosen(opened: Opened | None) -> None:
+            if opened is not None:
+                self.run_worker(self._switch(opened))
+
+        dialog = session_dialog(choices, self._opener, self.settings, self.session)
+        if isinstance(dialog, str):
+            self._dashboard.notify_key(dialog)
+        else:
+            self.push_screen(dialog, chosen)
+
+    async def _switch(self, opened: Opened) -> None:
+        """Let another session, which has loaded its call centers, take the place of this one."""
+        async with self._opening:  # a request of the old screen may be opening one
+            old, session = self._dashboard, self.session
+            self._left_at = old.view
+            await self._remember()
+            if self.memory is None:
+                from ccc_tui.memory import open_memory
+
+                self.memory = await asyncio.to_thread(open_memory, opened.settings)
+            self.session = opened.session
+            self.settings = self.memory.applied_to(opened.settings, opened.session)
+            new = self._dashboard = DashboardScreen(self.settings, self.client, opened.page)
+            new.follow(opened.session, self.settings)
+            while self.screen is not old:  # a key has opened another screen since
+                await self.pop_screen()
+            await self.switch_screen(new)
+        await old.aclose()
+        if session is not None:
+            await session.client.aclose()
+
+    def action_export(self) -> None:
+        from ccc_tui.ui.exporting import export
+
+        export(self._dashboard, self.settings)
+
+    def action_show_personal(self) -> None:
+        self.privacy.toggle()
 
     def action_calls(self) -> None:
         from ccc_tui.ui.screens.calls import CallsScreen
@@ -173,6 +331,12 @@ class Dashboard(FrugalApp[None]):
         if isinstance(error, Exception):
             log_crash(error)
         self._close_messages_no_wait()
+
+
+def _open_with_memory(opener: Callable[[Settings], Session], settings: Settings) -> tuple[Session, Memory]:
+    from ccc_tui.memory import open_memory
+
+    return opener(settings), open_memory(settings)
 
 
 def _open_session(settings: Settings) -> Session:

@@ -32,7 +32,7 @@ class PageCache(Generic[Row]):
         self._resource = resource
         self._client = client
         self._scope = scope
-        self._tasks: OrderedDict[int, asyncio.Task[Page[Row]]] = OrderedDict()
+        self._tasks: OrderedDict[int, asyncio.Future[Page[Row]]] = OrderedDict()
 
     @property
     def progress(self) -> Progress | None:
@@ -69,6 +69,14 @@ class PageCache(Generic[Row]):
         request_id = progress.request_ids[-1] if progress.request_ids else None
         return Page(rows, number, self.page_size, progress.total, request_id, progress.as_of)
 
+    def put(self, page: Page[Row]) -> None:
+        """Keep a page that was loaded again."""
+        number = page.page_number or 1
+        if page.page_size == self.page_size and number in self._tasks:
+            self._drop(number)
+            self._tasks[number] = asyncio.get_running_loop().create_future()
+            self._tasks[number].set_result(page)
+
     def all_pages(self) -> UnionPaginator[Row]:
         """Return what loads all pages, or continues where loading them failed; then pages are cut from its rows."""
         if self.paginator is None or self.paginator.progress.finished:
@@ -84,7 +92,7 @@ class PageCache(Generic[Row]):
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _task(self, number: int, priority: Priority) -> asyncio.Task[Page[Row]]:
+    def _task(self, number: int, priority: Priority) -> asyncio.Future[Page[Row]]:
         """Return the task that loads a page, started now or before."""
         task = self._tasks.get(number)
         if task is None or (task.done() and (task.cancelled() or task.exception() is not None)):

@@ -1,7 +1,7 @@
 """`ListState`: what is loaded of a list, what is under way, and what failed; and the words for each."""
 
 from collections.abc import Awaitable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from ccc_tui.callcenter.page import NOT_SERVED, Page
@@ -12,7 +12,7 @@ from ccc_tui.resources.table import Sign
 from ccc_tui.ui import formatting
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.requests import RequestTracker
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.segments import Segment, warning
 
 
 class ListState(RequestTracker):
@@ -26,9 +26,13 @@ class ListState(RequestTracker):
         try:
             self.page = await page
         except CloudError as error:
-            self.failure = error
+            self.failure = error.with_traceback(None)  # its frames hold the client
         else:
             self.failure = None
+
+    def rests_on(self, page: Page[Any]) -> bool:
+        """Return whether this page is the last one, and no request is under way."""
+        return not self.is_running and self.page is page
 
     @property
     def is_denied(self) -> bool:
@@ -42,7 +46,7 @@ class ListState(RequestTracker):
             return call.number == self.failure.call
         return self.page is not None and call.request_id is not None and call.request_id == self.page.request_id
 
-    def notice(self, hint: str = "", *, optional: bool = False) -> list[str]:
+    def notice(self, hint: str = "", *, optional: bool = False) -> list[str | Segment]:
         """Return what stands in the place of rows while nothing is loaded; nothing where nothing was requested.
 
         Args:
@@ -53,7 +57,7 @@ class ListState(RequestTracker):
             return loading(self.call, self.seconds)
         if self.failure is not None:
             return failed(self.failure, hint=hint, is_quiet=optional and self.is_denied)
-        return ["", _("Loading was stopped."), _("r try again")] if self.cancelled else []
+        return [empty(_("Loading was stopped.")), _("r try again")] if self.cancelled else []
 
     def age(self) -> list[Segment]:
         """Return how old the page is, and whether a newer one is on its way or failed to come."""
@@ -70,21 +74,29 @@ class ListState(RequestTracker):
         refresh_failed = _("refresh failed: {code}").format(code=self.failure.code)
         return [
             Segment(f"{text}, {age}", 6, instead=Segment(age, 1)),
-            Segment(refresh_failed),
+            Segment(refresh_failed) if self.is_denied else warning(refresh_failed),
             Segment(_("r try again"), 7),
         ]
 
 
 def as_of(moment: datetime) -> list[Segment]:
     """Return when a page came."""
+    hours = int((datetime.now(UTC) - moment).total_seconds()) // 3600
+    if hours > 0:
+        return [Segment(_("{n} h old").format(n=hours), 2)]
     text = _("as of {time}").format(time=formatting.clock(moment))
-    return [Segment(text, 6, instead=Segment(formatting.clock(moment), 2))]
+    return [Segment(text, 6, Segment(formatting.clock(moment), 2, tone="muted"), tone="muted")]
 
 
-def loading(call: Call | None = None, seconds: float = 0.0) -> list[str]:
+def empty(text: str) -> Segment:
+    """Return the sentence for a list that has no rows."""
+    return Segment(f"{glyph(Sign.STOPPED)} {text}")
+
+
+def loading(call: Call | None = None, seconds: float = 0.0) -> list[str | Segment]:
     """Return what is loading, for how long, and which try it is."""
     if call is None:
-        return ["", _("Loading…")]
+        return [Segment(_("Loading…"), tone="muted")]
     text = _("Loading… {operation}").format(operation=call.operation.action)
     if seconds >= 1:
         text += _(", {n} s").format(n=int(seconds))
@@ -92,16 +104,17 @@ def loading(call: Call | None = None, seconds: float = 0.0) -> list[str]:
         text += _(", try {n} of {limit}").format(n=call.tries, limit=call.limit)
     if call.next_try is not None:
         text += _(" ({code}, next in {seconds:.1f} s)").format(code=call.code, seconds=call.next_try)
-    return ["", text + "  ·  " + _("esc cancels")]
+    return [Segment(text + "  ·  " + _("esc cancels"), tone="muted")]
 
 
-def failed(error: CloudError, *, hint: str = "", is_quiet: bool = False) -> list[str]:
+def failed(error: CloudError, *, hint: str = "", is_quiet: bool = False) -> list[str | Segment]:
     """Return what happened, the code and RequestId, and what to do."""
     from ccc_tui.callcenter.errors import TRY_AGAIN, explain, facts
 
     explanation = explain(error)
-    sign = "" if is_quiet else f"{glyph(Sign.FAILED)} "
-    lines = ["", f"{sign}{explanation.what}", facts(error), ""]
+    # Where the list may be denied, a quiet note.
+    what = empty(explanation.what) if is_quiet else Segment(f"{glyph(Sign.FAILED)} {explanation.what}", tone="strong")
+    lines: list[str | Segment] = [what, Segment(facts(error), tone="muted"), ""]
     if said := explanation.said:
         from_service = not error.code.startswith(("Client.", "HTTP."))
         lines += [_("The service said: {said}").format(said=said) if from_service else said, ""]

@@ -188,7 +188,7 @@ def test_masked_values_keep_their_ends(value: str, masked: str) -> None:
 def test_a_key_that_was_typed_as_an_id_is_hidden_everywhere() -> None:
     key = Credential("LTAI5tTypedByMistake", SecretStr("typed-by-mistake-secret"))
     parts = (key.access_key_id, key.access_key_secret.get_secret_value())
-    call = call_of({"InstanceId": parts[0], "UserId": f"x{parts[1]}"}, v2020.GET_USER)
+    call = call_of({"InstanceId": parts[0], "UserId": f"x{parts[1]}"}, v2020.LIST_OUTBOUND_NUMBERS_OF_USER)
     call = call._replace(operation=replace(call.operation))
     made = [aliyun_command(call, "x"), python_program(call), curl_script(call), explorer_url(call, "x")]
     for text in [*made, evidence(call, "x")]:

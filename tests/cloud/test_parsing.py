@@ -240,3 +240,11 @@ def test_no_bytes_raise_anything_else(content: bytes, content_type: str) -> None
     for damaged in (content, b"{" + content, b"<a>" + content, JSON.encode()[: len(content)] + content):
         with suppress(MalformedReply):
             assert isinstance(parse_document(damaged, content_type), dict)
+
+
+@pytest.mark.parametrize("text", [JSON, XML])
+def test_a_reply_cut_inside_a_character_is_truncated(text: str) -> None:
+    content = text.encode()
+    inside = [position for position in range(1, len(content)) if content[position] & 0xC0 == 0x80]
+    assert inside
+    assert {code_of(content[:position]) for position in inside} == {"Truncated"}

@@ -14,19 +14,17 @@ FIRST = "华东客服中心"
 
 def test_keys_walk_to_a_users_numbers_and_q_leaves_the_terminal_as_it_was() -> None:
     with Terminal("--demo") as terminal:
-        terminal.until_shown(
-            FIRST, "demo · nothing leaves this machine", "ListInstancesOfUser · 200", "q quit", "as of"
-        )
-        terminal.press("l")
+        terminal.until_shown(FIRST, "demo · nothing leaves this machine", "q quit", "as of")
+        terminal.press("jl")
         terminal.until_shown("Admins")
         terminal.press("jj\r")
         terminal.until_shown("page 1 of 63", "wangxm@hd-service")
         terminal.press("]")
         terminal.until_shown("page 2 of 63")
         terminal.press("?")
-        terminal.until_shown("Show the keys that work here.")
+        terminal.until_shown("any key closes")
         terminal.press("q")
-        terminal.until(lambda: "Show the keys that work here." not in terminal.text)
+        terminal.until(lambda: "any key closes" not in terminal.text)
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.differences_left() == []
@@ -105,7 +103,7 @@ def test_what_is_typed_ahead_of_a_dialog_goes_into_it(driver: str) -> None:
             ("#57\r", "page 57 of 63"),
             ("#58\r#59\r]", "page 60 of 63"),
             ("[[[#2\r", "page 2 of 63"),
-            ("?\x1b[21~?#4\r", "page 4 of 63"),
+            ("?\x1b[21~#4\r", "page 4 of 63"),
             ("uliuqiang@hd-service\r", "liuqiang@hd-service · hd-service"),
             ("u\x1b[200~wangxm@hd-service\x1b[201~\r", "wangxm@hd-service · hd-service"),
         ):
@@ -123,7 +121,7 @@ def test_chinese_is_spoken_where_the_locale_says_so() -> None:
 def test_no_color_sends_no_colors(variable: dict[str, str]) -> None:
     with Terminal("--demo", environ=variable) as terminal:
         terminal.until_shown(FIRST, "as of")
-        terminal.press("jjjj")
+        terminal.press("jjjjj")
         terminal.until_shown("Test number 02155599012 has 12 minutes left.")
         terminal.press("r3")
         terminal.until_shown("test · used up")
@@ -134,7 +132,7 @@ def test_no_color_sends_no_colors(variable: dict[str, str]) -> None:
 
 def test_a_terminal_of_16_colors_gets_no_others() -> None:
     with Terminal("--demo", environ={"TERM": "xterm"}) as terminal:
-        terminal.until_shown(FIRST, "test no. low")
+        terminal.until_shown(FIRST, "2 test")
         terminal.press("q")
         assert terminal.ended() == 0
         assert _colors(terminal.received) <= {*map(str, (*range(30, 38), *range(90, 98), *range(40, 48)))}
@@ -170,8 +168,8 @@ def test_the_dashboard_walks_through_the_simulator_over_tcp() -> None:
             if found := re.match(r"\s*export (\w+)=(\S+)", line):
                 environ[found[1]] = found[2].strip("'\"")
         with Terminal(environ=environ) as terminal:
-            terminal.until_shown(FIRST, "127.0.0.1:", "ListInstancesOfUser · 200")
-            terminal.press("ljj\r")
+            terminal.until_shown(FIRST, "127.0.0.1:", "as of")
+            terminal.press("jljj\r")
             terminal.until_shown("page 1 of 63", "rows 1–50 of 3,120")
             terminal.press("q")
             assert terminal.ended() == 0

@@ -1,10 +1,10 @@
 """The scale ``large``: how much it is."""
 
 import json
+from xml.parsers import expat
 
 import httpx
 import pytest
-from defusedxml import ElementTree
 
 from ccc_tui.simulator import Simulator
 from tests.simulator.reference import NOW, V2020, Call, outbound, v3
@@ -31,7 +31,8 @@ async def test_xml_fits_as_well(client: httpx.AsyncClient) -> None:
     body = (await client.send(v3(Call(xml=True)))).content
     assert len(body) < LARGEST_REPLY
     assert body.count(b"<PhoneNumber>") == 100_000
-    assert ElementTree.fromstring(body).findtext("Success") == "true"
+    assert body.endswith(b"</ListInstancesOfUserResponse>")
+    expat.ParserCreate().Parse(body, True)  # a tree of it would take ten times as long
 
 
 async def test_pages_of_instances(client: httpx.AsyncClient) -> None:

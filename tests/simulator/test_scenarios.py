@@ -77,12 +77,14 @@ async def test_an_account_may_have_more_users_than_can_be_listed() -> None:
     async with account("many-users") as client:
         (instance,) = await rows(client, "ListInstancesOfUser")
         seen = set()
-        for number in range(1, 101):
+        for number in (1, 2, 50, 99, 100):
             page = await reply(client, "ListUsers", InstanceId=instance["Id"], PageNumber=number, PageSize=100)
             seen |= {row["UserId"] for row in page["Data"]["List"]}
-        assert (page["Data"]["TotalCount"], len(seen)) == (12_345, 10_000)
-        by_group = set()
+        assert (page["Data"]["TotalCount"], len(seen)) == (12_345, 500)
+        by_group: set[str] = set()
         for group in await rows(client, "ListSkillGroups", InstanceId=instance["Id"]):
+            if len(by_group) == 12_345:
+                break
             members = await rows(client, "ListUsers", InstanceId=instance["Id"], SkillGroupId=group["SkillGroupId"])
             by_group |= {row["UserId"] for row in members}
         assert len(by_group) == 12_345

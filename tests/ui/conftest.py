@@ -10,7 +10,6 @@ import pytest_textual_snapshot
 from ccc_tui.cloud.call_log import Call
 from ccc_tui.i18n import use_language
 from ccc_tui.ui import formatting, states
-from ccc_tui.ui.widgets.status_line import StatusLine
 
 # Syrupy asks a class for this attribute; the plugin sets another one.
 pytest_textual_snapshot.SVGImageExtension.file_extension = "svg"
@@ -21,7 +20,7 @@ _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 @pytest.fixture
 def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every time that is shown be the same, however long the test takes and whenever it runs."""
-    age, loading, show_call = formatting.age, states.loading, StatusLine.show_call
+    age, loading = formatting.age, states.loading
     monkeypatch.setattr(formatting, "clock", lambda _moment: "10:42:07")
     monkeypatch.setattr(formatting, "age", lambda moment, now=None: age(moment, now or _NOW))
 
@@ -32,13 +31,7 @@ def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
             latency=None if call.latency is None else 0.083, next_try=None if call.next_try is None else 0.6
         )
 
-    def shown(self: StatusLine, call: Call) -> None:
-        stilled = still(call)
-        assert stilled is not None
-        show_call(self, stilled)
-
     monkeypatch.setattr(states, "loading", lambda call=None, _seconds=0.0: loading(still(call), 2.0))
-    monkeypatch.setattr(StatusLine, "show_call", shown)
 
 
 @pytest.fixture

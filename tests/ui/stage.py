@@ -187,10 +187,10 @@ class Stage:
         return "\n".join(self.lines())
 
     def pane(self) -> str:
-        """Return what is inside the right-hand frame, line by line, and its frame's title."""
+        """Return what is at the right of the vertical line, line by line, below the tabs."""
         region = self.screen.query_one("#pane").region
-        lines = self.lines()[region.y : region.bottom]
-        return "\n".join(line.split("╭")[-1].split("│")[-2] if "│" in line else line for line in lines)
+        lines = self.lines()[region.y - 1 : region.bottom]
+        return "\n".join(line.split("┬")[-1].rpartition("│")[2] for line in lines)
 
     def words(self) -> str:
         """Return the pane's text with its lines joined, so that wrapping does not matter."""
@@ -242,6 +242,12 @@ class Stage:
         assert session is not None
         return sum(not call.ended for call in session.client.call_log)
 
+    async def go_to_first(self) -> None:
+        """Leave home for the first call center, if there is one."""
+        if self.tree.root.children:
+            self.tree.move_cursor(self.tree.root.children[0])
+            await self.pilot.pause()
+
     async def go_to_instance(self, index: int) -> None:
         """Put the tree's cursor on a call center."""
         self.tree.focus()
@@ -287,8 +293,9 @@ async def on_stage(
     size: tuple[int, int] = (160, 40),
     retry: RetryPolicy = AT_ONCE,
     loaded: bool = True,
+    home: bool = False,
 ) -> AsyncIterator[Stage]:
-    """Open the dashboard; wait for its call centers unless told not to."""
+    """Open the dashboard; wait for its call centers, and go to the first one, unless told not to."""
     wire = server if isinstance(server, Wire) else Wire(server or Simulator())
     app = Dashboard(settings or Settings(), connector(wire, retry=retry))
     async with app.run_test(size=size) as pilot:
@@ -297,6 +304,8 @@ async def on_stage(
             if loaded:
                 await stage.until(lambda: stage.screen.centers.state.page is not None)
                 await stage.pilot.pause()
+                if not home and stage.tree.at_home:
+                    await stage.go_to_first()
             yield stage
         finally:
             wire.release()

@@ -52,6 +52,7 @@ def server(**others: Any) -> Canned:
 
 async def opened(stage: Stage, tab: int, *words: str) -> None:
     await stage.press(str(tab))
+    stage.table.focus()
     await stage.until_shown(*words)
     await stage.quiet()
 
@@ -99,7 +100,7 @@ async def test_enter_on_a_group_shows_its_users_and_a_search_all_of_them() -> No
         await stage.press("enter")
         await stage.until_shown("Of skill group g-1@a", "rows 1–3 of 3")
         assert wire.asked[-1].parameters["SkillGroupId"] == "g-1@a"
-        await stage.press("slash", "enter")
+        await stage.press("ctrl+f", "enter")
         await stage.until_shown("rows 1–50 of 12,345")
         assert "Of skill group" not in stage.text()
 
@@ -108,10 +109,10 @@ async def test_the_service_searches_users_and_what_it_does_not_find_is_said() ->
     wire = Wire(server())
     async with on_stage(wire) as stage:
         await opened(stage, 5, "坐席 0")
-        await stage.press("slash", *"agent-7", "enter")
+        await stage.press("ctrl+f", *"agent-7", "enter")
         await stage.until_shown("The service finds: agent-7", "坐席 7", "rows 1–1 of 1")
-        await stage.press("slash", "x", "enter")
-        await stage.until_shown("The service finds: agent-7x", "The service finds none.", "/ searches again")
+        await stage.press("ctrl+f", "x", "enter")
+        await stage.until_shown("The service finds: agent-7x", "The service finds none.", "ctrl+f searches again")
         # Loading the call centers again keeps the search; another call center begins with all of its users.
         await stage.press("1", "r")
         await stage.quiet()
@@ -123,11 +124,14 @@ async def test_the_service_searches_users_and_what_it_does_not_find_is_said() ->
 
 async def test_keys_for_pages_and_search_are_offered_where_they_work() -> None:
     async with on_stage(server()) as stage:
-        assert "/ search" not in stage.line("keys")
+        assert "] page" not in stage.line("keys")
         await opened(stage, 5, "坐席 0")
-        await stage.until(lambda: "/ search" in stage.line("keys"))
+        await stage.until(lambda: "] page" in stage.line("keys"))
+        await stage.press("question_mark")
+        await stage.until_shown("ctrl+f")
+        await stage.press("escape")
         await opened(stage, 2, "This call center has no admins.")
-        await stage.until(lambda: "/ search" not in stage.line("keys"))
+        await stage.until(lambda: "] page" not in stage.line("keys"))
 
 
 async def test_a_list_that_is_denied_is_a_quiet_line_with_what_to_grant_and_is_not_asked_again() -> None:

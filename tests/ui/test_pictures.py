@@ -36,15 +36,18 @@ def picture(snap_compare: Callable[..., bool]) -> Picture:
         app: Dashboard | None = None,
         demo: bool = False,
         loaded: bool = True,
+        home: bool = False,
     ) -> None:
         wire = server if isinstance(server, Wire) else Wire(server or Simulator())
-        dashboard = app or Dashboard(Settings(demo=demo), connector(wire, retry=ONCE))
+        dashboard = app or Dashboard(Settings(demo=demo, theme="dark"), connector(wire, retry=ONCE))
 
         async def run(pilot: Pilot[None]) -> None:
             stage = Stage(pilot, wire)
             if loaded:
                 await stage.until(lambda: stage.screen.centers.state.page is not None)
                 await stage.quiet()
+                if not home:
+                    await stage.go_to_first()
             await steps(stage)
             await pilot.pause()
 
@@ -145,7 +148,7 @@ def test_loading_while_the_service_throttles(picture: Picture) -> None:
         await stage.open_admin(0, 0)
         await stage.until(lambda: "Throttling.User" in stage.pane())
 
-    picture(steps, app=Dashboard(Settings(), connector(wire)), server=wire)
+    picture(steps, app=Dashboard(Settings(theme="dark"), connector(wire)), server=wire)
 
 
 def test_the_first_loading(picture: Picture) -> None:
@@ -165,7 +168,7 @@ def test_no_access_key(picture: Picture) -> None:
     async def steps(stage: Stage) -> None:
         await stage.until(lambda: "Client.Credentials.Missing" in stage.pane())
 
-    picture(steps, app=Dashboard(Settings(), connect), loaded=False, size=SMALL)
+    picture(steps, app=Dashboard(Settings(theme="dark"), connect), loaded=False, size=SMALL)
 
 
 def test_no_call_centers(picture: Picture) -> None:

@@ -9,6 +9,7 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from ccc_tui.styles import style_sheet
+from ccc_tui.ui.themes import THEMES, tokens_of
 from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.row_table import RowTable
 
@@ -34,9 +35,14 @@ class Table(App[None]):
 
     def __init__(self, columns: Sequence[TableColumn], rows: Sequence[Any]) -> None:
         super().__init__()
-        self.theme = "ansi-dark"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "dark"
         self._shown = (columns, rows)
         self.opened: list[int] = []
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return tokens_of(self.current_theme)
 
     def compose(self) -> ComposeResult:
         yield RowTable()
@@ -74,7 +80,7 @@ async def test_only_rows_in_sight_are_drawn() -> None:
         looks.asked.clear()
         await pilot.press("G")
         await pilot.pause()
-        assert lines(table)[-1] == "▌ row 99…"  # widths are taken from the first thousand rows
+        assert lines(table)[-1] == " ▌ row 99…"  # widths are taken from the first thousand rows
         assert set(looks.asked) <= set(range(99_980, 100_000))
 
 
@@ -93,7 +99,7 @@ async def test_the_cursor_stays_in_sight() -> None:
             await pilot.press(key)
             await pilot.pause()
             assert table.cursor_row == row
-            assert f"▌ row {row}" in lines(table)
+            assert f" ▌ row {row}" in lines(table)
 
 
 async def test_the_cursor_stops_at_both_ends() -> None:
@@ -115,35 +121,35 @@ async def test_a_table_without_rows_shows_its_notice_and_survives_every_key() ->
 async def test_wide_characters_take_two_cells_each_and_columns_stay_aligned() -> None:
     columns = [TableColumn("Name", lambda row: row[0]), TableColumn("City", lambda row: row[1])]
     async with shown(columns, [("王小明", "成都"), ("Li", "Rome")]) as (_pilot, table):
-        assert lines(table)[:3] == ["  Name    City", "▌ 王小明  成都", "  Li      Rome"]
+        assert lines(table)[:3] == ["   Name    City", " ▌ 王小明  成都", "   Li      Rome"]
 
 
 async def test_a_column_takes_no_more_than_it_may_and_ids_are_cut_in_their_middle() -> None:
     columns = [TableColumn("Id", str, max_width=11, middle=True), TableColumn("Words", str, max_width=9)]
     async with shown(columns, ["9d-487c-96ad-9181d85cf802"]) as (_pilot, table):
-        assert lines(table)[1] == "▌ 9d-48…cf802  9d-487c-…"
+        assert lines(table)[1] == " ▌ 9d-48…cf802  9d-487c-…"
 
 
 async def test_numbers_are_aligned_to_the_right() -> None:
     columns = [TableColumn("Trunks", str, right=True), TableColumn("Next", str)]
     async with shown(columns, [7, 120]) as (_pilot, table):
-        assert lines(table)[1:3] == ["▌      7  7", "     120  120"]
+        assert lines(table)[1:3] == [" ▌      7  7", "      120  120"]
 
 
 async def test_columns_that_do_not_fit_are_dropped_from_the_right_and_come_with_the_cursor() -> None:
     columns = [TableColumn(name, lambda row, name=name: f"{name}-{row:010}") for name in "abcd"]  # type: ignore[misc]
     async with shown(columns, [1, 2], size=(34, 6)) as (pilot, table):
         assert table.hidden_columns == 2
-        assert lines(table)[1] == "▌ a-0000000001  b-0000000001"
+        assert lines(table)[1] == " ▌ a-0000000001  b-0000000001"
         await pilot.press("right", "right", "right")
         await pilot.pause()
         assert lines(table)[0].endswith("← +2")
-        assert lines(table)[1] == "▌ a-0000000001  d-0000000001"
+        assert lines(table)[1] == " ▌ a-0000000001  d-0000000001"
         assert table.hidden_columns == 0
         assert table.cell == "d-0000000001"
         await pilot.press("left", "left", "left")
         await pilot.pause()
-        assert lines(table)[1] == "▌ a-0000000001  b-0000000001"
+        assert lines(table)[1] == " ▌ a-0000000001  b-0000000001"
 
 
 async def test_columns_do_not_become_narrower_while_pages_are_turned() -> None:

@@ -38,7 +38,6 @@ async def test_a_user_whom_the_service_does_not_know_is_named_with_code_request_
     assert "u type another id" in said
     assert "r try again" in said
     assert "wangxm · hd-service" in stage.line("heading")
-    assert "✗ NotExists.UserId ListOutboundNumbersOfUser · 404" in stage.line("status")
 
 
 async def test_r_asks_again_after_a_failure(stage: Stage, simulator: Simulator) -> None:
@@ -64,7 +63,7 @@ async def test_call_centers_that_cannot_be_had_say_why(simulator: Simulator, fau
     async with on_stage(simulator, retry=ONCE, loaded=False) as stage:
         await stage.until_said(f"✗ {said}", "r try again")
         await stage.press("r")
-        await stage.until_said("Instance id hd-service")
+        await stage.until_said("16 running")
 
 
 async def test_without_an_access_key_the_screen_says_how_to_give_one() -> None:
@@ -76,7 +75,7 @@ async def test_without_an_access_key_the_screen_says_how_to_give_one() -> None:
         stage = Stage(pilot, Wire(Simulator()))
         await stage.until_said("✗ No access key was found.", "Set ALIBABA_CLOUD_ACCESS_KEY_ID")
         await stage.press("1", "2", "3", "4", "u", "]", "A", "down", "G", "enter", "tab", "question_mark")
-        await stage.until_shown("Show the keys that work here.")
+        await stage.until_shown("any key closes")
 
 
 async def test_while_the_service_throttles_the_words_say_which_try_of_how_many() -> None:
@@ -90,7 +89,6 @@ async def test_while_the_service_throttles_the_words_say_which_try_of_how_many()
         wire.release()
         await stage.until_shown("rows 1–18 of 18")
         await stage.quiet()
-        assert "3 tries" in stage.line("status")
 
 
 async def test_between_two_tries_the_words_say_why_and_when_the_next_one_is() -> None:
@@ -122,7 +120,7 @@ async def test_esc_during_the_first_loading_leaves_nothing_under_way_and_says_wh
         assert wire.waiting == []
         wire.release()
         await stage.press("r")
-        await stage.until_said("Instance id hd-service")
+        await stage.until_said("16 running")
 
 
 async def test_esc_while_a_page_is_turned_keeps_the_page_that_is_shown() -> None:
@@ -170,7 +168,7 @@ async def test_a_refresh_that_fails_keeps_the_rows_and_says_how_old_they_are(
         true_age = formatting.age
         monkeypatch.setattr(formatting, "age", lambda moment, now=None: true_age(moment, now or later))
         await stage.press("r")
-        await stage.until_shown("14 minutes old · refresh failed: ServiceUnavailable · r try again")
+        await stage.until_shown("14 minutes old · ! refresh failed: ServiceUnavailable · r try again")
         assert "as of " in stage.line("footer")
         assert "02855500001" in stage.text()
         await stage.press("r")

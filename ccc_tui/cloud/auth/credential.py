@@ -49,6 +49,8 @@ class Credential:
                     "Client.Credentials.Malformed",
                     f"the {name} is empty or contains a space, a line break or another invalid character",
                 )
+        if self in _recent:  # found again, as by each look at what can be chosen: it must not displace the others
+            _recent.remove(self)
         _recent.append(self)
 
     def __repr__(self) -> str:
@@ -64,8 +66,7 @@ class Credential:
     @property
     def abbreviated(self) -> str:
         """The access key id as it may be shown: ``LTAI…wxyz``."""
-        end = self.access_key_id[-4:] if len(self.access_key_id) >= _SHORTEST_SHOWN_AT_BOTH_ENDS else ""
-        return f"{self.access_key_id[:4]}…{end}"
+        return abbreviate(self.access_key_id)
 
     def hide(self, text: str) -> str:
         """Return a text with each part of this key hidden; servers echo requests, also percent-encoded."""
@@ -77,6 +78,12 @@ class Credential:
                 for spelling in {part, once, quote(once, safe="~"), *in_documents}:
                     text = text.replace(spelling, "(hidden)")
         return text
+
+
+def abbreviate(access_key_id: str) -> str:
+    """Return an access key id as it may be shown: ``LTAI…wxyz``."""
+    end = access_key_id[-4:] if len(access_key_id) >= _SHORTEST_SHOWN_AT_BOTH_ENDS else ""
+    return f"{access_key_id[:4]}…{end}"
 
 
 # For `hide_keys`; a session uses one key at a time, and a renewed one replaces it.

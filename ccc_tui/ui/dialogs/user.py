@@ -1,7 +1,10 @@
 """Asks for the ids of a user."""
 
+from collections.abc import Iterable, Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from ccc_tui.cloud.text import clean
@@ -11,19 +14,28 @@ from ccc_tui.ui.panes.outbound import Ids
 
 
 class UserDialog(Dialog["Ids | None"]):
-    """Asks for the ids of a user, as ListOutboundNumbersOfUser takes them."""
+    """Asks for the ids of a user, as ListOutboundNumbersOfUser takes them.
 
-    def __init__(self, suggested: Ids) -> None:
+    Args:
+        suggested: what the fields begin with.
+        typed: users that were typed before, newest first; the right arrow key completes them.
+    """
+
+    def __init__(self, suggested: Ids, typed: Sequence[Ids] = ()) -> None:
         super().__init__()
         self._suggested = suggested
+        self._instances = dict.fromkeys(ids.instance_id for ids in typed)
+        self._users = dict.fromkeys(ids.user_id for ids in typed)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = _("Whose outbound numbers?")
             yield Static(_("Instance id"), markup=False)
-            yield Field(self._suggested.instance_id, id="instance", placeholder="ccc-test")
+            suggester = _suggester(self._instances)
+            yield Field(self._suggested.instance_id, id="instance", placeholder="ccc-test", suggester=suggester)
             yield Static(_("User id"), markup=False)
-            yield Field(self._suggested.user_id, id="user", placeholder="user-test@ccc-test")
+            suggester = _suggester(self._users)
+            yield Field(self._suggested.user_id, id="user", placeholder="user-test@ccc-test", suggester=suggester)
             yield Static(_("Skill group ids, separated by commas; empty for all"), markup=False)
             yield Field(", ".join(self._suggested.skill_groups), id="groups", placeholder="skg-default@ccc-test")
             yield Static("", id="problem", markup=False)
@@ -41,3 +53,7 @@ class UserDialog(Dialog["Ids | None"]):
             return
         skill_groups = tuple(group.strip() for group in groups.replace("，", ",").split(",") if group.strip())
         self.dismiss(Ids(instance_id, user_id, skill_groups))
+
+
+def _suggester(texts: Iterable[str]) -> SuggestFromList:
+    return SuggestFromList(texts, case_sensitive=False)

@@ -1,21 +1,26 @@
 """`ResourcePane`: a list in the dashboard, in one of four states: loading, empty, loaded, failed."""
 
-import json
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.binding import BindingType
 from textual.message import Message
 
 from ccc_tui.callcenter.page import Page, Row
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources.table import PageRequest, Resource, Scope, ScopeKind
 from ccc_tui.ui import formatting, states
+from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.cells import table_columns
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.changes import Changes
+from ccc_tui.ui.marks import Marks
+from ccc_tui.ui.panes.filtered import FilteredPane
+from ccc_tui.ui.privacy import is_masked
+from ccc_tui.ui.row_documents import rows_as_json
+from ccc_tui.ui.segments import Lines, Segment, warning
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.line import Line
@@ -24,14 +29,12 @@ from ccc_tui.ui.widgets.row_table import RowTable
 if TYPE_CHECKING:
     from ccc_tui.callcenter.client import CallCenterClient
     from ccc_tui.callcenter.models import Instance
-    from ccc_tui.cloud.call_log import CallLog
-    from ccc_tui.ui.inspection import RowSubject
 
 # Returns the client, connected when it is first needed. Importing its module takes longer than the first paint.
 GetClient: TypeAlias = "Callable[[], Awaitable[CallCenterClient]]"
 
 
-class ResourcePane(Vertical, Generic[Row]):
+class ResourcePane(FilteredPane[Row]):
     """Shows one list of a scope: a heading, the rows, and how many they are.
 
     Args:
@@ -41,6 +44,7 @@ class ResourcePane(Vertical, Generic[Row]):
     """
 
     DEFAULT_CLASSES = "pane"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
 
     class Changed(Message):
         """The pane shows something else: the tabs' counts may be others."""
@@ -53,15 +57,19 @@ class ResourcePane(Vertical, Generic[Row]):
         row: Any
 
     def __init__(self, resource: Resource[Row], client: GetClient, state: ListState | None = None) -> None:
-        super().__init__(id=resource.id)
+        super().__init__(resource.columns, id=resource.id)
         self.resource = resource
         self.scope = Scope()
         self.state = state or ListState(self, self.update_rows)
         self.client = client
-        self.table = RowTable()
         self._heading, self._footer = Line(classes="heading"), Line(classes="footer")
-        self.rows: Sequence[Row] = ()
+        self.rows: Sequence[Row] = ()  # those on the screen
+        self._source: Sequence[Row] = ()  # those that they were chosen from
         self.remark = ""  # on rows that deserve attention
+        self.marks = Marks(self.key)
+        self.table.is_marked = self.marks.__contains__
+        self.changes = Changes()  # by refreshes that nobody asked for
+        self.stays = False  # whether updates leave the cursor's row on its line of the screen
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
         self._cursors: dict[Hashable, tuple[Hashable, int]] = {}
 
@@ -71,7 +79,6 @@ class ResourcePane(Vertical, Generic[Row]):
         yield self._footer
 
     def current_rows(self) -> Sequence[Row]:
-        """Return the rows to show now."""
         held = self.resource.held(self.scope) if self.resource.held is not None else None
         if held is not None:
             return held
@@ -106,14 +113,25 @@ class ResourcePane(Vertical, Generic[Row]):
 
     def set_scope(self, scope: Scope) -> None:
         """Show the list of this scope; it is loaded when the pane is shown, unless it came with the call center."""
-        if scope.key() != self.scope.key() and self.resource.held is None:
-            self._begin(scope)
+        self._drop_filter(scope)
+        if scope.key() != self.scope.key():
+            self.changes.clear()
+            if self.resource.held is None:
+                self._begin(scope)
         self.scope = scope
         self.update_rows()
 
+    def _drop_filter(self, scope: Scope) -> None:
+        """Show all rows of another call center or user; the first one has the filter that was given at the start."""
+        before = (self.scope.instance or self.scope.instance_id, self.scope.user)
+        if any(before) and self.scope.key()[:2] != scope.key()[:2]:
+            self.view.filter_text = ""
+
     def _begin(self, scope: Scope) -> None:
         """Drop what was loaded for another scope."""
+        self._drop_filter(scope)
         self.state.cancel()
+        self.changes.clear()
         self.scope = scope
         self.state.page = self.state.failure = None
 
@@ -139,77 +157,114 @@ class ResourcePane(Vertical, Generic[Row]):
     async def _load_page(self) -> Page[Row]:
         return await self.resource.load(await self.client(), self.scope, PageRequest())
 
+    # Refreshing in the background: ccc_tui.ui.refreshing
+
+    async def load_again(self) -> Page[Row] | None:
+        """Return the page that is shown as it is now; None where that is not one call."""
+        return await self._load_page() if self.resource.held is None else None
+
+    def accept(self, page: Page[Row]) -> None:
+        """Take a page in the place of the one that is shown."""
+        self.state.page = page
+
+    def leave(self) -> None:
+        """Forget what was marked when another pane is shown."""
+        self.changes.clear()
+
+    async def aclose(self) -> None:
+        """Cancel all requests, and let go of what was loaded."""
+        self.state.cancel()
+        self.state.page, self.scope, self.rows, self.table.rows = None, Scope(), (), ()
+
+    def update_words(self) -> None:
+        """Show everything in the language that is spoken now."""
+        self.rows = ()
+        self.update_rows()
+        self.table.refresh()
+
     # What is shown
 
     def update_rows(self) -> None:
-        """Show what is known now."""
         if not self.is_mounted or not self.display:
             return
-        heading, table, footer = self._heading, self.table, self._footer
-        rows = self.current_rows()
-        if rows is not self.rows:
-            self.rows, self.remark = rows, self.resource.footer(rows)
+        heading, table = self._heading, self.table
+        source = self.current_rows()
+        if source is not self._source:
+            self._source, self.remark = source, self.resource.footer(source)
+            self.marks.renew(source)
+        self.marks.show(self.scope)
+        self.rows = rows = self.shown_rows
         left, right = self.heading()
         if heading.display != bool(left):
             heading.display = bool(left)
         heading.update(left, (Segment(right, 1),))
-        table.update_notice(() if rows else self.notice())
-        table.update(self.columns(rows), rows, cursor=self._cursor(rows))
-        footer.set_class(self.is_warning(), "-warning")
-        segments = (*self.summary(), *self._hidden_columns()) if self.is_loaded else ()
-        footer.update(segments, self.age() if self.is_loaded else ())
+        table.update_notice(() if rows else self.no_match() if source else self.notice())
+        columns = self.changes.marked(self.columns(source), self.key)
+        columns = [column._replace(mark=self.view.mark(column.id)) for column in columns]
+        hits = self.view.hits if self.view.filter_text and self.can_filter else None
+        table.update(columns, rows, cursor=self._cursor(rows), hits=hits, stays=self.stays)
+        self.update_footer()
         self.post_message(self.Changed())
+
+    def update_footer(self) -> None:
+        """Show how much is shown, and how old it is."""
+        if not self.is_mounted or not self.display:
+            return
+        footer = self._footer
+        news = Segment(self.changes.summary(), 2)
+        if self.is_loaded:
+            segments = (*self._marked(), *self.summary(), news, *self._personal())
+            footer.update(segments, self.age())
+        else:
+            footer.update(())
 
     def columns(self, rows: Sequence[Row]) -> Sequence[TableColumn]:
         """Return the table's columns."""
-        return table_columns(self.resource, rows)
+        return table_columns(self.resource, rows, lambda: is_masked(self))
 
     def heading(self) -> tuple[str, str]:
         """Return the left and the right words above the table; there is no line where the left ones are empty."""
         return "", ""
 
-    def notice(self) -> Sequence[str]:
+    def notice(self) -> Lines:
         """Return what stands in the place of rows where there are none."""
         if not self.is_loaded:
             return self.state.notice(self.hint(), optional=self.resource.optional) or (
                 states.loading() if self._is_chosen else self.prompt()
             )
-        return ["", _(self.resource.empty).format(name=self.scope.user_name or "")]
+        return [states.empty(_(self.resource.empty).format(name=self.scope.user_name or ""))]
 
     def hint(self) -> str:
         """Return what else can be done about a failure."""
         return ""
 
-    def prompt(self) -> Sequence[str]:
+    def prompt(self) -> Lines:
         """Return what is said before the scope was chosen."""
         if self.state.page is None:
             return states.loading()
         return [
-            "",
-            _("This access key has no call centers."),
+            states.empty(_("This access key has no call centers.")),
             _("The list belongs to the user whose key signs the request: ccc-tui doctor shows whose key that is."),
             _("r refresh"),
         ]
 
     def summary(self) -> Sequence[Segment]:
         """Return how much is shown."""
-        count = len(self.rows)
+        count = len(self._source)
         words = ngettext(*self.resource.row_name, count).format(n=formatting.format_count(count))
-        return [Segment(words, 3), Segment(self.remark, 1)]
+        if self.view.filter_text and self.can_filter:
+            return [Segment(self.matched(words)), warning(self.remark, 1)]
+        return [Segment(words, 3), warning(self.remark, 1)]
 
     def age(self) -> Sequence[Segment]:
         """Return how old the rows are."""
         return self.state.age()
 
-    def is_warning(self) -> bool:
-        """Whether the footer says something that must not be overlooked."""
-        return self.state.failure is not None or bool(self.is_loaded and self.remark)
-
-    def _hidden_columns(self) -> Sequence[Segment]:
-        """Say how many columns are hidden, where there is room for it; the table's heading says it shortly."""
-        hidden = self.table.hidden_columns if self.table.rows else 0
-        more = ngettext("+{n} column: → shows it", "+{n} columns: → shows them", hidden)
-        return [Segment(more.format(n=hidden), 8)] if hidden else []
+    def _personal(self) -> Sequence[Segment]:
+        """Say whether personal data is masked, where there is room for it."""
+        if not self.table.rows or not any(column.personal for column in self.resource.columns):
+            return ()
+        return [Segment(_("v shows personal data") if is_masked(self) else _("personal data shown, v masks it"), 9)]
 
     # The cursor
 
@@ -222,7 +277,8 @@ class ResourcePane(Vertical, Generic[Row]):
         key, position = self._cursors.get(self.scope.key(), (None, 0))
         if position < len(rows) and self.key(rows[position]) == key:
             return position
-        return next((index for index, row in enumerate(rows) if self.key(row) == key), position)
+        instead = 0 if self.view.filter_text else position
+        return next((index for index, row in enumerate(rows) if self.key(row) == key), instead)
 
     def put_cursor(self, position: int) -> None:
         """Put the cursor on a row."""
@@ -241,6 +297,9 @@ class ResourcePane(Vertical, Generic[Row]):
     def _highlighted(self, event: RowTable.Highlighted) -> None:
         event.stop()
         self._remember_cursor(self.rows, event.row)
+        if self.changes and event.row < len(self.rows) and self.changes.see(self.key(self.rows[event.row])):
+            self.table.refresh_row(event.row)
+            self.update_footer()
 
     @on(RowTable.Selected)
     def _selected(self, event: RowTable.Selected) -> None:
@@ -254,35 +313,38 @@ class ResourcePane(Vertical, Generic[Row]):
         event.stop()
         self.update_rows()
 
+    # Marks
+
+    def action_mark(self) -> None:
+        """Mark or unmark the row under the cursor."""
+        if self.table.row is not None and self.resource.columns and not self.screen.is_modal:
+            self.marks.toggle(self.scope, self.table.row)
+            self.table.refresh_cursor_row()
+            self.update_rows()
+
+    def action_unmark(self) -> None:
+        """Clear all marks."""
+        self.unmark()
+
+    def unmark(self) -> bool:
+        """Clear all marks; return whether there were any."""
+        if not self.marks.clear():
+            return False
+        self.table.draw_again()
+        return True
+
+    def _marked(self) -> Sequence[Segment]:
+        count = len(self.marks)
+        return [Segment(_("{n} marked").format(n=formatting.format_count(count)), 2)] if count else []
+
     # Copying
 
     def text_to_copy(self, *, whole_row: bool) -> str | None:
-        """Return the cell under the cursor, or its row as JSON; None where there is none."""
+        """Return the cell under the cursor, or its row and those that are marked as JSON; None where there is none."""
         if not whole_row:
             return self.table.cell
-        row = self.table.row
-        return None if row is None else json.dumps(self.document(row), ensure_ascii=False)
-
-    # Inspecting
-
-    def subject(self, call_log: "CallLog") -> "RowSubject":
-        """Return what is to be inspected: the row under the cursor, and the calls that brought it."""
-        from ccc_tui.ui.inspection import RowSubject, calls_of
-
-        failure = self.state.failure
-        failed = failure.call if failure is not None and not self.rows else None
-        calls = calls_of(call_log, self.request_ids(), failed)
-        name, rows, position = _(self.resource.title), self.rows, self.table.cursor_row
-        return RowSubject(name, rows, position, self.document, calls, call_log, self.page_number, self.put_cursor)
-
-    def request_ids(self) -> Sequence[str]:
-        """Return the RequestIds of the replies that brought what is shown."""
-        return self.state.page.request_ids if self.state.page is not None else ()
-
-    @property
-    def page_number(self) -> int | None:
-        """The page that is shown, where there are several."""
-        return None
+        rows = self.marks.rows or ([] if self.table.row is None else [self.table.row])
+        return rows_as_json([self.document(row) for row in rows], masked=is_masked(self)) if rows else None
 
     def document(self, row: Any) -> dict[str, Any]:
         """Return a row that is shown, for JSON."""

@@ -5,18 +5,22 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
+from textual import on
+
 from ccc_tui.cloud.call_log import CallState
 from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources import CALLS
 from ccc_tui.resources.calls import calls_page
 from ccc_tui.resources.table import Sign
-from ccc_tui.ui.call_bars import bar, scale, sparkline
+from ccc_tui.ui import states
+from ccc_tui.ui.call_bars import latency_bar, scale, sparkline
 from ccc_tui.ui.cells import table_columns
 from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.glyphs import glyph
 from ccc_tui.ui.panes.base import ResourcePane
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.segments import Lines, Segment, warning
 from ccc_tui.ui.widgets.columns import TableColumn
+from ccc_tui.ui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,15 +65,19 @@ class CallsPane(ResourcePane["Call"]):
 
     def columns(self, rows: Sequence[Any]) -> Sequence[TableColumn]:
         def drawn(call: Call) -> str:
-            return bar(call.latency, self._full, _BAR)
+            return latency_bar(call.latency, self._full, _BAR)
 
         def style(call: Call) -> str:
-            return "bad" if call.state is CallState.FAILED else "warning" if call.tries > 1 else "bar"
+            return "bad" if call.state is CallState.FAILED else "warn" if call.tries > 1 else "accent"
 
         return [*table_columns(self.resource, rows), TableColumn(" " * _BAR, drawn, style)]
 
-    def notice(self) -> Sequence[str]:
-        return ["", _("No call failed.")] if self.failed_only else super().notice()
+    def notice(self) -> Lines:
+        return [states.empty(_("No call failed."))] if self.failed_only else super().notice()
+
+    @on(RowTable.Highlighted)
+    def _moved(self) -> None:
+        self.post_message(self.Changed())
 
     def text_to_copy(self, *, whole_row: bool) -> str | None:
         """Return the RequestId, which support asks for; or the row as JSON."""
@@ -81,30 +89,27 @@ class CallsPane(ResourcePane["Call"]):
     def summary(self) -> Sequence[Segment]:
         log = self._client.call_log
         kept = ngettext("{n} call kept", "{n} calls kept", len(log)).format(n=format_count(len(log)))
-        failed = _("failed only") if self.failed_only else ""
+        shown = super().summary() if self.filter_text else [Segment(kept, 3)]
         return [
-            Segment(kept, 3),
-            Segment(failed),
+            *shown,
+            Segment(_("failed only") if self.failed_only else ""),
             Segment(_("at most {n}").format(n=format_count(log.length)), 5),
-            Segment(_("newest first"), 6),
-            *(Segment(words, 1) for words in self._limits()),
+            Segment("" if self.sort is not None else _("newest first"), 6),
+            *self._limits(),
         ]
 
-    def _limits(self) -> list[str]:
+    def _limits(self) -> list[Segment]:
         """Return how many calls per second are made now."""
-        words = []
+        segments = []
         for limiter in self._client.rate_limiters:
             if not limiter.full_rate:
-                words.append(_("no rate limit"))
+                segments.append(Segment(_("no rate limit"), 1))
             elif limiter.rate < limiter.full_rate:
                 text = _("throttled: {rate:.2g} of {full:g} calls/s")
-                words.append(text.format(rate=limiter.rate, full=limiter.full_rate))
+                segments.append(warning(text.format(rate=limiter.rate, full=limiter.full_rate)))
             else:
-                words.append(_("at most {full:g} calls/s").format(full=limiter.full_rate))
-        return list(dict.fromkeys(words))
-
-    def is_warning(self) -> bool:
-        return any(limiter.rate < limiter.full_rate for limiter in self._client.rate_limiters)
+                segments.append(Segment(_("at most {full:g} calls/s").format(full=limiter.full_rate), 1))
+        return list(dict.fromkeys(segments))
 
     def age(self) -> Sequence[Segment]:
         return ()
@@ -116,11 +121,12 @@ class CallsPane(ResourcePane["Call"]):
         failed = sum(call.state is CallState.FAILED for call in calls)
         latencies = [call.latency for call in calls if call.latency is not None]
         left = [
-            Segment(_("Calls this session")),
-            Segment(f"{glyph(Sign.OK)} {format_count(done)}  {glyph(Sign.FAILED)} {format_count(failed)}", 1),
+            Segment(_("Calls this session"), tone="strong"),
+            Segment(f"{glyph(Sign.OK)} {format_count(done)}", 1, between="   "),
+            Segment(f"{glyph(Sign.FAILED)} {format_count(failed)}", 1, between="  "),
         ]
         if latencies:
             slowest, middle = max(latencies), median(latencies)
-            left.append(Segment(_("slowest {s:.1f} s").format(s=slowest), 2))
+            left.append(Segment(_("slowest {s:.1f} s").format(s=slowest), 2, between="   "))
             left.append(Segment(_("median {s:.1f} s").format(s=middle), 3))
-        return left, [Segment(sparkline(latencies[-_SPARKLINE:]), 4)]
+        return left, [Segment(sparkline(latencies[-_SPARKLINE:]), 4, tone="accent")]

@@ -1,35 +1,37 @@
-"""`DetailPane`: the panes beside the tree, one of them shown; the frame's title names them."""
+"""`DetailPane`: the panes beside the tree, one of them shown; their tabs stand in the rule above."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rich.cells import cell_len
 from textual import on
 from textual.containers import Container
-from textual.content import Content
 
 from ccc_tui.i18n import _
-from ccc_tui.resources import ADMINS, OUTBOUND_NUMBERS, RESOURCES, SKILL_GROUPS, USERS
+from ccc_tui.resources import ADMINS, OUTBOUND_NUMBERS, PHONE_NUMBERS, RESOURCES, SKILL_GROUPS, USERS
 from ccc_tui.resources.table import Resource, Scope, ScopeKind
-from ccc_tui.ui.formatting import format_count, truncate
 from ccc_tui.ui.panes.base import ResourcePane
+from ccc_tui.ui.panes.everywhere import ALL_ADMINS, ALL_NUMBERS, EverywherePane, Located
+from ccc_tui.ui.panes.home import HomePane
+from ccc_tui.ui.panes.lines_pane import LinesPane
 from ccc_tui.ui.panes.outbound import Ids, OutboundPane
 from ccc_tui.ui.panes.overview import OverviewPane
 from ccc_tui.ui.panes.paged import PagedPane
+from ccc_tui.ui.widgets.rule import Tab
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from ccc_tui.callcenter.models import Instance, User
+    from ccc_tui.memory import Memory
     from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.states import ListState
 
-# The width beside the panes before they have been laid out.
-_BESIDE: Final = 36
-# Corners and the dashes beside a title.
-_FRAME: Final = 6
-_SHORTEST_NAME: Final = 8
+# Lists that come with their call centers: at home, these are shown of all of them.
+_EVERYWHERE: Final = ((ADMINS, ALL_ADMINS), (PHONE_NUMBERS, ALL_NUMBERS))
 
 
 class DetailPane(Container):
@@ -39,24 +41,49 @@ class DetailPane(Container):
         client: returns the client.
         centers: the state of the list of call centers, which some lists come with.
         page_size: rows of a page.
+        leaving: called before a row opens another pane.
     """
 
-    def __init__(self, client: GetClient, centers: ListState, page_size: int) -> None:
+    def __init__(
+        self, client: GetClient, centers: ListState, page_size: int, leaving: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(id="pane")
+        self._leaving = leaving
 
         def pane(resource: Resource[Any]) -> ResourcePane[Any]:
             if resource.paged:
                 return PagedPane(resource, client, page_size)
             return ResourcePane(resource, client, centers if resource.held else None)
 
+        self._page_size = page_size
         self.scope = Scope()  # the call center whose lists are shown
         self.outbound = OutboundPane(OUTBOUND_NUMBERS, client, page_size)
         self.panes: list[ResourcePane[Any]] = [OverviewPane(client, centers)]  # in the order of their tabs
         for resource in RESOURCES:
             if resource.tab is not None:
                 self.panes.append(self.outbound if resource is OUTBOUND_NUMBERS else pane(resource))
-        self.current = self.panes[0]
-        self._title: Content | None = None
+        # What the tabs show of all call centers, by the pane that they show of one.
+        self._at_home: dict[ResourcePane[Any], ResourcePane[Any]] = {self.panes[0]: HomePane(client, centers)}
+        for resource, everywhere in _EVERYWHERE:
+            if resource.held is not None:
+                pane_everywhere = EverywherePane(everywhere, resource.held, client, centers)
+                self._at_home[self.pane_of(resource)] = pane_everywhere
+        self._waiting: Timer | None = None  # until a pane is loaded
+        self.home = True  # whether all call centers are looked at
+        self.tab = 0  # the position of the current one
+        self.current = self._at_home[self.panes[0]]
+
+    @property
+    def page_size(self) -> int:
+        """Rows of a page, where nothing has been loaded yet."""
+        return self._page_size
+
+    @page_size.setter
+    def page_size(self, size: int) -> None:
+        self._page_size = size
+        for pane in self.panes:
+            if isinstance(pane, PagedPane) and not pane.is_loaded:
+                pane.page_size = size
 
     def compose(self) -> ComposeResult:
         yield self.current  # the others when they are first shown: each costs a twentieth of the start
@@ -75,19 +102,46 @@ class DetailPane(Container):
         """Return the pane of a list."""
         return next(pane for pane in self.panes if pane.resource is resource)
 
-    async def switch(self, pane: ResourcePane[Any]) -> None:
-        """Show another pane; not before this widget is mounted, nor after it is removed."""
+    def pane_at(self, tab: int) -> ResourcePane[Any]:
+        """Return the pane that a tab shows now."""
+        pane = self.panes[tab]
+        return self._at_home.get(pane, pane) if self.home else pane
+
+    def tab_of(self, resource: Resource[Any]) -> int:
+        """Return the position of the tab of a list."""
+        return self.panes.index(self.pane_of(resource))
+
+    async def show_tab(self, tab: int, *, load_after: float = 0.0) -> None:
+        """Show what a tab shows now; see `switch`."""
+        self.tab = tab
+        await self.switch(self.pane_at(tab), load_after=load_after)
+
+    async def switch(self, pane: ResourcePane[Any], *, load_after: float = 0.0) -> None:
+        """Show another pane; not before this widget is mounted, nor after it is removed.
+
+        Args:
+            pane: the pane.
+            load_after: seconds after which to load what has to be loaded, if the pane is shown still.
+        """
         if not self.is_mounted or not self.is_attached:
             return
+        if pane in self.panes:
+            self.tab = self.panes.index(pane)
         if pane is not self.current:
+            self.current.leave()
             self.current.display = False
             self.current = pane
             pane.display = True
             if not pane.is_attached:
                 await self.mount(pane)
-        pane.show()
-        self.update_title()
-        self.screen.refresh_bindings()
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if load_after and pane.resource.held is None:
+            pane.update_rows()
+            self._waiting = self.set_timer(load_after, pane.show)
+        else:
+            pane.show()
 
     async def open_admin(self, instance: Instance, user: User) -> None:
         """Show the outbound numbers of an admin."""
@@ -101,57 +155,63 @@ class DetailPane(Container):
         await self.switch(self.outbound)
         self.outbound.table.focus()
 
-    def choose_user(self) -> None:
-        """Ask for the ids of a user, and show the outbound numbers."""
+    def choose_user(self, memory: Memory) -> None:
+        """Ask for the ids of a user, and show the outbound numbers.
+
+        Args:
+            memory: the users that were typed before.
+        """
         from ccc_tui.ui.dialogs.user import UserDialog
 
         def chosen(ids: Ids | None) -> None:
             if ids is not None:
+                memory.add_user(ids.instance_id, ids.user_id)
+                self._leaving()
                 self.call_later(self.open_user, ids)
 
-        self.app.push_screen(UserDialog(self.outbound.suggested_ids(self.scope.instance)), chosen)
+        suggested = self.outbound.suggested_ids(self.scope.instance)
+        typed = [Ids(user.instance, user.user) for user in memory.users]
+        self.app.push_screen(UserDialog(suggested, typed), chosen)
+
+    def _opens(self, pane: ResourcePane[Any], row: Any) -> bool:
+        """Return whether a row stands for another list; lines open what they are about in the dashboard."""
+        resource = pane.resource
+        return (
+            isinstance(pane, LinesPane)
+            or resource is ALL_ADMINS
+            or (resource is ADMINS and self.scope.instance is not None)
+            or (resource is USERS and bool(row.user_id))
+            or (resource is SKILL_GROUPS and bool(row.skill_group_id))
+            or (pane is self.outbound and row in self.outbound.offered)
+        )
 
     @on(ResourcePane.Selected)
     async def _selected(self, event: ResourcePane.Selected) -> None:
-        if event.pane.resource is ADMINS and self.scope.instance is not None:
+        if not self._opens(event.pane, event.row):
+            await self.screen.run_action("inspect")
+            return
+        self._leaving()
+        if isinstance(event.row, Located):
+            await self.open_admin(event.row.instance, event.row.row)
+        elif event.pane.resource is ADMINS and self.scope.instance is not None:
             await self.open_admin(self.scope.instance, event.row)
-        elif event.pane.resource is USERS and event.row.user_id:
+        elif event.pane.resource is USERS:
             self.outbound.open_listed(self.scope, event.row)
             await self.switch(self.outbound)
             self.outbound.table.focus()
-        elif event.pane.resource is SKILL_GROUPS and event.row.skill_group_id:
+        elif event.pane.resource is SKILL_GROUPS:
             users = self.pane_of(USERS)
             users.set_scope(self.scope._replace(skill_group_ids=(event.row.skill_group_id,)))
             await self.switch(users)
             users.table.focus()
-        elif event.pane is self.outbound and event.row in self.outbound.offered:
+        elif event.pane is self.outbound:
             self.outbound.try_ids(event.row)
-        else:
-            await self.screen.run_action("inspect")
 
-    @on(ResourcePane.Changed)
-    def update_title(self) -> None:
-        """Show the tabs, the current one marked, with their counts; before them the call center's name."""
-        instance = self.scope.instance
-        name = (instance and instance.name) or ""
-        room = (self.size.width or self.app.size.width - _BESIDE) - _FRAME
-        content = Content()
-        for shortened in range(3):
-            labels = [
-                (self._label(position, pane, shortened), "reverse" if pane is self.current else "")
-                for position, pane in enumerate(self.panes, 1)
-            ]
-            room_for_name = room - sum(cell_len(label) for label, _style in labels)
-            content = Content.assemble(truncate(name, max(_SHORTEST_NAME, room_for_name - 1)), " ", *labels)
-            if content.cell_length <= room:
-                break
-        if self._title is None or not content.is_same(self._title):
-            self.border_title = self._title = content
-
-    def _label(self, position: int, pane: ResourcePane[Any], shortened: int) -> str:
-        """Return the number of a tab, its title, how many rows it has; of the others first the title is left out."""
-        tab, count = pane.resource.tab, pane.count_in(self.scope.instance)
-        is_other = pane is not self.current
-        title = "" if tab is None or (is_other and shortened > 0) else _(tab.title)
-        rows = "" if count is None or (is_other and shortened > 1) else format_count(count)
-        return f" {' '.join(filter(None, (str(position), title, rows)))} "
+    def tabs(self) -> list[Tab]:
+        """Return the tabs, with how many rows they have."""
+        found = []
+        for position, pane in enumerate(self.panes):
+            shown, tab = self.pane_at(position), pane.resource.tab
+            title = "" if tab is None else _(tab.title)
+            found.append(Tab(str(position + 1), title, shown.count_in(self.scope.instance)))
+        return found

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import N_, _, ngettext
+from ccc_tui.resources.personal import name_masked
 from ccc_tui.resources.table import Column, Kind, Scope
 from ccc_tui.ui.cells import table_column
 from ccc_tui.ui.panes.paged import PagedPane
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.segments import Lines, Segment, warning
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from ccc_tui.callcenter.ids import UserKey
-    from ccc_tui.callcenter.models import Instance, OutboundNumber, User  # noqa: F401 - the base class names it
+    from ccc_tui.callcenter.models import Instance, OutboundNumber, User
+    from ccc_tui.ui.screens.provinces import ProvincesScreen
     from ccc_tui.ui.widgets.columns import TableColumn
 
 
@@ -44,13 +46,14 @@ class OutboundPane(PagedPane["OutboundNumber"]):
     # Further ids by which the user may be known.
     _others: tuple[UserKey, ...] = ()
     _has_no_id = False
+    _provinces: ProvincesScreen | None = None  # while it is shown
 
     def open_admin(self, instance: Instance, user: User) -> None:
         """Show the numbers of an admin of the tree."""
         from ccc_tui.callcenter.ids import user_keys
 
         first, *others = user_keys(instance, user) or (None,)
-        self._begin(Scope(instance=instance, user=first, user_name=user.name))
+        self._begin(Scope(instance=instance, user=first, user_name=name_masked(user)))
         self._others, self._has_no_id = tuple(filter(None, others)), first is None
 
     def open_listed(self, scope: Scope, user: User) -> None:
@@ -87,7 +90,9 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         return Ids((instance and (instance.instance_id or instance.domain_name)) or "", "", groups)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return True if action == "choose_groups" else super().check_action(action, parameters)
+        if action == "by_province":
+            return bool(self.loaded_rows())
+        return self.scope.user is not None if action == "choose_groups" else super().check_action(action, parameters)
 
     def action_choose_groups(self) -> None:
         """Choose among the user's skill groups, and show the numbers of these."""
@@ -101,6 +106,37 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         if self.scope.user is not None:
             scope = self.scope._replace(skill_group_ids=())
             self.app.push_screen(GroupsDialog(self.client, scope), chosen)
+
+    def action_by_province(self) -> None:
+        """Show the loaded rows by province; filter them by the one that is chosen."""
+        from ccc_tui.ui.screens.provinces import ProvincesScreen
+
+        def chosen(text: str | None) -> None:
+            self._provinces = None
+            if text is not None and (set_filter := getattr(self, "set_filter", None)) is not None:
+                set_filter(text)
+
+        if self._provinces is None and self.loaded_rows():
+            self._provinces = ProvincesScreen(self)
+            self.app.push_screen(self._provinces, chosen)
+
+    def loaded_rows(self) -> Sequence[OutboundNumber]:
+        """Return the rows that are loaded: those of the page that is shown, or those of all pages."""
+        if self.offered or self.state.page is None:
+            return ()
+        paginator = self._cache.paginator if self._cache is not None else None
+        return self.state.page.rows if paginator is None or self.loaded_page_number is not None else paginator.rows
+
+    @property
+    def loaded_page_number(self) -> int | None:
+        """The number of the page, where that is all that is loaded; None where loading all pages has begun."""
+        progress = self._loading_all or self._loaded
+        return self._shown_page if progress is None else None
+
+    def update_rows(self) -> None:
+        super().update_rows()
+        if self._provinces is not None:
+            self._provinces.show_counts()
 
     def _begin(self, scope: Scope) -> None:
         super()._begin(scope)
@@ -126,6 +162,10 @@ class OutboundPane(PagedPane["OutboundNumber"]):
     def current_rows(self) -> Sequence[Any]:
         return self.offered or super().current_rows()
 
+    @property
+    def can_filter(self) -> bool:
+        return not self.offered
+
     def columns(self, rows: Sequence[Any]) -> Sequence[TableColumn]:
         return [table_column(column) for column in _CANDIDATES] if self.offered else super().columns(rows)
 
@@ -141,13 +181,10 @@ class OutboundPane(PagedPane["OutboundNumber"]):
             return super().summary()
         words = ngettext("enter tries {n} other id", "enter tries one of {n} other ids", len(self.offered))
         return [
-            Segment(failure.code),
+            warning(failure.code),
             Segment(words.format(n=len(self.offered))),
             Segment(f"RequestId {failure.request_id}" if failure.request_id else "", 1),
         ]
-
-    def is_warning(self) -> bool:
-        return bool(self.offered) or super().is_warning()
 
     def count_in(self, instance: Instance | None) -> int | None:
         # Beside the name of a call center stand numbers of that one only.
@@ -171,9 +208,8 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         groups = ", ".join(self.scope.skill_group_ids) or _("all skill groups")
         return said, f"{version[:4]} · {groups}" if version else groups if said else ""
 
-    def prompt(self) -> Sequence[str]:
+    def prompt(self) -> Lines:
         return [
-            "",
             _("Whose outbound numbers?"),
             "",
             _("Select an admin in the tree or in tab 2 with enter, or type a user id with u."),

@@ -11,15 +11,19 @@ from ccc_tui.callcenter.page import Page, Row
 from ccc_tui.callcenter.paginator import LAST_PAGE, Progress
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
-from ccc_tui.resources.table import Resource, Scope
+from ccc_tui.resources.table import PageRequest, Resource, Scope
 from ccc_tui.ui import formatting, states
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.page_cache import PageCache
 from ccc_tui.ui.panes.base import GetClient, ResourcePane
-from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.panes.page_words import completeness, page_failed
+from ccc_tui.ui.segments import Lines, Segment, warning
 
+# More than any page number has; Python refuses to read numbers of thousands of digits.
+_MOST_DIGITS: Final = 9
 _PAGE_SIZES: Final = (10, 20, 50, 100)
+_TURNING: Final = {"previous_page", "next_page", "first_page", "last_page", "go_to_page", "load_all"}
 
 
 class PagedPane(ResourcePane[Row]):
@@ -38,17 +42,18 @@ class PagedPane(ResourcePane[Row]):
         self._is_loading_all = False
         # Whether loading all pages failed, or one of them: they are said at different places.
         self._all_failed = False
+        # All rows that were loaded, as a list that does not grow.
+        self._all_rows: tuple[object, list[Row]] = (None, [])
 
     @property
     def count(self) -> int | None:
         return self.state.page.total_count if self.state.page is not None else None
 
     @property
-    def page_number(self) -> int | None:
-        return self._shown_page if self.state.page is not None else None
-
-    def request_ids(self) -> Sequence[str]:
-        return self._loaded.request_ids if self._loaded is not None else super().request_ids()
+    def loaded(self) -> tuple[Progress | None, Sequence[Row]]:
+        """How far loading all pages came, and the rows that it brought; None while pages are loaded one by one."""
+        cache = self._cache
+        return (None, ()) if cache is None or cache.paginator is None else (cache.progress, cache.paginator.rows)
 
     @property
     def _shown_page(self) -> int:
@@ -73,6 +78,19 @@ class PagedPane(ResourcePane[Row]):
         return count if self._loaded is not None else min(LAST_PAGE, count)
 
     # What is loaded
+
+    @property
+    def shows_all(self) -> bool:
+        """Whether all that is loaded is filtered or sorted as one list."""
+        return self._loaded is not None and self.view.changes_rows and self.can_filter
+
+    def current_rows(self) -> Sequence[Row]:
+        if not self.shows_all or self._cache is None or (paginator := self._cache.paginator) is None:
+            return super().current_rows()
+        mark = (id(paginator), len(paginator.rows))
+        if self._all_rows[0] != mark:
+            self._all_rows = (mark, [*paginator.rows])
+        return self._all_rows[1]
 
     def _begin(self, scope: Scope) -> None:
         super()._begin(scope)
@@ -103,6 +121,25 @@ class PagedPane(ResourcePane[Row]):
         if self._cache is None:
             self._cache = PageCache(self.resource, await self.client(), self.scope, self.page_size)
         return await self._cache.page(self.wanted_page)
+
+    async def load_again(self) -> Page[Row] | None:
+        is_turning = self.state.failure is not None and self.wanted_page != self._shown_page
+        if self._cache is None or self._loaded is not None or self._all_failed or is_turning:
+            return None
+        request = PageRequest(self._shown_page, self._shown_size)
+        page = await self.resource.load(await self.client(), self.scope, request)
+        return page._replace(page_number=request.number, page_size=request.size)
+
+    def accept(self, page: Page[Row]) -> None:
+        super().accept(page)
+        if self._cache is not None:
+            self._cache.put(page)
+
+    async def aclose(self) -> None:
+        await super().aclose()
+        if self._cache is not None:
+            await self._cache.clear()
+            self._cache = None
 
     async def _load_all(self, cache: PageCache[Row]) -> None:
         self._is_loading_all, self._all_failed = True, False
@@ -137,29 +174,60 @@ class PagedPane(ResourcePane[Row]):
             self.state.start(self._load)
 
     def action_previous_page(self) -> None:
-        self._turn(self.wanted_page - 1)
+        self.table.action_page_up() if self.shows_all else self._turn(self.wanted_page - 1)
 
     def action_next_page(self) -> None:
-        self._turn(self.wanted_page + 1)
+        self.table.action_page_down() if self.shows_all else self._turn(self.wanted_page + 1)
 
     def action_first_page(self) -> None:
-        self._turn(1)
+        self.table.action_top() if self.shows_all else self._turn(1)
 
     def action_last_page(self) -> None:
-        self._turn(self._last_page(self._shown_size))
+        self.table.action_bottom() if self.shows_all else self._turn(self._last_page(self._shown_size))
 
-    def action_go_to_page(self) -> None:
+    async def action_go_to_page(self) -> None:
         """Ask for a page number, and turn there."""
-        from ccc_tui.ui.dialogs.page import PageDialog
+        from ccc_tui.ui.widgets.prompt import Prompt, Question
 
-        if self.state.page is not None:
-            dialog = PageDialog(self.wanted_page, self._last_page(self._shown_size))
-            self.app.push_screen(dialog, lambda number: None if number is None else self._turn(number))
+        def go(number: str | None) -> None:
+            if number:
+                self._turn(int(number))
+
+        if self.state.page is None or self.shows_all or (prompt := await Prompt.of(self.screen)) is None:
+            return
+        label = _("page 1–{last}: ").format(last=self._last_page(self._shown_size))
+        question = Question(label, go, restrict=r"[0-9]*", max_length=_MOST_DIGITS)
+        prompt.ask(question, [Segment(_("enter go · esc cancel"))])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Search only what the service can search."""
+        """Search only what the service can search, and turn pages only where there are others."""
         del parameters
-        return self.resource.searchable if action == "search" else action != "choose_groups"
+        if action == "search":
+            return self.resource.searchable and self._is_chosen
+        if action in _TURNING:
+            return self.state.page is not None and self._last_page(self._shown_size) > 1
+        return action not in {"choose_groups", "by_province"} and self.state.page is not None
+
+    def filter_hints(self) -> Sequence[Segment]:
+        more = [Segment(_("A loads all"), 5)] if self._is_part else []
+        search = [Segment(_("ctrl+f: the service's search"), 6)] if self.resource.searchable else []
+        return [*super().filter_hints(), *more, *search]
+
+    def filter_scope(self) -> str:
+        return f"{super().filter_scope()} {self._scope_words}"
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether there are rows that are not loaded."""
+        page = self.state.page
+        if page is None or self._loaded is not None:
+            return self._loaded is not None and not self._loaded.complete
+        return page.total_count is None or page.total_count > len(page.rows)
+
+    @property
+    def _scope_words(self) -> str:
+        """Which rows are filtered."""
+        return _("loaded") if self._loaded is not None else _("on this page")
 
     def action_search(self) -> None:
         """Ask for a text, and show the rows in which the service finds it."""
@@ -176,10 +244,10 @@ class PagedPane(ResourcePane[Row]):
 
     def heading(self) -> tuple[str, str]:
         if self.scope.search:
-            return _("The service finds: {text}").format(text=self.scope.search), _("/ searches again")
+            return _("The service finds: {text}").format(text=self.scope.search), _("ctrl+f searches again")
         if self.scope.skill_group_ids:
             groups = ", ".join(self.scope.skill_group_ids)
-            return _("Of skill group {groups}").format(groups=groups), _("/ searches all")
+            return _("Of skill group {groups}").format(groups=groups), _("ctrl+f searches all")
         return super().heading()
 
     def action_larger_pages(self) -> None:
@@ -216,7 +284,7 @@ class PagedPane(ResourcePane[Row]):
 
     # What is shown
 
-    def notice(self) -> Sequence[str]:
+    def notice(self) -> Lines:
         page = self.state.page
         if page is None:
             return super().notice()
@@ -228,10 +296,16 @@ class PagedPane(ResourcePane[Row]):
             empty = _("Page {n} is empty, though there should be {total} rows.").format(
                 n=page.page_number, total=format_count(page.total_count)
             )
-            return ["", empty, said, _("First page: {{. Load all pages: A. Refresh: r.").format()]
+            return [
+                warning(empty),
+                Segment(said, tone="muted"),
+                "",
+                _("First page: {{. Load all pages: A. Refresh: r.").format(),
+            ]
         if self.scope.search:
-            return ["", _("The service finds none."), said, "", _("/ searches again")]
-        return [*super().notice(), said, "", self.advice()]
+            said_none = states.empty(_("The service finds none."))
+            return [said_none, Segment(said, tone="muted"), "", _("ctrl+f searches again")]
+        return [*super().notice(), Segment(said, tone="muted"), "", self.advice()]
 
     def advice(self) -> str:
         """Return what to do where the list is empty."""
@@ -245,14 +319,8 @@ class PagedPane(ResourcePane[Row]):
             return states.as_of(page.as_of)  # the failure stands beside how much was loaded
         if not self._all_failed and self.wanted_page == page.page_number:
             return state.age()
-        failed = _page_failed(1 if self._all_failed else self.wanted_page, state.failure)
-        return [*states.as_of(page.as_of), Segment(failed), Segment(_("r try again"), 7)]
-
-    def is_warning(self) -> bool:
-        if self.state.page is None or self.state.is_denied:
-            return False
-        incomplete = self._loaded is not None and not self._loaded.complete
-        return self.state.failure is not None or (incomplete and self._loading_all is None)
+        failed = page_failed(1 if self._all_failed else self.wanted_page, state.failure)
+        return [*states.as_of(page.as_of), warning(failed), Segment(_("r try again"), 7)]
 
     def summary(self) -> Sequence[Segment]:
         if (progress := self._loading_all) is not None:
@@ -263,6 +331,8 @@ class PagedPane(ResourcePane[Row]):
         if page is None or (not page.rows and not page.total_count):
             return ()
         size = self._shown_size
+        if self.view.changes_rows and self.can_filter:
+            return self._changed_summary(page.total_count)
         first = (self._shown_page - 1) * size + 1
         rows = _("rows {first}–{last} of {total}").format(
             first=format_count(first),
@@ -273,7 +343,7 @@ class PagedPane(ResourcePane[Row]):
         reach = (
             [self._reachable(page.total_count)]
             if self._loaded is None
-            else _completeness(self._loaded, self.state.failure)
+            else completeness(self._loaded, self.state.failure)
         )
         return [
             Segment(_("page {n} of {pages}").format(n=page.page_number, pages=pages), 3),
@@ -281,6 +351,24 @@ class PagedPane(ResourcePane[Row]):
             *reach,
             Segment(_("{n} per page").format(n=size), 10),
         ]
+
+    def _changed_summary(self, total: int | None) -> Sequence[Segment]:
+        """Return how much a filter leaves, or which rows are sorted, and of how many that are loaded."""
+        rows = self.filter_scope() if self._is_part else format_count(len(self.current_rows()))
+        segments = [Segment(self.matched(rows) if self.filter_text else "")]
+        if self._is_part and self.sort is not None:
+            segments.append(Segment(f"{self.view.sort_words} {self._scope_words}", 2))
+        if self._loaded is not None:
+            return [*segments, *completeness(self._loaded, self.state.failure)]
+        if self._is_part:
+            n, of = (
+                format_count(len(self.current_rows())),
+                _("an unknown total") if total is None else format_count(total),
+            )
+            segments.append(Segment(_("{n} of {total} loaded").format(n=n, total=of), 3))
+            page, pages = self._shown_page, format_count(self._page_count(self._shown_size))
+            return [*segments, Segment(_("page {n} of {pages}").format(n=page, pages=pages), 4)]
+        return segments if self.filter_text else [Segment(_("all {n} loaded").format(n=rows), 2)]
 
     def _reachable(self, total: int | None) -> Segment:
         """Return how much of the list can be loaded in pages of this size."""
@@ -290,27 +378,3 @@ class PagedPane(ResourcePane[Row]):
         if self.resource.parts is not None and not self.scope.skill_group_ids and not self.scope.search:
             return Segment(_("{n} by page, more with A").format(n=format_count(reachable)), 3)
         return Segment(_("only {n} can be loaded").format(n=format_count(reachable)), 3)
-
-
-def _completeness(progress: Progress, failure: CloudError | None) -> list[Segment]:
-    """Return how much of the list is loaded, and why that is not all of it."""
-    loaded, total = format_count(progress.loaded), format_count(progress.total)
-    if progress.complete:
-        return [Segment(_("all {n} loaded").format(n=loaded), 2)]
-    segments = [Segment(_("{n} of {total} loaded").format(n=loaded, total=total))]
-    if not progress.finished:
-        if failure is not None:
-            segments.append(Segment(_page_failed(progress.calls + 1, failure), 1))
-        segments.append(Segment(_("r continues")))
-    elif progress.reachable is not None and progress.total is not None and progress.reachable < progress.total:
-        segments.append(Segment(_("no more can be loaded"), 1))
-    elif progress.total_changed:
-        segments.append(Segment(_("the total changed while loading"), 1))
-    if progress.repeated:
-        segments.append(Segment(_("{n} repeated").format(n=format_count(progress.repeated)), 7))
-    return segments
-
-
-def _page_failed(number: int, failure: CloudError) -> str:
-    """Return which page could not be loaded, and why."""
-    return _("page {n} failed: {code}").format(n=number, code=failure.code)

@@ -10,7 +10,7 @@ from ccc_tui.cloud.call_log import CAUSE, CallState
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.copying import send_text
+from ccc_tui.ui.copying import copy_text
 from ccc_tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ccc_tui.session import Session
     from ccc_tui.ui.dialogs.copy_as import Form
 
-_GENERAL = frozenset({"help"})
+# Of the dashboard, those that work here, too.
+_GENERAL = frozenset({"help", "show_personal"})
 
 
 class CallScreen(Screen[None]):
@@ -50,6 +51,14 @@ class CallScreen(Screen[None]):
         """Show a call that was made here."""
         raise NotImplementedError
 
+    def notify_key(self, text: str) -> None:
+        """Say what a key did."""
+        self.status.notify_key(text)
+
+    def clear_message(self) -> None:
+        """Take back what the key before did."""
+        self.status.notify_key("")
+
     def action_close(self) -> None:
         """Stop a call that is under way, or go back."""
         running = [worker for worker in self.workers if worker.group == "again" and not worker.is_finished]
@@ -64,10 +73,10 @@ class CallScreen(Screen[None]):
 
         async def chosen(form: Form | None) -> None:
             if form is not None:
-                await send_text(self, form.text, form.name if "\n" in form.text else None)
+                await copy_text(self, form.text, form.name)
 
         if self.call is None:
-            self.status.notify_key(_("no call here"))
+            self.notify_key(_("no call here"))
         else:
             self.app.push_screen(CopyAsDialog(self.call, self.session.region), chosen)
 
@@ -77,7 +86,7 @@ class CallScreen(Screen[None]):
 
         call = self.call
         if call is None:
-            self.status.notify_key(_("no call here"))
+            self.notify_key(_("no call here"))
             return
 
         def chosen(parameters: dict[str, str] | None) -> None:
@@ -90,7 +99,7 @@ class CallScreen(Screen[None]):
         """Make the call, and show it, however it ends."""
         cause = object()
         CAUSE.set(cause)
-        self.status.notify_key(_("{operation} · esc stops").format(operation=call.operation))
+        self.notify_key(_("{operation} · esc stops").format(operation=call.operation))
         try:
             await self.session.client.call(call.operation, parameters)
         except CloudError as error:
@@ -98,6 +107,6 @@ class CallScreen(Screen[None]):
         else:
             said = _("ok")
         made = [each for each in self.call_log if each.cause is cause and each.operation == call.operation]
-        self.status.notify_key(f"{call.operation} · {said}")
+        self.notify_key(f"{call.operation} · {said}")
         if made and made[-1].state in {CallState.DONE, CallState.FAILED}:
             self.show_call(made[-1].number)

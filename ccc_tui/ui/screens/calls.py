@@ -8,18 +8,23 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 
+from ccc_tui.cloud.call_log import CallState
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import _
 from ccc_tui.resources.calls import state_word
+from ccc_tui.resources.table import Sign
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.inspection import CallSubject, call_facts, failure_words
+from ccc_tui.ui.formatting import ABSENT, format_count
+from ccc_tui.ui.glyphs import glyph
+from ccc_tui.ui.inspection import call_facts, failure_words, shown_parameters
 from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.panes.calls import CallsPane
+from ccc_tui.ui.privacy import is_masked
 from ccc_tui.ui.screens.call_screen import CallScreen
 from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.subjects import CallSubject
 from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
-from ccc_tui.ui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +36,9 @@ if TYPE_CHECKING:
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
 
-_KEYS = ("open", "copy_cell", "failed_only", "run_again", "copy_as", "close", "help")
+_KEYS = ("open", "filter", "failed_only", "copy_cell", "copy_as", "run_again", "close", "help")
+# Of the dashboard, those that work here, too.
+_GENERAL = frozenset({"refresh", "filter", "sort", "sort_backwards", "inspect"})
 # Lines about the call under the cursor.
 _DETAILS: Final = 6
 
@@ -47,7 +54,7 @@ class CallsScreen(CallScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("calls"),
-        *(binding for binding in bindings("screen") if binding.id == "refresh"),
+        *(binding for binding in bindings("screen") if binding.id in _GENERAL),
         Binding("exclamation_mark", "close", show=False),
     ]
 
@@ -56,7 +63,7 @@ class CallsScreen(CallScreen):
         self._settings = settings
         self._number = number
         self._top = Line(classes="heading")
-        self._details = [Line(classes="detail") for _line in range(_DETAILS)]
+        self._details = [Line() for _line in range(_DETAILS)]
         self._pane = CallsPane(session.client)
         self._unsubscribe: Callable[[], object] | None = None
         self._is_stale = False
@@ -106,32 +113,60 @@ class CallsScreen(CallScreen):
         return self._pane.call
 
     def show_call(self, number: int) -> None:
-        if self._pane.failed_only and (call := self.call_log.find(number)) is not None and call.failure is None:
-            self._pane.failed_only = False
-        self._pane.reload()
-        for position, call in enumerate(self._pane.current_rows()):
-            if call.number == number:
-                self._pane.put_cursor(position)
+        pane = self._pane
+        if pane.failed_only and (call := self.call_log.find(number)) is not None and call.failure is None:
+            pane.failed_only = False
+        pane.reload()
+        if number not in self._numbers():
+            pane.set_filter("")
+        if number in (numbers := self._numbers()):
+            pane.table.cursor_row = numbers.index(number)
         self._show_details()
 
-    @on(RowTable.Highlighted)
+    def _numbers(self) -> list[int]:
+        return [call.number for call in self._pane.rows]
+
+    @on(ResourcePane.Changed)
     def _show_details(self) -> None:
         """Show the call under the cursor."""
         call = self.call
-        lines = [] if call is None else _details(call)
-        failed = call is not None and call.failure is not None
+        lines = [] if call is None else _details(call, masked=is_masked(self))
         for index, line in enumerate(self._details):
-            line.set_class(failed and index == _FAILURE, "-failed")
-            line.update([Segment(lines[index])] if index < len(lines) else ())
+            line.update([lines[index]] if index < len(lines) else ())
 
     @on(ResourcePane.Selected)
     def _selected(self, event: ResourcePane.Selected) -> None:
-        """Inspect the call."""
+        event.stop()
+        self.action_inspect()
+
+    def action_inspect(self) -> None:
+        """Inspect the call under the cursor."""
         from ccc_tui.ui.screens.inspector import InspectorScreen
 
-        event.stop()
-        subject = CallSubject(self.call_log, event.row.number, lambda number: self.show_call(int(str(number))))
+        if (call := self.call) is None:
+            return
+        subject = CallSubject(self.call_log, call.number, self._numbers, self.show_call)
         self.app.push_screen(InspectorScreen(self.session, self._settings, subject))
+
+    def update_words(self) -> None:
+        """Show everything in the language that is spoken now."""
+        self._pane.update_words()
+        self._refresh()
+        self.query_one(KeyBar).on_resize()
+
+    async def action_filter(self) -> None:
+        """Filter the calls."""
+        from ccc_tui.ui.filter_prompt import ask_filter
+
+        await ask_filter(self, self._pane)
+
+    def action_sort(self) -> None:
+        """Sort by the column under the cursor."""
+        self._pane.action_sort()
+
+    def action_sort_backwards(self) -> None:
+        """Sort the other way round."""
+        self._pane.action_sort_backwards()
 
     def action_refresh(self) -> None:
         self._refresh()
@@ -141,24 +176,23 @@ class CallsScreen(CallScreen):
         self._refresh()
 
 
-_FAILURE: Final = 3
-
-
-def _details(call: Call) -> list[str]:
+def _details(call: Call, *, masked: bool) -> list[Segment]:
     """Return the lines about a call: how it ended, its RequestId, where it went, why it failed, its parameters."""
     state = f"{call.status} {state_word(call)}" if call.status is not None else state_word(call)
+    sign = {CallState.DONE: f"{glyph(Sign.OK)} ", CallState.FAILED: f"{glyph(Sign.FAILED)} "}.get(call.state, "")
     endpoint = [
         f"{call.method} {call.endpoint.partition('://')[2]}",
         _("{version} signature").format(version=call.signature),
-        _("waited {n} ms").format(n=round(call.waited * 1000)),
+        _("waited {n} ms").format(n=format_count(round(call.waited * 1000))),
         call.credentials,
     ]
-    parameters = " ".join(f"{clean(name)}={clean(value)}" for name, value in call.parameters.items())
-    facts = " · ".join(filter(None, (state, *call_facts(call)[:3])))
+    shown = shown_parameters(call, is_masked=masked)
+    parameters = " ".join(f"{clean(name)}={clean(value)}" for name, value in shown.items())
+    facts = [_("call {n}").format(n=call.number), state, *call_facts(call)[:3]]
     return [
-        f"{_('call {n}').format(n=call.number)}  {call.operation}  {facts}",
-        f"RequestId  {call.request_id or '—'}",
-        " · ".join(filter(None, endpoint)),
-        *failure_words(call)[:2],
-        parameters,
+        Segment(f"{sign}{' · '.join(filter(None, facts))}"),
+        Segment(f"{call.operation}  {parameters}"),
+        Segment(f"RequestId  {call.request_id or ABSENT}"),
+        Segment(" · ".join(filter(None, endpoint)), tone="muted"),
+        *(Segment(words) for words in failure_words(call)[:2]),
     ]

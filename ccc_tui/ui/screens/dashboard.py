@@ -6,23 +6,30 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import on
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
 from textual.screen import Screen
 
 from ccc_tui.i18n import _
 from ccc_tui.resources import ADMINS, PHONE_NUMBERS, SKILL_GROUPS, USERS
 from ccc_tui.ui.actions import bindings
+from ccc_tui.ui.history import History, Step
 from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.panes.centers import CallCenters
 from ccc_tui.ui.panes.detail import DetailPane
+from ccc_tui.ui.panes.lines_pane import LinesPane
 from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.panes.overview import FIELDS
 from ccc_tui.ui.panes.paged import PagedPane
+from ccc_tui.ui.places import HOME
+from ccc_tui.ui.refreshing import AgeClock, AutoRefresh, refresh_pane, show_changes, snapshot, staying
+from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.view import View
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.row_table import RowTable
+from ccc_tui.ui.widgets.rule import Rule
 from ccc_tui.ui.widgets.status_line import StatusLine
 from ccc_tui.ui.widgets.top_line import TopLine
 
@@ -31,17 +38,25 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.callcenter.page import Page
+    from ccc_tui.cloud.call_log import Call
     from ccc_tui.resources.table import Resource
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
     from ccc_tui.ui.panes.base import GetClient
-    from ccc_tui.ui.widgets.instance_tree import Place
+    from ccc_tui.ui.places import Place
 
 # Below this the screen shows nothing but what it needs; below the next, tree and pane take turns.
 _SMALLEST: Final = Size(40, 8)
 _SIDE_BY_SIDE: Final = 72
-_WIDE_TREE: Final = 100
-# Which list a node of the tree stands for; all others stand for the overview.
+_WIDE: Final = 120
+# Below this height the key bar says what a key did, in the place of a line of its own.
+_LOW: Final = 16
+_SIDE, _WIDE_SIDE = 24, 30
+# Seconds after which a list is loaded where the cursor of the tree stays: it may pass many call centers.
+_LOAD_AFTER: Final = 0.25
+# Which list a node of the tree stands for; all others keep the tab.
 _LIST_OF: Final[dict[str, Resource[Any]]] = {
     **dict.fromkeys(("admins", "admin"), ADMINS),
     **dict.fromkeys(("numbers", "number", "more"), PHONE_NUMBERS),
@@ -53,42 +68,102 @@ _LOADED_BY: Final[dict[str, Resource[Any]]] = {"users": USERS, "groups": SKILL_G
 class DashboardScreen(Screen[None]):
     """Lays out tree and panes, and shows in the panes what is selected in the tree."""
 
+    AUTO_FOCUS = ""  # the tree, once it is there
     # The keys of a paged pane work from the tree, too.
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("screen"),
         *(replace(binding, action=f"turn_pages('{binding.id}')") for binding in bindings("pages")),
     ]
 
-    def __init__(self, settings: Settings, client: GetClient) -> None:
+    def __init__(self, settings: Settings, client: GetClient, page: Page[Instance] | None = None) -> None:
         super().__init__()
         self._settings = settings
-        self._top, self._status = TopLine(id="top"), StatusLine(id="status")
-        self.centers = CallCenters(client)
-        self.detail = DetailPane(client, self.centers.state, settings.page_size)
+        self._session: Session | None = None
+        self._top, self._status, self._rule = TopLine(id="top"), StatusLine(id="status"), Rule(_("Call centers"))
+        self._position, self._keys = Line(id="position"), KeyBar(settings.keys, id="keys")
+        self.centers = CallCenters(client, page)
+        self.detail = DetailPane(client, self.centers.state, settings.page_size, self.remember_step)
         self._place: Place | None = None
+        self._is_loaded = False  # whether there were call centers once
+        self._is_wanted = False  # whether the call center to begin with has not been found yet
+        self._history = History()
+        self.refresher = AutoRefresh(self, settings.refresh)
+        self._age = AgeClock(self, self._show_age)
 
     def compose(self) -> ComposeResult:
         self._fit(self.app.size)
         yield self._top
+        yield self._rule
         with Horizontal(id="body"):
-            yield self.centers
+            with Vertical(id="side"):
+                yield self.centers
+                yield self._position
             yield self.detail
         yield self._status
-        yield KeyBar(self._settings.keys, id="keys")
+        yield self._keys
         yield Line(id="too-small")
 
     def on_mount(self) -> None:
         """Paint first, then load."""
-        self.centers.border_title = _("Call centers")
-        self.query_one("#too-small", Line).update(_("needs 40×8 or more"))
+        self._name_parts()
+        self.centers.focus()
         self.pane.update_rows()
-        self.detail.update_title()
+        self._update_frame()
         self.call_after_refresh(self.centers.reload)
+        self.refresher.schedule()
 
-    def follow(self, session: Session) -> None:
-        """Show where the data comes from, and each call."""
-        self._top.update_session(session, demo=self._settings.demo)
-        self._status.follow(session.client.call_log)
+    def _name_parts(self) -> None:
+        self._rule.update_title(self.centers.title())
+        self.query_one("#too-small", Line).update(_("needs 40×8 or more"))
+
+    def follow(self, session: Session, settings: Settings) -> None:
+        """Show where the data comes from, and each call; open what the settings name."""
+        self._session, self._settings = session, settings
+        self._top.update_session(session, demo=settings.demo)
+        session.client.call_log.subscribe(_observe)
+        self.detail.page_size = settings.page_size
+
+    def update_words(self) -> None:
+        """Show everything in the language that is spoken now."""
+        self._name_parts()
+        self.centers.update_words()
+        for pane in self.detail.panes:
+            pane.update_words()
+        if self._session is not None:
+            self._top.update_session(self._session, demo=self._settings.demo)
+            self._top.update_totals(self.centers.totals)
+        self._status.notify_key("")
+        self._update_frame()
+        self.refresh_bindings()
+        self.query_one(KeyBar).on_resize()
+
+    async def aclose(self) -> None:
+        """Cancel all requests, and let go of what was loaded: Textual keeps its first screen."""
+        self.centers.state.cancel()
+        self._session = self._place = self.centers.state.page = None
+        self.centers.clear()
+        for pane in self.detail.panes:
+            await pane.aclose()
+
+    @property
+    def view(self) -> View | None:
+        """What is shown, as options name it; None before anything was."""
+        if self.centers.state.page is None:
+            return None
+        pane, place = self.pane, self._place
+        ids = self.detail.outbound.scope.user if pane is self.detail.outbound else None
+        found = None if place is None else place.found
+        instance = None if found is None else found.instance_id or found.domain_name
+        size = pane.page_size if isinstance(pane, PagedPane) else self.detail.page_size
+        return View(
+            instance=instance if ids is None else ids.instance_id,
+            user=None if ids is None else ids.user_id,
+            skill_groups=pane.scope.skill_group_ids,
+            tab=None if pane.resource.tab is None else pane.resource.tab.id,
+            page=pane.wanted_page if isinstance(pane, PagedPane) else 1,
+            page_size=size,
+            filter=str(getattr(pane, "filter_text", "") or ""),
+        )
 
     @property
     def pane(self) -> ResourcePane[Any]:
@@ -100,45 +175,125 @@ class DashboardScreen(Screen[None]):
         """Whether a request is under way."""
         return self.centers.state.is_running or any(pane.state.is_running for pane in self.detail.panes)
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether a request has been under way for so long that it can be stopped by a key."""
+        return self.centers.state.is_slow or any(pane.state.is_slow for pane in self.detail.panes)
+
     # Selection
 
     @on(CallCenters.Changed)
     def _centers_changed(self) -> None:
         self.pane.update_rows()
+        self._rule.update_title(self.centers.title())
 
     @on(CallCenters.Loaded)
     async def _centers_loaded(self) -> None:
-        first, chosen = self._place is None, self._settings
+        first, chosen = not self._is_loaded, self._settings
         with self.app.batch_update():
             if (page := self.centers.state.page) is not None:
                 self._top.update_totals(self.centers.totals)
+                if first and chosen.filter:
+                    (self.detail.outbound if chosen.instance and chosen.user else self.centers).set_filter(
+                        chosen.filter
+                    )
                 self.centers.update(page.rows)
-                if first:
-                    self.centers.open_instance(self.centers.find(chosen.instance))
-                self._place = self.centers.place
-            self.detail.set_scope(self.centers.scope_of(self._place.instance if self._place else None))
+                self._is_loaded = True
+                if (first and chosen.instance) or self._is_wanted:
+                    self.centers.open_instance(self.centers.find(chosen.instance) or 0)
+                    # An API version that has not answered yet may know it.
+                    is_found = not chosen.instance or self.centers.find(chosen.instance) is not None
+                    self._is_wanted = page.is_waiting and not is_found
+                self._place = self.centers.place or HOME
+                self.detail.home = self.centers.at_home
+            self.detail.set_scope(self.centers.scope_of(self._place.found if self._place else None))
+            if first:
+                await self._open_tab(chosen)
             if first and chosen.instance and chosen.user:
                 await self.detail.open_user(Ids(chosen.instance, chosen.user, chosen.skill_groups), chosen.page)
-            self.pane.show()
-            self.detail.update_title()
+            else:
+                await self.detail.show_tab(self.detail.tab)
+            self._update_frame()
+
+    async def _open_tab(self, chosen: Settings) -> None:
+        tabs = {pane.resource.tab.id: pane for pane in self.detail.panes if pane.resource.tab is not None}
+        pane = tabs.get(chosen.tab or "")
+        if isinstance(pane, PagedPane) and pane is not self.detail.outbound:
+            if chosen.skill_groups and pane.resource.by_group:
+                pane.set_scope(pane.scope._replace(skill_group_ids=chosen.skill_groups))
+            pane.wanted_page = chosen.page
+        if pane is not None:
+            await self.detail.switch(pane)
+
+    async def refresh_quietly(self) -> None:
+        """Load what is shown again, and show what has changed; nothing moves."""
+        pane = self.pane
+        before = snapshot(pane)
+        if await self.centers.refresh_quietly():
+            with staying(pane):
+                await self._centers_loaded()
+            if pane is self.pane and pane.resource.held is not None:
+                show_changes(pane, before)
+        if pane is self.pane:
+            await refresh_pane(pane)
+        self.pane.update_footer()
+        self._follow_age()
+
+    def _show_age(self) -> None:
+        self.pane.update_footer()
+
+    def _follow_age(self) -> None:
+        self._age.follow(None if self.pane.state.page is None else self.pane.state.page.as_of)
 
     @on(ResourcePane.Changed)
     def _pane_changed(self) -> None:
-        self._status.show_call_of(self.pane.state)
+        self._update_frame()
+        self.refresh_bindings()
+        self._follow_age()
 
     @on(InstanceTree.Highlighted)
     async def _highlighted(self, event: InstanceTree.Highlighted) -> None:
         place, before = event.place, self._place
-        self._place = place
+        self._place, self._is_wanted = place, False
+        self._update_position()
         if before is not None and before.path == place.path:
             return  # the same one, on another line since something above it was opened
-        self.detail.set_scope(self.centers.scope_of(place.instance))
-        await self.detail.switch(self.detail.pane_of(_LIST_OF.get(place.kind, FIELDS)))
+        self.detail.home = place.kind == "home"
+        self.detail.set_scope(self.centers.scope_of(place.found))
+        resource = _LIST_OF.get(place.kind)
+        tab = self.detail.tab if resource is None else self.detail.tab_of(resource)
+        await self.detail.show_tab(tab, load_after=_LOAD_AFTER)
         if place.kind in {"admin", "number"}:
             self.pane.put_cursor(place.position)
 
+    @on(ResourcePane.Selected)
+    async def _line_selected(self, event: ResourcePane.Selected) -> None:
+        if isinstance(event.pane, LinesPane) and (place := event.pane.opened()) is not None:
+            await self.open_place(place)
+
+    async def open_place(self, place: Place) -> None:
+        """Put the tree's cursor on a call center, and show its overview, or the list of its admins or numbers."""
+        self.remember_step()
+        self.centers.open_instance(place.index)
+        self._place = self.centers.place
+        self.detail.home = False
+        self.detail.set_scope(self.centers.scope_of(place.found))
+        resource = _LIST_OF.get(place.kind)
+        await self.detail.show_tab(0 if resource is None else self.detail.tab_of(resource))
+        if place.kind in {"admin", "number"}:
+            self.pane.put_cursor(place.position)
+        self.pane.table.focus()
+        self._update_frame()
+
+    async def open_found(self, place: Place) -> None:
+        """Open a call center, or the outbound numbers of an admin."""
+        await self.open_place(place)
+        if place.kind == "admin":
+            await self.detail.open_admin(place.instance, place.admin)
+
     @on(InstanceTree.Selected)
     async def _selected(self, event: InstanceTree.Selected) -> None:
+        self.remember_step()
         self._place = event.place
         if event.place.kind == "admin":
             await self.detail.open_admin(event.place.instance, event.place.admin)
@@ -147,24 +302,85 @@ class DashboardScreen(Screen[None]):
             await self.detail.switch(self.detail.pane_of(_LOADED_BY[event.place.kind]))
         self.pane.table.focus()
 
+    def _here(self) -> Step:
+        path = (self._place or HOME).path
+        return Step(path, self.detail.tab, isinstance(self.focused, RowTable))
+
+    def remember_step(self) -> None:
+        """Remember where a person goes on from."""
+        self._history.push(self._here())
+
+    @on(Rule.Clicked)
+    async def _title_clicked(self, event: Rule.Clicked) -> None:
+        if event.tab < 0:
+            self.centers.focus()
+        else:
+            await self.action_show_tab(event.tab + 1)
+
     # Layout
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out for the new size."""
         self._fit(event.size)
-        self.detail.update_title()
+        self._update_frame()
 
     def _fit(self, size: Size) -> None:
         """Choose the layout for a window of this size."""
-        self.set_class(size.width < _SMALLEST.width or size.height < _SMALLEST.height, "-tiny")
+        is_tiny = size.width < _SMALLEST.width or size.height < _SMALLEST.height
+        self.set_class(is_tiny, "-tiny")
         self.set_class(size.width < _SIDE_BY_SIDE, "-narrow")
-        self.set_class(size.width < _WIDE_TREE, "-normal")
+        self.set_class(size.width >= _WIDE, "-wide")
+        self.set_class(size.height < _LOW, "-low")
+        if is_tiny and (lines := self.query("#too-small")):
+            lines.first(Line).update(_("needs 40×8 or more, is {size}").format(size=f"{size.width}×{size.height}"))
         self.on_descendant_focus()
 
     def on_descendant_focus(self) -> None:
         """In a narrow window, tree and pane take turns."""
+        if self.focused is not None and self.focused.parent is not None and self.focused.parent.id == "prompt":
+            return  # what is filtered stays in sight
         # Only where that shows something: a class of the screen makes Textual look at every widget again.
         self.set_class(self.has_class("-narrow") and isinstance(self.focused, RowTable), "-in-pane")
+        if isinstance(self.focused, InstanceTree):
+            self.remove_class("-zoom")
+        self._update_frame()
+
+    def _update_frame(self) -> None:
+        """Show the titles of both sides, and where one is in a window that shows one of them."""
+        if not self._position.is_attached:
+            return
+        narrow, in_pane = self.has_class("-narrow"), self.has_class("-in-pane")
+        zoomed = self.has_class("-zoom")
+        side = 0 if zoomed or (narrow and in_pane) else self.app.size.width if narrow else self._side
+        tabs = self.detail.tabs()
+        in_tree = not isinstance(self.focused, RowTable)
+        self._rule.update(tabs, self.detail.tab, side, pane=not narrow or in_pane, in_tree=in_tree)
+        way = (self._center_name(), tabs[self.detail.tab].title) if zoomed or (narrow and in_pane) else ()
+        self._top.update_way(way)
+        self._update_position()
+
+    @property
+    def _side(self) -> int:
+        return _WIDE_SIDE if self.has_class("-wide") else _SIDE
+
+    def _center_name(self) -> str:
+        place = self._place or HOME
+        return _("All centers") if place.found is None else place.found.name or _("(no name)")
+
+    def _update_position(self) -> None:
+        line, last = self.centers.cursor_line, self.centers.last_line
+        self._position.update([Segment(f"{line + 1}/{last + 1}" if last > 0 else "", tone="muted")])
+
+    # What keys did
+
+    def notify_key(self, text: str) -> None:
+        """Say what a key did."""
+        (self._keys if self.has_class("-low") else self._status).notify_key(text)
+
+    def clear_message(self) -> None:
+        """Take back what the key before did."""
+        self._status.notify_key("")
+        self._keys.notify_key("")
 
     # Actions
 
@@ -174,9 +390,9 @@ class DashboardScreen(Screen[None]):
             return self.is_mounted
         return self.is_mounted and isinstance(self.pane, PagedPane) and self.pane.check_action(str(parameters[0]), ())
 
-    def action_turn_pages(self, action: str) -> None:
+    async def action_turn_pages(self, action: str) -> None:
         """Do in the pane what a key for pages does."""
-        getattr(self.pane, f"action_{action}")()
+        await self.pane.run_action(action)
 
     def action_refresh(self) -> None:
         """Load what is shown again, or continue what failed."""
@@ -185,24 +401,79 @@ class DashboardScreen(Screen[None]):
     def action_inspect(self) -> None:
         """Inspect the row under the cursor; from the tree, the call center that it shows."""
         from ccc_tui.ui.screens.inspector import InspectorScreen
+        from ccc_tui.ui.subjects import subject_of
 
-        session: Session | None = getattr(self.app, "session", None)
+        session = self._session
         if session is not None:
             pane = self.pane if isinstance(self.focused, RowTable) else self.detail.pane_of(FIELDS)
-            subject = pane.subject(session.client.call_log)
+            subject = subject_of(pane, session.client.call_log)
             self.app.push_screen(InspectorScreen(session, self._settings, subject))
 
-    def action_back(self) -> None:
-        """Cancel what is loading; else go back to the tree."""
+    async def action_back(self) -> None:
+        """Cancel what is loading; else clear the filter, then the marks; else go one step back, at last to the tree."""
         cancelled = [self.centers.state.cancel(), *(pane.cancel() for pane in self.detail.panes)]
-        if not any(cancelled):
+        if any(cancelled):
+            return
+        if (filtered := self._in_focus).filter_text:
+            filtered.set_filter("")
+        elif self.pane.unmark():
+            return
+        elif self.has_class("-zoom"):
+            self.action_zoom()
+        elif (step := self._history.back(self._here())) is not None:
+            self.centers.go_to(step.path)
+            await self.detail.show_tab(step.tab)
+            (self.pane.table if step.in_pane else self.centers).focus()
+        else:
             self.centers.focus()
+
+    @property
+    def _in_focus(self) -> CallCenters | ResourcePane[Any]:
+        """The side that has the focus."""
+        return self.pane if isinstance(self.focused, RowTable) else self.centers
+
+    async def action_filter(self) -> None:
+        """Filter the side that has the focus."""
+        from ccc_tui.ui.filter_prompt import ask_filter
+
+        await ask_filter(self, self._in_focus)
+
+    def action_sort(self) -> None:
+        """Sort the rows of the pane."""
+        self.pane.action_sort()
+
+    def action_sort_backwards(self) -> None:
+        """Sort them the other way round."""
+        self.pane.action_sort_backwards()
 
     def action_next_pane(self) -> None:
         """Go to the other side."""
         (self.centers if isinstance(self.focused, RowTable) else self.pane.table).focus()
 
     async def action_show_tab(self, number: int) -> None:
-        """Show a tab."""
-        await self.detail.switch(self.detail.panes[number - 1])
-        self.pane.table.focus()
+        """Show a tab; the focus stays on its side, unless the window shows one only."""
+        self.remember_step()
+        in_pane = isinstance(self.focused, RowTable) or self.has_class("-narrow")
+        await self.detail.show_tab(number - 1)
+        if in_pane:
+            self.pane.table.focus()
+
+    def action_home(self) -> None:
+        """Go to all call centers."""
+        self.remember_step()
+        self.centers.go_home()
+
+    def action_zoom(self) -> None:
+        """Show the pane alone, or both sides again."""
+        if not self.has_class("-narrow"):
+            self.pane.table.focus()
+            self.toggle_class("-zoom")
+            self._update_frame()
+
+
+def _observe(call: Call) -> None:
+    """Tell the request that has made a call how far it is."""
+    from ccc_tui.ui.requests import RequestTracker
+
+    if isinstance(call.cause, RequestTracker):
+        call.cause.observe(call)

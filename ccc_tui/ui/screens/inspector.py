@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ccc_tui.i18n import _
+from ccc_tui.resources.masking import Masked
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import clock, format_count
-from ccc_tui.ui.inspection import CallSubject, Inspected, document_of, lines_of
+from ccc_tui.ui.inspection import document_of, lines_of
+from ccc_tui.ui.privacy import is_masked
 from ccc_tui.ui.screens.call_screen import CallScreen
 from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.subjects import CallSubject, Inspected, Subject
 from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.text_view import TextView
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from ccc_tui.cloud.call_log import Call
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
-    from ccc_tui.ui.inspection import Subject
 
 _KEYS = ("next_row", "find", "copy_cell", "copy_row", "copy_as", "run_again", "its_call", "close", "help")
 
@@ -67,9 +69,13 @@ class InspectorScreen(CallScreen):
 
     def _show(self, *, cursor: int = 0) -> None:
         self._inspected = inspected = self._subject.now()
-        lines = lines_of(inspected, self.call_log, self.view.room)
-        self.view.update(lines, document_of(inspected, self.call_log), cursor=cursor)
-        self._top.update((Segment(inspected.title),), (Segment(_("read only"), 1),))
+        masked = is_masked(self)
+        lines = lines_of(inspected, self.call_log, self.view.room, is_masked=masked)
+        document = document_of(inspected, self.call_log, is_masked=masked)
+        self.view.update(lines, document, cursor=cursor)
+        hidden = any(isinstance(line.text, Masked) for line in lines)
+        remark = _("personal data is masked, v shows it") if hidden else ""
+        self._top.update((Segment(inspected.title),), (Segment(remark, 1, tone="muted"),))
 
     def on_text_view_resized(self) -> None:
         """Wrap for the new width."""
@@ -93,16 +99,26 @@ class InspectorScreen(CallScreen):
         self._subject.move(step)
         self._show(cursor=self.view.cursor)
 
-    def action_find(self) -> None:
-        """Ask for a text, and find it."""
-        from ccc_tui.ui.dialogs.find import FindDialog
+    async def action_find(self) -> None:
+        """Ask for a text; the cursor goes to it as it is typed."""
+        from ccc_tui.ui.widgets.prompt import Prompt, Question
 
-        def chosen(text: str | None) -> None:
-            if text is not None:
-                self._wanted = text
-                self.action_find_next()
+        if (prompt := await Prompt.of(self)) is None:
+            return
+        start = self.view.cursor
 
-        self.app.push_screen(FindDialog(self._wanted), chosen)
+        def changed(text: str) -> None:
+            self._wanted = text.strip()
+            self.view.cursor = start
+            if self._wanted and not self.view.find(self._wanted, 1, here=True):
+                prompt.update_remark((Segment(_("not found"), tone="muted"),))
+            else:
+                prompt.update_remark(())
+
+        def done(text: str | None) -> None:
+            changed(text or "")
+
+        prompt.ask(Question("/", done, changed, self._wanted))
 
     def action_find_next(self) -> None:
         self._find(1)
@@ -114,14 +130,14 @@ class InspectorScreen(CallScreen):
         """Find the text, or the id of the row."""
         wanted = self._wanted or self._inspected.key
         if not self.view.find(wanted, step):
-            self.status.notify_key(_("not found: {text}").format(text=wanted) if wanted else _("nothing to find"))
+            self.notify_key(_("not found: {text}").format(text=wanted) if wanted else _("nothing to find"))
 
     def action_its_call(self) -> None:
         """Show the call among all of them."""
         from ccc_tui.ui.screens.calls import CallsScreen
 
         if self.call is None:
-            self.status.notify_key(_("no call here"))
+            self.notify_key(_("no call here"))
             return
         below = self.app.screen_stack[-2]
         if isinstance(below, CallsScreen):

@@ -17,11 +17,18 @@ class TableColumn(NamedTuple):
 
     title: str
     value: Callable[[Any], str]  # shown as it is, never as markup
-    style: Callable[[Any], str] = lambda _row: ""  # the name of a component class for a row's cell
+    style: Callable[[Any], str] = lambda _row: ""  # the tone of a row's cell
     right: bool = False  # whether the text is aligned to the right
     max_width: int = 60
     middle: bool = False  # whether a text that is too long is cut in its middle, as ids are
     copy_value: Callable[[Any], str] | None = None  # the text to copy, where it is not the one that is shown
+    id: str = ""  # of the list's column; empty where it can be neither filtered nor sorted
+    mark: str = ""  # behind the title: which way the rows are sorted by it
+
+    @property
+    def heading(self) -> str:
+        """The title, and how the rows are sorted."""
+        return f"{self.title} {self.mark}" if self.mark else self.title
 
 
 class ColumnLayout:
@@ -80,6 +87,6 @@ class ColumnLayout:
 
 
 def _texts(column: TableColumn, rows: Sequence[Any]) -> Iterator[str]:
-    yield column.title
+    yield column.heading
     for row in islice(rows, _MEASURED_ROWS):
         yield column.value(row)

@@ -2,88 +2,41 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.text import Text
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Tree
 
-from ccc_tui.callcenter.health import health_issues, is_running_out
-from ccc_tui.i18n import N_, _
-from ccc_tui.resources.instances import status_sign, status_word
-from ccc_tui.resources.table import Sign
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.formatting import ABSENT, format_count, truncate, truncate_middle
-from ccc_tui.ui.glyphs import CLOSED, OPENED, glyph
+from ccc_tui.ui.formatting import truncate, truncate_middle
+from ccc_tui.ui.glyphs import CLOSED, CURSOR, OPENED, tone_of
+from ccc_tui.ui.places import BRANCHES, HOME, Place, place_line
+from ccc_tui.ui.privacy import is_masked
+from ccc_tui.ui.tones import Toned, with_hits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from rich.style import Style
     from rich.text import TextType
     from textual.binding import BindingType
     from textual.widgets.tree import TreeNode
 
-    from ccc_tui.callcenter.models import Instance, PhoneNumber, User
+    from ccc_tui.callcenter.models import Instance
+    from ccc_tui.ui.hits import Hits
 
 _NO_LABEL: Final = Text()
-_BRANCHES: Final = {"admins": N_("Admins"), "users": N_("Users"), "groups": N_("Groups"), "numbers": N_("Numbers")}
 # Adding a node costs a tenth of a millisecond: a person waits for a screenful, and the rest come between the keys.
 _AT_ONCE: Final = 60
 # What a branch shows at most; a longer list is read in its tab.
 _LONGEST_BRANCH: Final = 300
 
 
-@dataclass(frozen=True)
-class Place:
-    """What a node stands for: a call center, its admins or one of them, its numbers or one of them."""
-
-    index: int  # of the call center
-    instance: Instance
-    kind: str = "instance"  # or admins, admin, numbers, number, more, users, groups
-    position: int = 0  # of the admin or the number; of ``more``, how many there are
-
-    @property
-    def path(self) -> tuple[str, str, str]:
-        """What stays the same over a refresh."""
-        position = f"#{self.position}"
-        if self.kind == "admin":
-            position = self.admin.user_id or position
-        elif self.kind == "number":
-            position = self.number.phone_number_id or self.number.number or position
-        return (self.instance.instance_id or f"#{self.index}", self.kind, position)
-
-    @cached_property
-    def urgent(self) -> str | None:
-        """What callers or agents will feel soon, in two or three words."""
-        return next((issue.brief for issue in health_issues(self.instance) if issue.urgent), None)
-
-    @property
-    def admin(self) -> User:
-        """The admin it stands for."""
-        return self.instance.admins[self.position]
-
-    @property
-    def number(self) -> PhoneNumber:
-        """The phone number it stands for."""
-        return self.instance.phone_numbers[self.position]
-
-    def copied(self, *, whole_row: bool) -> str | None:
-        """Return the id or the phone number by which others know it, or all of it as JSON."""
-        instance, row = self.instance, self.instance.declared()
-        text = instance.instance_id or instance.name
-        if self.kind == "admin":
-            text, row = self.admin.user_id or self.admin.name, self.admin.declared()
-        elif self.kind == "number":
-            text, row = self.number.number, self.number.declared()
-        return json.dumps(row, ensure_ascii=False) if whole_row else text
-
-
-class InstanceTree(Tree["Place | None"]):
+class InstanceTree(Toned, Tree["Place | None"], can_focus=True):
     """A tree whose branches are built when they are opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
@@ -101,11 +54,11 @@ class InstanceTree(Tree["Place | None"]):
         place: Place
 
     def __init__(self) -> None:
-        super().__init__("", id="tree")
-        self.show_root = False
-        self.show_guides = False
-        self.guide_depth = 2
+        super().__init__("", HOME, id="tree")
         self.auto_expand = False
+        self.hits: Hits | None = None
+        self._only: Collection[int] | None = None
+        self.root.expand()
 
     @property
     def place(self) -> Place | None:
@@ -118,25 +71,51 @@ class InstanceTree(Tree["Place | None"]):
         Posts no `Highlighted`: the caller reads `place`.
         """
         opened = {node.data.path for node in self._places() if node.data is not None and node.is_expanded}
-        before = self.place
+        before, line, top = self.place, self.cursor_line, self.scroll_offset.y
         self.clear()
+        self.root.data = replace(HOME, position=len(instances))
         for index, instance in enumerate(instances):
+            if self._only is not None and id(instance) not in self._only:
+                continue
             place = Place(index, instance)
-            node = self.root.add(ABSENT, place, expand=place.path in opened)
+            node = self.root.add("", place, expand=place.path in opened)
             if place.path in opened:
                 self._grow(node, opened)
         self.root.expand()
         _ = self.last_line  # builds the lines now, so that they are painted with what else has changed
         if before is not None:
-            self._put_cursor(self._node_like(before))
+            self._put_cursor(self._node_like(before), at_line=None if self._is_gone(before) else line - top)
+
+    def _is_gone(self, before: Place) -> bool:
+        return all(node.data is None or node.data.path != before.path for node in self._places())
+
+    def show_only(self, instances: Collection[int] | None) -> None:
+        """Let `update` leave out all call centers but these, given by their `id()`; None for none."""
+        self._only = instances
 
     def open_instance(self, index: int) -> None:
-        """Put the cursor on a call center."""
-        if index < len(self.root.children):
-            self._put_cursor(self.root.children[index])
+        """Put the cursor on a call center, if it is shown."""
+        nodes = (node for node in self.root.children if node.data is not None and node.data.index == index)
+        self._put_cursor(next(nodes, None))
+
+    @property
+    def at_home(self) -> bool:
+        """Whether the cursor is on all call centers."""
+        return self.place is None or self.place.kind == "home"
+
+    def go_home(self) -> None:
+        """Put the cursor on all call centers."""
+        if self.last_line >= 0:
+            self.move_cursor(self.root)
+
+    def go_to(self, path: tuple[str, str, str]) -> None:
+        """Put the cursor on a place that is shown."""
+        node = next((node for node in self._places() if node.data is not None and node.data.path == path), None)
+        if node is not None and self.last_line >= 0:
+            self.move_cursor(node)
 
     def _places(self) -> list[TreeNode[Place | None]]:
-        nodes = list(self.root.children)
+        nodes = [self.root]
         for node in nodes:
             nodes += node.children
         return nodes
@@ -144,16 +123,20 @@ class InstanceTree(Tree["Place | None"]):
     def _node_like(self, before: Place) -> TreeNode[Place | None] | None:
         """Return the node of a place that was shown before; else of its call center, or of what stands there now."""
         nodes = {node.data.path: node for node in self._places() if node.data is not None}
-        call_center = Place(before.index, before.instance).path
+        call_center = Place(before.index, before.found).path
         instances = self.root.children
         instead = instances[min(before.index, len(instances) - 1)] if instances else None
         return nodes.get(before.path) or nodes.get(call_center) or instead
 
-    def _put_cursor(self, node: TreeNode[Place | None] | None) -> None:
+    def _put_cursor(self, node: TreeNode[Place | None] | None, *, at_line: int | None = None) -> None:
+        """Put the cursor on a node, at a line of the window or where it can be seen."""
         with self.prevent(InstanceTree.Highlighted):
             # Only a look at the lines makes Textual number them, and a node without a number cannot be gone to.
             if self.last_line >= 0 and node is not None:
                 self.move_cursor(node)
+                if at_line is not None:
+                    self.scroll_to(y=self.cursor_line - at_line, animate=False, immediate=True)
+                    return
                 self.call_after_refresh(self.scroll_to_node, node, animate=False)
 
     def _grow(self, node: TreeNode[Place | None], opened: set[tuple[str, str, str]] | None = None) -> None:
@@ -162,7 +145,7 @@ class InstanceTree(Tree["Place | None"]):
         if place is None or node.children:
             return
         if place.kind == "instance":
-            for kind in _BRANCHES:
+            for kind in BRANCHES:
                 branch = Place(place.index, place.instance, kind)
                 if kind in {"users", "groups"}:  # their rows are loaded in their tabs
                     node.add_leaf(kind, branch)
@@ -192,32 +175,46 @@ class InstanceTree(Tree["Place | None"]):
 
     # Drawing
 
-    def render_label(self, node: TreeNode[Place | None], base_style: Style, style: Style) -> Text:
-        """Return the line of a node: its name, and at the right what there is to say about it."""
-        del base_style  # the terminal's own colours are the base
-        if node.data is None:
-            return Text()
-        sign, name, remark, remark_style = _line(node.data)
-        arrow = f"{OPENED if node.is_expanded else CLOSED} " if node.allow_expand else ""
-        head = arrow + sign
-        depth = 0 if node.data.kind == "instance" else 1 if node.data.kind in _BRANCHES else 2
-        room = self.scrollable_content_region.width - depth * self.guide_depth - cell_len(head)
-        if node.data.kind == "instance":
-            # The name tells more than the versions and than the status, which the sign says, too.
-            account = f"{node.data.instance.account or ''} ".lstrip()
-            years = "+".join(version[:4] for version in node.data.instance.api_versions)
-            said = [f"{account}{years} {remark}", f"{account}{remark}", account.strip()]
-            shorter = [*said[:2], remark] if node.data.urgent else [*said, ""]
-            remark = next((each for each in shorter if cell_len(name) + cell_len(each) < room), shorter[-1])
-        room_for_name = max(4, room - (cell_len(remark) + 1 if remark else 0))
-        text = (truncate_middle if node.data.kind in {"admin", "number"} else truncate)(name, room_for_name)
-        gap = room - cell_len(text) - cell_len(remark)
-        label = Text(head + text, style=style, no_wrap=True)
-        if remark and gap > 0:
-            focused_cursor = node is self.cursor_node and self.has_focus
-            label.append(" " * gap)
-            label.append(remark, "" if focused_cursor else remark_style)
-        return label
+    def render_line(self, y: int) -> Strip:
+        """Draw the line of a node: cursor, arrow, sign, name, and at the right what there is to say about it."""
+        base = self.rich_style
+        width = self.scrollable_content_region.width
+        number = y + self.scroll_offset.y
+        node = self.get_node_at_line(number)
+        if node is None or node.data is None:
+            return Strip.blank(self.size.width, base)
+        place, is_cursor = node.data, node is self.cursor_node
+        line = place_line(place)
+        arrow = " " if place.kind == "home" or not node.allow_expand else OPENED if node.is_expanded else CLOSED
+        # A leaf stands one cell nearer: it has no arrow to be told from.
+        head = " " * (2 * place.depth - (place.depth > 1))
+        sign = f"{line.sign} " if line.sign else ""
+        room = width - cell_len(head) - cell_len(sign) - (2 if place.depth > 1 and not sign else 3)
+        said = next((each for each in line.remarks if self._fits(line.name, each, room)), line.remarks[-1])
+        room_for_name = max(4, room - (cell_len(said) + 1 if said else 0))
+        name = (truncate_middle if place.kind in {"admin", "number"} else truncate)(line.name, room_for_name)
+        gap = room - cell_len(name) - cell_len(said)
+        marked = base + self.tone("cursor" if self.has_focus else "strong") if is_cursor else base
+        segments = [Segment(f"{head}{CURSOR if is_cursor else ' '}", base)]
+        if place.depth <= 1 or sign:
+            segments.append(Segment(arrow, base + self.tone("frame")))
+        segments.append(Segment(" ", base))
+        if sign:
+            segments += [Segment(sign[0], base + self.tone(tone_of(sign))), Segment(sign[1:], base)]
+        segments += with_hits(name, marked, self._spans(place, name))
+        if said and gap > 0:
+            segments += [Segment(" " * gap, base), Segment(said, base + self.tone(line.tone))]
+        strip = Strip(segments).adjust_cell_length(self.size.width, base)
+        return strip.apply_meta({"node": node.id, "line": number, "toggle": False})
+
+    @staticmethod
+    def _fits(name: str, remark: str, room: int) -> bool:
+        return cell_len(name) + cell_len(remark) < room
+
+    def _spans(self, place: Place, text: str) -> Sequence[tuple[int, int]]:
+        """Return what the filter hits in the name of a node."""
+        column = {"instance": "name", "admin": "admins", "number": "phone_numbers"}.get(place.kind)
+        return self.hits.spans(column, place.instance, text) if self.hits is not None and column else ()
 
     def process_label(self, label: TextType) -> Text:
         """Labels are made when they are drawn; a node needs none before, and reading markup is half of its cost."""
@@ -233,7 +230,7 @@ class InstanceTree(Tree["Place | None"]):
 
     def text_to_copy(self, *, whole_row: bool) -> str | None:
         """Return the id of the node under the cursor, or the node as JSON; None where there is none."""
-        return None if self.place is None else self.place.copied(whole_row=whole_row)
+        return None if self.place is None else self.place.copied(whole_row=whole_row, masked=is_masked(self))
 
     # Moving
 
@@ -265,9 +262,9 @@ class InstanceTree(Tree["Place | None"]):
         node = self.cursor_node
         if node is None:
             return
-        if node.is_expanded and node.allow_expand:
+        if node.is_expanded and node.allow_expand and not node.is_root:
             node.collapse()
-        elif node.parent is not None and not node.parent.is_root:
+        elif node.parent is not None:
             self.move_cursor(node.parent)
 
     def action_cursor_right(self) -> None:
@@ -292,29 +289,3 @@ class InstanceTree(Tree["Place | None"]):
     def action_open(self) -> None:
         if self.cursor_node is not None:
             self._select(self.cursor_node)
-
-
-def _line(place: Place) -> tuple[str, str, str, str]:
-    """Return a line's sign, name, remark, and the remark's style."""
-    instance = place.instance
-    match place.kind:
-        case "instance":
-            urgent = place.urgent
-            sign = glyph(Sign.ATTENTION if urgent else status_sign(instance))
-            remark = urgent or (status_word(instance) or ABSENT).lower()
-            return f"{sign} ", instance.name or _("(no name)"), remark, "yellow" if urgent else "dim"
-        case "admins" | "numbers":
-            count = len(instance.admins if place.kind == "admins" else instance.phone_numbers)
-            return "", _(_BRANCHES[place.kind]), format_count(count), "dim"
-        case "users" | "groups":
-            return "  ", _(_BRANCHES[place.kind]), "", ""
-        case "admin":
-            admin = place.admin
-            known = admin.display_name or admin.login_name
-            return "  ", admin.name or _("(no id)"), "" if known else _("id only"), "dim"
-        case "number":
-            low = is_running_out(place.number)
-            remark = "" if not low else _("low") if place.number.remaining_time else _("used up")
-            return "! " if low else "  ", place.number.number or ABSENT, remark, "yellow"
-        case _:
-            return "  ", _("{n} more: in tab 3").format(n=format_count(place.position)), "", ""

@@ -4,9 +4,9 @@ Textual's DataTable keeps every cell and measures every row: 10,000 rows hold th
 This one asks its columns for the text of a row when the row comes into sight, so its cost does not grow with the list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -19,21 +19,25 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ccc_tui.resources.table import Sign
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import truncate, truncate_middle, wrap
-from ccc_tui.ui.glyphs import CURSOR
+from ccc_tui.ui.glyphs import CURSOR, glyph
+from ccc_tui.ui.segments import Segment as Words
+from ccc_tui.ui.tones import Toned, with_hits
 from ccc_tui.ui.widgets.columns import GAP, ColumnLayout, TableColumn
 
-_MARGIN: Final = 2
+if TYPE_CHECKING:
+    from ccc_tui.ui.hits import Hits
+
+# The line beside the table, the cursor and a blank.
+_MARGIN: Final = 3
 
 
-class RowTable(ScrollView, can_focus=True):
+class RowTable(Toned, ScrollView, can_focus=True):
     """Rows under headings, with a cursor; or a notice where there are no rows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"row-table--{name}" for name in ("heading", "cursor", "cell", "dim", "warning", "bad", "bar")
-    }
 
     cursor_row: reactive[int] = reactive(0, repaint=False, init=False)
     cursor_column: reactive[int] = reactive(0, repaint=False, init=False)
@@ -53,35 +57,66 @@ class RowTable(ScrollView, can_focus=True):
 
         row: int
 
+    @dataclass
+    class HeadingSelected(Message):
+        """The heading of a column was clicked."""
+
+        column: TableColumn
+
     def __init__(self) -> None:
         super().__init__()
         self.columns: Sequence[TableColumn] = ()
         self.rows: Sequence[Any] = ()
-        self.notice: Sequence[str] = ()
+        self.notice: Sequence[str | Words] = ()
+        self.hits: Hits | None = None
         self._layout = ColumnLayout()
         self._notice_top = 0
-        self._wrapped: tuple[int, list[str]] | None = None
+        self._wrapped: tuple[int, list[Words]] | None = None
         self._base = Style.null()
+        self.is_marked: Callable[[Any], bool] = lambda _row: False
 
     # What it shows
 
-    def update(self, columns: Sequence[TableColumn], rows: Sequence[Any], *, cursor: int = 0) -> None:
-        """Show these rows; where there are none, the notice."""
+    def update(
+        self,
+        columns: Sequence[TableColumn],
+        rows: Sequence[Any],
+        *,
+        cursor: int = 0,
+        hits: "Hits | None" = None,
+        stays: bool = False,
+    ) -> None:
+        """Show these rows, what a filter hits underlined; where there are none, the notice.
+
+        The cursor's row `stays` on its line of the screen.
+        """
         same_columns = self._layout.has_titles(columns)
-        if same_columns and rows == self.rows and cursor == self.cursor_row:
+        same_marks = [column.mark for column in columns] == [column.mark for column in self.columns]
+        if same_columns and same_marks and rows == self.rows and cursor == self.cursor_row and hits == self.hits:
             return
+        self.hits = hits
         if not same_columns:
             self.set_reactive(RowTable.cursor_column, 0)
         self.columns = columns
         self.rows = rows
         self._layout.fit(columns, rows)
         self.virtual_size = Size(self.size.width, len(rows) + 1 if rows else 0)
+        before = self.cursor_row
         self.set_reactive(RowTable.cursor_row, self.validate_cursor_row(cursor))
-        self._keep_cursor_in_sight()
+        if not stays:
+            self._keep_cursor_in_sight()
+        elif self.cursor_row != before:
+            self.scroll_to(y=self.scroll_target_y + self.cursor_row - before, animate=False, immediate=True)
         self.refresh()
 
-    def update_notice(self, lines: Sequence[str]) -> None:
-        """Show these lines where there are no rows."""
+    def draw_again(self) -> None:
+        """Draw the same rows whose texts or marks are others now."""
+        self._layout.fit(self.columns, self.rows)
+        self.refresh()
+        self.post_message(self.Resized())
+
+    def update_notice(self, lines: Sequence[str | Words]) -> None:
+        """Show these lines where there are no rows; segments have a tone."""
         if list(lines) != list(self.notice):
             self.notice = lines
             self._wrapped = None
@@ -131,22 +166,26 @@ class RowTable(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         return self._row_line(row, width, base)
 
-    def _notice_lines(self, width: int) -> list[str]:
+    def _notice_lines(self, width: int) -> list[Words]:
         """Return the notice wrapped; kept, because each line of a frame asks for it."""
         if self._wrapped is None or self._wrapped[0] != width:
-            wrapped = [part for line in self.notice for part in wrap(line, max(1, width - 2))]
-            self._wrapped = (width, wrapped)
+            lines = [Words(line) if isinstance(line, str) else line for line in self.notice]
+            parts = [(part, line.tone) for line in lines for part in wrap(line.text, max(1, width - 2))]
+            self._wrapped = (width, [Words(part, tone=tone) for part, tone in parts])
         return self._wrapped[1]
 
     def _notice_line(self, y: int, width: int, base: Style) -> Strip:
         lines = self._notice_lines(width)[self._notice_top :]
-        text = f" {lines[y]}" if y < len(lines) else ""
-        return Strip([Segment(text, base)], cell_len(text)).adjust_cell_length(width, base)
+        if y >= len(lines):
+            return Strip.blank(width, base)
+        pieces = self.painted(lines[y].text, lines[y].tone)
+        segments = [Segment(" ", base), *(Segment(text, base + style) for text, style in pieces)]
+        return Strip(segments).adjust_cell_length(width, base)
 
     def _heading_line(self, width: int, base: Style) -> Strip:
-        style = base + self._component("heading")
+        style = base + self.tone("muted")
         cells = [
-            _aligned(truncate(column.title, room), room, right=column.right)
+            _aligned(truncate(column.heading, room), room, right=column.right)
             for column, room in ((self.columns[index], room) for index, room in self._layout.visible(self._room))
         ]
         line = Strip([Segment(" " * _MARGIN + (" " * GAP).join(cells), style)]).adjust_cell_length(width, style)
@@ -161,24 +200,21 @@ class RowTable(ScrollView, can_focus=True):
         row = self.rows[index]
         is_cursor = index == self.cursor_row
         focused = is_cursor and self.has_focus
-        mark = base + self._component("cursor") if focused else base
-        segments = [Segment(f"{CURSOR if is_cursor else ' '} ", mark)]
+        sign = glyph(Sign.OK) if self.is_marked(row) else CURSOR if is_cursor else " "
+        segments = [Segment(f" {sign} ", base)]
         for number, room in self._layout.visible(self._room):
             column = self.columns[number]
             text = (truncate_middle if column.middle else truncate)(column.value(row), room)
-            if focused and number == self.cursor_column:
-                blanks = Segment(" " * (room - cell_len(text)), base)
-                cell = Segment(text, base + self._component("cell"))
-                segments += [blanks, cell] if column.right else [cell, blanks]
+            blanks = Segment(" " * (room - cell_len(text)), base)
+            spans = self.hits.spans(column.id, row, text) if self.hits is not None else ()
+            is_cell = focused and number == self.cursor_column
+            if is_cell or spans:
+                cell = with_hits(text, base + self.tone("cursor" if is_cell else column.style(row)), spans)
             else:
-                name = column.style(row)
-                style = base + self._component(name) if name else base
-                segments.append(Segment(_aligned(text, room, right=column.right), style))
+                cell = [Segment(piece, base + style) for piece, style in self.painted(text, column.style(row))]
+            segments += [blanks, *cell] if column.right else [*cell, blanks]
             segments.append(Segment(" " * GAP, base))
         return Strip(segments).adjust_cell_length(width, base)
-
-    def _component(self, name: str) -> Style:
-        return self.get_component_rich_style(f"row-table--{name}", partial=True)
 
     # Moving
 
@@ -190,13 +226,13 @@ class RowTable(ScrollView, can_focus=True):
 
     def watch_cursor_row(self, before: int, now: int) -> None:
         if not self._keep_cursor_in_sight():
-            self._refresh_row(before)
-            self._refresh_row(now)
+            self.refresh_row(before)
+            self.refresh_row(now)
         self.post_message(self.Highlighted(now))
 
     def watch_cursor_column(self) -> None:
         if any(index == self.cursor_column for index, _room in self._layout.visible(self._room)):
-            self._refresh_row(self.cursor_row)
+            self.refresh_row(self.cursor_row)
             return
         self._layout.scroll_to(self.cursor_column, self._room)
         self.refresh()
@@ -204,10 +240,15 @@ class RowTable(ScrollView, can_focus=True):
 
     def watch_has_focus(self, value: bool) -> None:  # noqa: FBT001 - Textual calls it
         """Only the cursor row tells whether the table has the focus."""
-        self._refresh_row(self.cursor_row)
+        self.refresh_row(self.cursor_row)
         super().watch_has_focus(value)
 
-    def _refresh_row(self, row: int) -> None:
+    def refresh_cursor_row(self) -> None:
+        """Draw the row under the cursor again, and nothing else."""
+        self.refresh_row(self.cursor_row)
+
+    def refresh_row(self, row: int) -> None:
+        """Draw a row again, if it is in sight."""
         y = row + 1 - self.scroll_offset.y
         if 0 < y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
@@ -229,12 +270,23 @@ class RowTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         row = self.scroll_offset.y + event.y - 1
+        if self.rows and event.y == 0 and (column := self._column_at(event.x)) is not None:
+            self.post_message(self.HeadingSelected(column))
         if not self.rows or not 0 <= row < len(self.rows) or event.y == 0:
             return
         if row == self.cursor_row:
             self.action_open()
         else:
             self.cursor_row = row
+
+    def _column_at(self, x: int) -> TableColumn | None:
+        """Return the column that is drawn there."""
+        start = _MARGIN
+        for index, room in self._layout.visible(self._room):
+            if start <= x < start + room + GAP:
+                return self.columns[index]
+            start += room + GAP
+        return None
 
     def _move(self, rows: int) -> None:
         """Move the cursor; where there are no rows, a notice that is too long for the window."""

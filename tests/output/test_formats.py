@@ -5,7 +5,7 @@ import json
 import pytest
 from rich.cells import cell_len
 
-from ccc_tui.cli.formats import as_csv, as_json, as_jsonl, as_markdown, as_table
+from ccc_tui.output.formats import as_csv, as_json, as_jsonl, as_markdown, as_table
 
 HEADS = ("Name", "Count")
 

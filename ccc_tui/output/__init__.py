@@ -1,0 +1,1 @@
+"""Lists as documents: what the printing commands and the dashboard's export have in common."""
