@@ -57,6 +57,12 @@ def lines_of(inspected: Inspected, call_log: CallLog, width: int, *, is_masked: 
     return lines
 
 
+def reply_of(lines: Sequence[TextLine]) -> int:
+    """Return the line at which the reply begins."""
+    title = _("Reply")
+    return next((index for index, line in enumerate(lines) if line.text == title and line.language == "strong"), 0)
+
+
 def document_of(inspected: Inspected, call_log: CallLog, *, is_masked: bool) -> str:
     """Return the row as JSON; of a call, its reply as it was kept."""
     if inspected.fields is not None:

@@ -46,6 +46,11 @@ class Inspected(NamedTuple):
 class Subject(Protocol):
     """Something to inspect that has others before and after it."""
 
+    @property
+    def has_others(self) -> bool:
+        """Whether there are others to go to."""
+        ...
+
     def now(self) -> Inspected:
         """Return what is inspected now."""
         ...
@@ -78,6 +83,10 @@ class RowSubject:
     call_log: CallLog
     page: int | None = None
     follow: Callable[[Any], object] = field(default=lambda _row: None)
+
+    @property
+    def has_others(self) -> bool:
+        return len(self.rows) > 1
 
     def now(self) -> Inspected:
         """Return the row, and the calls that brought it: first those whose reply has its id."""
@@ -120,6 +129,10 @@ class CallSubject:
     numbers: Callable[[], Sequence[int]] | None = None
     follow: Callable[[int], object] = field(default=lambda _number: None)
 
+    @property
+    def has_others(self) -> bool:
+        return len(self.call_log) > 1
+
     def now(self) -> Inspected:
         """Return the call; nothing once it is no longer kept."""
         call = self.call_log.find(self.number)
@@ -146,17 +159,18 @@ def subject_of(pane: ResourcePane[Any], call_log: CallLog) -> RowSubject:
         number = None if pane.shows_all else page.page_number
         if (progress := pane.loaded[0]) is not None:
             ids = progress.request_ids
+    name = _(pane.resource.title)
     document: Callable[[Any], dict[str, Any]] = pane.document
     follow = _follower(pane)
     if isinstance(pane, LinesPane):  # what a line is about; the call center itself where it is about nothing else
         entry = pane.lines.entry if pane.resource.id == "home" else None
         found = entry.opens.found if entry is not None and isinstance(entry.opens, Place) else pane.scope.instance
         rows, position, follow = ([] if found is None else [found]), 0, lambda _row: None
-        document = _declared
+        name, document = name if found is None else found.name or _("(no name)"), _declared
     elif rows and not pane.can_filter:  # ids that are offered in the place of rows: no reply has them
         rows = ()
     calls = calls_of(call_log, ids, failure.call if failure is not None and not rows else None)
-    return RowSubject(_(pane.resource.title), rows, position, document, calls, call_log, number, follow)
+    return RowSubject(name, rows, position, document, calls, call_log, number, follow)
 
 
 def calls_of(call_log: CallLog, request_ids: Sequence[str], failed: int | None) -> list[Call]:

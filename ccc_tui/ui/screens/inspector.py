@@ -8,7 +8,7 @@ from ccc_tui.i18n import _
 from ccc_tui.resources.masking import Masked
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import clock, format_count
-from ccc_tui.ui.inspection import document_of, lines_of
+from ccc_tui.ui.inspection import document_of, lines_of, reply_of
 from ccc_tui.ui.privacy import is_masked
 from ccc_tui.ui.screens.call_screen import CallScreen
 from ccc_tui.ui.segments import Segment
@@ -85,8 +85,17 @@ class InspectorScreen(CallScreen):
         """Say where the cursor is."""
         count, call = len(self.view.lines), self.call
         place = _("line {n} of {count}").format(n=format_count(event.line + 1), count=format_count(count))
-        cut = "" if not self._wanted else _("n: next {text}").format(text=self._wanted)
-        self._footer.update((Segment(place), Segment(cut, 1)), (Segment(clock(call.started_at), 2),) if call else ())
+        wanted = self._wanted or self._inspected.key
+        cut = _("n finds {text}").format(text=wanted) if wanted else ""
+        self._footer.update(
+            (Segment(place), Segment(cut, 1, tone="muted")),
+            (Segment(clock(call.started_at), 2, tone="muted"),) if call else (),
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Drop keys for other rows where there are none."""
+        del parameters
+        return action not in {"next_row", "previous_row"} or self._subject.has_others
 
     def action_previous_row(self) -> None:
         self._move(-1)
@@ -129,7 +138,9 @@ class InspectorScreen(CallScreen):
     def _find(self, step: int) -> None:
         """Find the text, or the id of the row."""
         wanted = self._wanted or self._inspected.key
-        if not self.view.find(wanted, step):
+        # The row's id stands among its fields, too: it is looked for where one would not find it by eye.
+        first = 0 if self._wanted else reply_of(self.view.lines)
+        if not self.view.find(wanted, step, first=first):
             self.notify_key(_("not found: {text}").format(text=wanted) if wanted else _("nothing to find"))
 
     def action_its_call(self) -> None:

@@ -83,13 +83,14 @@ class TextView(Toned, ScrollView, can_focus=True):
         """Cells for text."""
         return max(1, (self.scrollable_content_region.width or self.size.width) - 2 * MARGIN)
 
-    def find(self, text: str, step: int, *, here: bool = False) -> bool:
+    def find(self, text: str, step: int, *, here: bool = False, first: int = 0) -> bool:
         """Go to the next line that has the text, or to the one before; return whether there is one.
 
         Args:
             text: in any case of letters.
             step: 1 or -1.
             here: whether the line of the cursor is looked at first.
+            first: the first line that counts.
         """
         wanted = text.casefold()
         if not wanted:
@@ -97,6 +98,8 @@ class TextView(Toned, ScrollView, can_focus=True):
         count = len(self.lines)
         for distance in range(0 if here else 1, count + 1):
             index = (self.cursor + step * distance) % count
+            if index < first:
+                continue
             line = self.lines[index]
             shown = "".join(span.text for span in line.before) + line.text[line.start : line.end]
             if wanted in shown.casefold():
