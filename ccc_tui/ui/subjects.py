@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ccc_tui.cloud.call_log import Call, CallLog
     from ccc_tui.ui.panes.base import ResourcePane
 
-# Fields by which the service knows a row, the best one first.
-_IDS: Final = ("number", "user_id", "skill_group_id", "ram_id", "instance_id", "phone_number_id")
+# Fields by which the service knows a row, the best one first; none of them is masked.
+_IDS: Final = ("number", "user_id", "skill_group_id", "instance_id", "phone_number_id")
 
 
 class Inspected(NamedTuple):

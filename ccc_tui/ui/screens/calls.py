@@ -40,7 +40,7 @@ _KEYS = ("open", "filter", "failed_only", "copy_cell", "copy_as", "run_again", "
 # Of the dashboard, those that work here, too.
 _GENERAL = frozenset({"refresh", "filter", "sort", "sort_backwards", "inspect"})
 # Lines about the call under the cursor.
-_DETAILS: Final = 6
+_DETAILS: Final = 7
 
 
 class CallsScreen(CallScreen):
@@ -194,5 +194,5 @@ def _details(call: Call, *, masked: bool) -> list[Segment]:
         Segment(f"{call.operation}  {parameters}"),
         Segment(f"RequestId  {call.request_id or ABSENT}"),
         Segment(" · ".join(filter(None, endpoint)), tone="muted"),
-        *(Segment(words) for words in failure_words(call)[:2]),
+        *(Segment(words) for words in failure_words(call)[:3]),
     ]
