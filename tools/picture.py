@@ -29,21 +29,24 @@ _VIEW_BOX: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 class Scene(NamedTuple):
-    """A picture: what is typed before it is taken."""
+    """A picture: what is typed before it is taken, and in the animation, where the scene before it ended."""
 
     name: str
     keys: tuple[str, ...]
+    next_keys: tuple[str, ...] = ()
     size: tuple[int, int] = _USUAL
     seconds: float = 0.0  # how long the animation shows it; 0 where it has no part in it
 
 
-# Each starts where the one before it ended only in the animation; a picture of its own starts anew.
+_ADMIN: Final = ("down", "right", "down", "right", "enter")
 SCENES: Final = (
     Scene("home", (), seconds=3),
-    Scene("center", ("down",), seconds=3),
-    Scene("numbers", ("down", "3"), seconds=2.5),
+    Scene("center", ("down",), ("down",), seconds=3),
+    Scene("numbers", ("down", "3"), ("3",), seconds=2.5),
+    Scene("outbound", _ADMIN, ("right", "down", "right", "enter"), seconds=3),
+    Scene("filter", (*_ADMIN, "slash", *"chengdu"), ("slash", *"chengdu"), seconds=3),
 )
-FRONT: Final = Scene("dashboard", ("right", "down", "down", "enter"), _LARGE)
+FRONT: Final = Scene("dashboard", _ADMIN, size=_LARGE)
 
 
 async def _drawn(scenes: Sequence[Scene], *, apart: bool) -> list[str]:
@@ -63,7 +66,7 @@ async def _drawn(scenes: Sequence[Scene], *, apart: bool) -> list[str]:
             async with app.run_test(size=group[0].size) as pilot:
                 await _settle(pilot)
                 for scene in group:
-                    for key in scene.keys:
+                    for key in scene.keys if apart else scene.next_keys:
                         await pilot.press(key)
                         await _settle(pilot)
                     pictures.append(_without_web_fonts(app.export_screenshot(title=_TITLE)))

@@ -10,14 +10,17 @@ import argparse
 import random
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from tests.end_to_end.monkey_events import burst, size
 from tests.end_to_end.terminal import Terminal
 
+_ROOT: Final = Path(__file__).parents[2]
 _PER_SESSION: Final = 400
 _PATIENCE: Final = 30.0
 _QUIET: Final = 0.6
@@ -69,16 +72,23 @@ class Session:
     events: int = 0
 
     def run(self) -> None:
-        """Run the session.
+        """Run the session, in a folder of its own: a monkey may export.
 
         Raises:
             FailureError: the program did not do as it should.
         """
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            self._run(folder)
+
+    def _run(self, folder: str) -> None:
         dice = random.Random(self.seed)  # noqa: S311 - to be repeated
-        environ = {"TERM": dice.choice(_TERMS), **dice.choice(_ENVIRONMENTS)}
+        own = {"HOME": folder, "XDG_STATE_HOME": folder, "PYTHONPATH": str(_ROOT)}
+        environ = {"TERM": dice.choice(_TERMS), **dice.choice(_ENVIRONMENTS), **own}
         arguments = ("--demo", "--low-bandwidth", self.low_bandwidth, *dice.choice(_STARTS))
         columns, rows = size(dice)
-        with Terminal(*arguments, columns=columns, rows=rows, environ=environ, watched=False) as terminal:
+        with Terminal(
+            *arguments, columns=columns, rows=rows, environ=environ, folder=folder, watched=False
+        ) as terminal:
             if dice.random() < 0.9:  # else it is disturbed while it starts
                 self._wait(terminal, lambda: b"\x1b[?1049h" in terminal.received, "did not start")
             while self.events < self.most and terminal.process.poll() is None:

@@ -30,6 +30,7 @@ class Terminal:
     """One run of the program in a terminal of its own, as its controlling terminal.
 
     Args:
+        folder: where the program is started; here unless given.
         watched: whether to draw what arrives, for `text` and `lines`.
 
     Attributes:
@@ -44,6 +45,7 @@ class Terminal:
         rows: int = 40,
         environ: Mapping[str, str] | None = None,
         program: Sequence[str] = PROGRAM,
+        folder: str | None = None,
         watched: bool = True,
     ) -> None:
         self._watched = watched
@@ -59,6 +61,7 @@ class Terminal:
             stdout=self._slave,
             stderr=self._slave,
             env=os.environ | (environ or {}),
+            cwd=folder,
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here, no other way
         )

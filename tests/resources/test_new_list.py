@@ -116,7 +116,7 @@ async def test_it_has_a_pane_that_is_paged_and_copied_from() -> None:
         assert {asked.action for asked in wire.asked} == {INSTANCES}
         await stage.screen.action_show_tab(7)
         await stage.until_shown("7 Flows 130", "page 1 of 3", "rows 1–50 of 130", "flow-7")
-        await stage.press("]", "down")
+        await stage.press("tab", "]", "down")
         await stage.until_shown("page 2 of 3", "▌ flow-51")
         assert json.loads(stage.screen.pane.text_to_copy(whole_row=True) or "") == {
             "contact_flow_id": "flow-51",

@@ -156,7 +156,8 @@ def test_the_first_loading(picture: Picture) -> None:
     wire.hold()
 
     async def steps(stage: Stage) -> None:
-        await stage.until_said("Loading… ListInstancesOfUser")
+        await stage.until_said("Loading… ListInstancesOfUser, 2 s")
+        await stage.until(lambda: "esc stop" in stage.line("keys"))
 
     picture(steps, server=wire, loaded=False, size=SMALL)
 
