@@ -170,6 +170,8 @@ def subject_of(pane: ResourcePane[Any], call_log: CallLog) -> RowSubject:
     elif rows and not pane.can_filter:  # ids that are offered in the place of rows: no reply has them
         rows = ()
     calls = calls_of(call_log, ids, failure.call if failure is not None and not rows else None)
+    if not calls:  # some replies have no RequestId
+        calls = [call for call in reversed(tuple(call_log)) if call.cause is pane.state][:1]
     return RowSubject(name, rows, position, document, calls, call_log, number, follow)
 
 

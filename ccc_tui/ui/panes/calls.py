@@ -57,6 +57,11 @@ class CallsPane(ResourcePane["Call"]):
         self._full = scale([call.latency for call in page.rows if call.latency is not None])
         self.update_rows()
 
+    def update_rows(self) -> None:
+        # Newer calls come above: the cursor stays on its call, also where it was never moved.
+        self._remember_cursor(self.rows, self.table.cursor_row)
+        super().update_rows()
+
     @property
     def call(self) -> Call | None:
         """The call under the cursor."""
