@@ -22,6 +22,8 @@ from ccc_tui.ui.tones import Toned
 
 # Cells of the cursor's mark.
 MARGIN: Final = 1
+# Keys of tables that mean nothing here: lines have no columns, and open nothing.
+_WITHOUT: Final = frozenset({"cursor_left", "cursor_right", "open"})
 # Longer texts are highlighted once for all of their lines.
 _LONG: Final = 2_000
 
@@ -49,7 +51,7 @@ class TextLine(NamedTuple):
 class TextView(Toned, ScrollView, can_focus=True):
     """Shows lines that are already as narrow as it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
+    BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings("rows") if each.id not in _WITHOUT]
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
 
