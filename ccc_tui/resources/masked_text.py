@@ -9,13 +9,15 @@ from ccc_tui.resources.masking import Masked
 from ccc_tui.resources.personal import mask_of
 from ccc_tui.resources.table import Mask
 
-_STRING: Final = r'"(?:\\.|[^"\\])*"?'
+# Possessive: a hostile reply would make backtracking quadratic. The end may be missing where a reply was cut.
+_STRING: Final = r'"(?:\\.|[^"\\])*+"?'
 _STRINGS: Final = re.compile(_STRING, re.DOTALL)
-# A field of JSON with its text, its number or its list of these; the end may be missing where a reply was cut.
+# Each string of a document; where it is the name of a field, with its text, its number or its list of texts.
 _JSON: Final = re.compile(
-    rf'"(?P<name>(?:\\.|[^"\\])*)"\s*:\s*(?P<value>{_STRING}|-?\d[\d.eE+-]*|\[[^\[\]{{}}]*)', re.DOTALL
+    rf'"(?P<name>(?:\\.|[^"\\])*+)"?(?:\s*+:\s*+(?P<value>{_STRING}|-?\d[\d.eE+-]*+|\[(?:\s*+{_STRING}\s*+,?)++))?+',
+    re.DOTALL,
 )
-_XML: Final = re.compile(r"<(?P<name>[\w.:-]+)[^<>]*>(?P<value>[^<]+)")
+_XML: Final = re.compile(r"<(?P<name>[\w.:-]++)[^<>]*+>(?P<value>[^<]++)")
 
 
 def masked_text(text: str) -> str:
@@ -24,10 +26,9 @@ def masked_text(text: str) -> str:
     parts: list[str] = []
     end = 0
     for match in (_XML if is_xml else _JSON).finditer(text):
-        mask = mask_of(match["name"])
-        if mask is None or not match["value"].strip():
-            continue
         value = match["value"]
+        if not value or (mask := mask_of(match["name"])) is None or not value.strip():
+            continue
         parts += [text[end : match.start("value")], mask(value) if is_xml else _masked_value(value, mask)]
         end = match.end()
     if not parts:

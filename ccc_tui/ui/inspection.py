@@ -14,7 +14,7 @@ from ccc_tui.i18n import _, ngettext
 from ccc_tui.resources.calls import state_word
 from ccc_tui.resources.masked_text import masked_text
 from ccc_tui.resources.masking import Masked
-from ccc_tui.resources.personal import masked
+from ccc_tui.resources.personal import mask_of, masked
 from ccc_tui.resources.table import Sign
 from ccc_tui.ui.documents import language_of, pieces, pretty
 from ccc_tui.ui.formatting import ABSENT, clock, format_count, truncate
@@ -162,28 +162,28 @@ def _reply_lines(call: Call, call_log: CallLog, width: int, *, is_masked: bool) 
     if not reply.content:
         yield TextLine(_("The reply was empty."), "muted", (Span("  "),))
         return
-    yield from _document_lines(call, masked_text(reply.text) if is_masked else reply.text, reply.text, width)
+    yield from _document_lines(call, masked_text(reply.text) if is_masked else reply.text, width)
     if reply.is_cut:
         note = _("… cut: the first {n} bytes are kept").format(n=format_count(len(reply.content)))
         yield TextLine(note, "warn", (Span("  "),))
 
 
-def _document_lines(call: Call, text: str, sent: str, width: int) -> Iterator[TextLine]:
+def _document_lines(call: Call, text: str, width: int) -> Iterator[TextLine]:
     """Yield the lines of a reply with their numbers; a field that the operation's model does not know has a mark."""
     from ccc_tui.callcenter.known_names import known_names  # not before the first paint: it imports pydantic
 
     language = language_of(text)
     known = known_names(call.operation.response_model)
     shown = pretty(text, language)
-    unmasked = pretty(sent, language) if isinstance(text, Masked) else shown
     digits = len(str(len(shown)))
     has_unknown = False
-    for number, (line, original) in enumerate(zip(shown, unmasked, strict=False), 1):
-        name = _FIELD.match(line)
-        is_unknown = name is not None and (name[1] or name[2]).lower() not in known
+    for number, line in enumerate(shown, 1):
+        match = _FIELD.match(line)
+        name = (match[1] or match[2]) if match is not None else ""
+        is_unknown = bool(name) and name.lower() not in known
         has_unknown = has_unknown or is_unknown
         before: tuple[Span, ...] = (Span(f" {number:>{digits}}", "muted"), Span("? " if is_unknown else "  ", "hold"))
-        copied = Masked(line) if line != original else line
+        copied = Masked(line) if isinstance(text, Masked) and mask_of(name) is not None else line
         where = pieces(line, width - digits - 3)
         for start, end in where:
             yield TextLine(copied, language, before, start, end)
