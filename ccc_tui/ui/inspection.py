@@ -34,6 +34,8 @@ _WIDEST_LABEL: Final = 26
 _MASKED: Final = ("x", "*")
 # The field at the beginning of a line of JSON or XML.
 _FIELD: Final = re.compile(r'\s*(?:"([^"\\]+)":|<([\w.-]+))')
+# Lines of a reply: one of brackets only would have a line for each byte.
+_MOST_LINES: Final = 20_000
 # Seconds of waiting for the rate limit that are told.
 _NOTABLE: Final = 0.001
 
@@ -177,7 +179,7 @@ def _document_lines(call: Call, text: str, width: int) -> Iterator[TextLine]:
     shown = pretty(text, language)
     digits = len(str(len(shown)))
     has_unknown = False
-    for number, line in enumerate(shown, 1):
+    for number, line in enumerate(shown[:_MOST_LINES], 1):
         match = _FIELD.match(line)
         name = (match[1] or match[2]) if match is not None else ""
         is_unknown = bool(name) and name.lower() not in known
@@ -191,6 +193,8 @@ def _document_lines(call: Call, text: str, width: int) -> Iterator[TextLine]:
         if (rest := len(line) - where[-1][1]) > 0:
             more = Span(_("… {n} more characters").format(n=format_count(rest)), "muted")
             yield TextLine(copied, "muted", (*before, more), 0, 0)
+    if (rest := len(shown) - _MOST_LINES) > 0:
+        yield TextLine(_("… {n} more lines: Y copies all").format(n=format_count(rest)), "muted", (Span("  "),))
     if has_unknown:
         yield from _wrapped(_unknown_note(), width, "muted", "  ")
 

@@ -272,9 +272,10 @@ async def test_nothing_in_a_reply_is_obeyed(name: str) -> None:
         "no document",
         "",
         "{" * 3_000,
+        "[{" * 15_000,
         '{"Code": "OK", "Data": "' + "x" * 30_000 + '"}',
     ],
-    ids=["cut", "xml", "text", "empty", "deep", "long"],
+    ids=["cut", "xml", "text", "empty", "deep", "brackets", "long"],
 )
 async def test_any_reply_can_be_read(reply: str) -> None:
     async with on_stage(one_number(**{NUMBERS: reply}), settings=of_user()) as stage:
