@@ -9,8 +9,10 @@ from ccc_tui.i18n import N_
 from ccc_tui.resources import RESOURCES
 from ccc_tui.resources.table import Tab
 
-Place = Literal["app", "screen", "rows", "list", "pages"]
+Place = Literal["app", "screen", "rows", "list", "pages", "inspector", "calls", "call"]
 Group = Literal["", "move", "look", "copy", "pages", "program"]
+# Of other screens than the dashboard: help lists these actions there only.
+ELSEWHERE: Final = frozenset({"inspector", "calls", "call"})
 
 
 class Action(NamedTuple):
@@ -80,8 +82,20 @@ ACTIONS: Final = (
            group="copy"),
     Action("show_personal", ("v",), N_("show"), N_("Show personal data for five minutes, or mask it."),
            run="app.show_personal", group="look"),
+    Action("inspect", ("i",), N_("inspect"), N_("Show every field of the row, its request and the raw reply.")),
     Action("calls", ("!",), N_("calls"), N_("Show the calls of this session."), run="app.calls",
            bar=True),
+    Action("previous_row", ("[",), N_("row"), N_("Inspect the row before, or the call before."), "inspector"),
+    Action("next_row", ("]",), N_("row"), N_("Inspect the next row, or the next call."), "inspector"),
+    Action("find", ("/",), N_("find"), N_("Find a text."), "inspector"),
+    Action("find_next", ("n",), N_("next"), N_("Go to the next line that has it, or the row's id."), "inspector"),
+    Action("find_previous", ("N",), N_("previous"), N_("Go to the line before that has it."), "inspector"),
+    Action("its_call", ("c",), N_("call"), N_("Show the call among the calls of this session."), "inspector"),
+    Action("failed_only", ("f",), N_("failed"), N_("Show failed calls only, or all calls."), "calls"),
+    Action("run_again", ("x", "E"), N_("again"), N_("Make the call again, with changed parameters."), "call"),
+    Action("copy_as", ("C",), N_("copy as"), N_("Copy the call as a command, a program, a link or evidence."), "call",
+           group="copy"),
+    Action("close", ("escape", "q"), N_("back"), N_("Go back."), "call", group="move"),
     Action("redraw", ("ctrl+l",), N_("redraw"), N_("Redraw the whole screen."), "app"),
     Action("command_palette", (":", "ctrl+p"), N_("commands"), N_("Search the commands."), "app"),
     Action("suspend", ("ctrl+z",), N_("suspend"), N_("Suspend; fg in the shell resumes."), "app",
@@ -116,8 +130,8 @@ def bindings(*places: Place) -> list[Binding]:
 
 def group_of(action: Action) -> Group:
     """Return the group of the help that an action belongs to."""
-    by_place: dict[Place, Group] = {"rows": "move", "pages": "pages", "screen": "look", "app": "program"}
-    return action.group or by_place[action.place]
+    by_place: dict[Place, Group] = {"rows": "move", "pages": "pages", "app": "program"}
+    return action.group or by_place.get(action.place, "look")
 
 
 def action_of(binding: Binding) -> Action | None:

@@ -22,7 +22,7 @@ from ccc_tui.terminal.answers import ASK_BACKGROUND, ASK_WIDTH
 from ccc_tui.terminal.driver import FrugalApp
 from ccc_tui.terminal.textual_internals import driver_of, make_replaceable
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.copying import copy, copy_text
+from ccc_tui.ui.copying import CanNotify, copy, copy_text
 from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.glyphs import AsciiFilter, needs_ascii
 from ccc_tui.ui.languages import language_commands, speak
@@ -113,7 +113,8 @@ class Dashboard(FrugalApp[None]):
     async def on_event(self, event: events.Event) -> None:
         """Take back what the key before did, when the next one comes."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            self._dashboard.clear_message()
+            for screen in (each for each in self.screen_stack if isinstance(each, CanNotify)):
+                screen.clear_message()
         await super().on_event(event)
 
     def terminal_queries(self) -> str:
@@ -308,7 +309,7 @@ class Dashboard(FrugalApp[None]):
         from ccc_tui.ui.screens.calls import CallsScreen
 
         if self.session is not None:
-            self.push_screen(CallsScreen(self.client))
+            self.push_screen(CallsScreen(self.session, self.settings))
 
     def action_help(self) -> None:
         from ccc_tui.ui.dialogs.help import HelpScreen

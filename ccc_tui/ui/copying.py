@@ -35,6 +35,10 @@ class CanNotify(Protocol):
         """Say it."""
         ...
 
+    def clear_message(self) -> None:
+        """Take back what the key before did."""
+        ...
+
 
 async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
     """Copy from what has the focus, and say which way the text went."""
@@ -43,8 +47,14 @@ async def copy(screen: Screen[Any], *, whole_row: bool) -> None:
     await copy_text(screen, None if source is None else source.text_to_copy(whole_row=whole_row))
 
 
-async def copy_text(screen: Screen[Any], text: str | None) -> None:
-    """Copy a text, and say which way it went: whether it arrived cannot be known."""
+async def copy_text(screen: Screen[Any], text: str | None, name: str = "") -> None:
+    """Copy a text, and say which way it went: whether it arrived cannot be known.
+
+    Args:
+        screen: where that is said.
+        text: the text.
+        name: what it is called there; a text without a name is shown.
+    """
     from ccc_tui.terminal.clipboard import Way
 
     if not text or driver_of(screen.app) is None:
@@ -57,7 +67,7 @@ async def copy_text(screen: Screen[Any], text: str | None) -> None:
         screen.app.push_screen(ShownText(text))
         return
     rows = text.count("\n") + 1
-    shown = text if rows == 1 else ngettext("{n} row", "{n} rows", rows).format(n=rows)
+    shown = name or text if name or rows == 1 else ngettext("{n} row", "{n} rows", rows).format(n=rows)
     said = sent_by(way).format(text=shown)
     said = _("masked, v shows it") + f" · {said}" if isinstance(text, Masked) else said
     say(screen, f"{glyph(Sign.OK)} {said}")

@@ -5,9 +5,11 @@ Works on text that is cut off or malformed, too, and changes nothing but the whi
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.cells import cell_len, chop_cells
+
+from ccc_tui.ui.lines import Span
 
 # What is nested more deeply is not indented further: hostile replies would fill the memory with blanks.
 _DEEPEST: Final = 24
@@ -19,19 +21,9 @@ _SHORTEST_ROOM: Final = 8
 _JSON: Final = re.compile(r'"(?:\\.|[^"\\])*"?|[{}\[\],:]|[^\s{}\[\],:"]+', re.DOTALL)
 _XML: Final = re.compile(r"<[^>]*>?|[^<]+")
 _TOKENS: Final = {
-    "json": re.compile(
-        r'(?P<name>"(?:\\.|[^"\\])*"(?=\s*:))|(?P<string>"(?:\\.|[^"\\])*"?)'
-        r"|(?P<number>-?\d[\d.eE+-]*)|(?P<literal>true|false|null)"
-    ),
+    "json": re.compile(r'(?P<name>"(?:\\.|[^"\\])*"(?=\s*:))|"(?:\\.|[^"\\])*"?'),
     "xml": re.compile(r"(?P<name><[^>]*>?)"),
 }
-
-
-class Span(NamedTuple):
-    """A part of a line, and how it looks: the name of a component class of `TextView`."""
-
-    text: str
-    style: str = ""
 
 
 def language_of(text: str) -> str:
@@ -101,7 +93,7 @@ def highlight(line: str, language: str) -> Iterator[Span]:
     for match in tokens.finditer(line):
         if match.start() > end:
             yield Span(line[end : match.start()])
-        yield Span(match[0], match.lastgroup or "")
+        yield Span(match[0], "accent" if match.lastgroup == "name" else "")
         end = match.end()
     if end < len(line):
         yield Span(line[end:])

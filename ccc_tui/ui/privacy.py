@@ -53,6 +53,7 @@ class Privacy:
             self._timer.stop()
             self._timer = None
         from ccc_tui.ui.panes.lines_pane import LinesPane
+        from ccc_tui.ui.widgets.text_view import TextView
 
         self.is_masked = masked
         for screen in self._app.screen_stack:
@@ -60,6 +61,8 @@ class Privacy:
                 table.draw_again()
                 if isinstance(table.parent, LinesPane):
                     table.parent.update_words()
+            for view in screen.query(TextView):
+                view.post_message(TextView.Resized())
 
     def _say(self, text: str) -> None:
         from ccc_tui.ui.copying import say

@@ -236,11 +236,11 @@ async def test_calls_can_be_filtered_and_sorted() -> None:
     async with on_stage(server(), settings=of_user()) as stage:
         await stage.until_shown("rows 1–50 of 250")
         await stage.press("!")
-        await stage.until_shown("calls of this session", NUMBERS)
+        await stage.until_shown("Calls this session", NUMBERS)
         await stage.press("/", *"listinst", "enter")
         await stage.until(lambda: NUMBERS not in stage.text())
         await stage.press("S")
-        await stage.until_shown("Call ↓")
+        await stage.until_shown("# ↓")
 
 
 async def test_a_filter_that_is_held_by_a_slow_load_shows_when_the_rows_come() -> None:

@@ -66,7 +66,7 @@ async def test_a_notice_and_the_calls_change_too() -> None:
         await stage.press("4")
         await stage.until_said("Whose outbound numbers?")
         await stage.press("exclamation_mark", "colon", *"language_zh", "enter")
-        await stage.until_shown("ccc-tui  本次会话的调用")
+        await stage.until_shown("接口", "时间", "打开")
         await stage.press("escape")
         await stage.until_said("查询谁的外呼号码")
 

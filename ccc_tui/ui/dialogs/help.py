@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from ccc_tui.i18n import N_, _
 from ccc_tui.resources.table import Sign
-from ccc_tui.ui.actions import ACTIONS, action_of, group_of, keys_of
+from ccc_tui.ui.actions import ACTIONS, ELSEWHERE, action_of, group_of, keys_of
 from ccc_tui.ui.blocks import SIGN_TONES
 from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.formatting import ABSENT, truncate
@@ -68,6 +68,11 @@ _TOGETHER: Final = (
     (N_("another user"), ("choose_user",)),
     (N_("skill groups"), ("choose_groups",)),
     (N_("by province"), ("by_province",)),
+    (N_("row before, after"), ("previous_row", "next_row")),
+    (N_("next, previous"), ("find_next", "find_previous")),
+    (N_("its call"), ("its_call",)),
+    (N_("failed calls only"), ("failed_only",)),
+    (N_("call again"), ("run_again",)),
 )
 _WORDS: Final = {name: words for words, names in _TOGETHER for name in names}
 _SIGNS: Final = {
@@ -173,11 +178,16 @@ class HelpScreen(Dialog[None]):
 
 def _grouped(here: set[str], chosen: Mapping[str, str]) -> Iterator[tuple[str, list[KeyLine]]]:
     """Yield the groups with their lines; actions that share words share a line."""
+    # Other screens than the dashboard have keys of their own, and few of its keys.
+    is_elsewhere = any(action.id in here and action.place in ELSEWHERE for action in ACTIONS)
     for group, name in _GROUPS.items():
         lines: dict[str, list[Action]] = {}
         for action in ACTIONS:
-            if group_of(action) == group:
+            is_listed = action.id in here if is_elsewhere else action.place not in ELSEWHERE
+            if is_listed and group_of(action) == group:
                 lines.setdefault(_WORDS.get(action.id, action.title), []).append(action)
+        if not lines:
+            continue
         yield (
             _(name),
             [

@@ -13,6 +13,7 @@ from ccc_tui.resources.table import Resource, Scope, ScopeKind
 from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.panes.everywhere import ALL_ADMINS, ALL_NUMBERS, EverywherePane, Located
 from ccc_tui.ui.panes.home import HomePane
+from ccc_tui.ui.panes.lines_pane import LinesPane
 from ccc_tui.ui.panes.outbound import Ids, OutboundPane
 from ccc_tui.ui.panes.overview import OverviewPane
 from ccc_tui.ui.panes.paged import PagedPane
@@ -173,24 +174,38 @@ class DetailPane(Container):
         typed = [Ids(user.instance, user.user) for user in memory.users]
         self.app.push_screen(UserDialog(suggested, typed), chosen)
 
+    def _opens(self, pane: ResourcePane[Any], row: Any) -> bool:
+        """Return whether a row stands for another list; lines open what they are about in the dashboard."""
+        resource = pane.resource
+        return (
+            isinstance(pane, LinesPane)
+            or resource is ALL_ADMINS
+            or (resource is ADMINS and self.scope.instance is not None)
+            or (resource is USERS and bool(row.user_id))
+            or (resource is SKILL_GROUPS and bool(row.skill_group_id))
+            or (pane is self.outbound and row in self.outbound.offered)
+        )
+
     @on(ResourcePane.Selected)
     async def _selected(self, event: ResourcePane.Selected) -> None:
+        if not self._opens(event.pane, event.row):
+            await self.screen.run_action("inspect")
+            return
         self._leaving()
         if isinstance(event.row, Located):
-            if event.pane.resource is ALL_ADMINS:
-                await self.open_admin(event.row.instance, event.row.row)
+            await self.open_admin(event.row.instance, event.row.row)
         elif event.pane.resource is ADMINS and self.scope.instance is not None:
             await self.open_admin(self.scope.instance, event.row)
-        elif event.pane.resource is USERS and event.row.user_id:
+        elif event.pane.resource is USERS:
             self.outbound.open_listed(self.scope, event.row)
             await self.switch(self.outbound)
             self.outbound.table.focus()
-        elif event.pane.resource is SKILL_GROUPS and event.row.skill_group_id:
+        elif event.pane.resource is SKILL_GROUPS:
             users = self.pane_of(USERS)
             users.set_scope(self.scope._replace(skill_group_ids=(event.row.skill_group_id,)))
             await self.switch(users)
             users.table.focus()
-        elif event.pane is self.outbound and event.row in self.outbound.offered:
+        elif event.pane is self.outbound:
             self.outbound.try_ids(event.row)
 
     def tabs(self) -> list[Tab]:

@@ -15,6 +15,7 @@ from ccc_tui.ui.panes.centers import CallCenters
 from ccc_tui.ui.panes.detail import DetailPane
 from ccc_tui.ui.panes.lines_pane import LinesPane
 from ccc_tui.ui.panes.outbound import Ids
+from ccc_tui.ui.panes.overview import FIELDS
 from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.places import HOME
 from ccc_tui.ui.refreshing import AgeClock, AutoRefresh, refresh_pane, show_changes, snapshot, staying
@@ -288,6 +289,17 @@ class DashboardScreen(SplitScreen):
     def action_refresh(self) -> None:
         """Load what is shown again, or continue what failed."""
         (self.centers if self.pane.resource.held else self.pane).reload()
+
+    def action_inspect(self) -> None:
+        """Inspect the row under the cursor; from the tree, the call center that it shows."""
+        from ccc_tui.ui.screens.inspector import InspectorScreen
+        from ccc_tui.ui.subjects import subject_of
+
+        session = self._session
+        if session is not None:
+            pane = self.pane if isinstance(self.focused, RowTable) else self.detail.pane_of(FIELDS)
+            subject = subject_of(pane, session.client.call_log)
+            self.app.push_screen(InspectorScreen(session, self._settings, subject))
 
     async def action_back(self) -> None:
         """Cancel what is loading; else clear the filter, then the marks; else go one step back, at last to the tree."""

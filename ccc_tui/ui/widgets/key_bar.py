@@ -39,12 +39,22 @@ class KeyBar(Line):
 
     Args:
         keys: keys that the configuration file gives to actions.
+        only: the actions to show, in this order; empty for those that the table of actions names.
         id: the widget's id.
     """
 
-    def __init__(self, keys: Mapping[str, str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(
+        self,
+        keys: Mapping[str, str],
+        *,
+        only: Sequence[str] = (),
+        id: str | None = None,  # noqa: A002 - Textual's name for it
+    ) -> None:
         super().__init__(id=id)
         self._keys = keys
+        shown = [action for action in ACTIONS if action.id in only]
+        self._shown = sorted(shown, key=lambda action: only.index(action.id)) or ACTIONS
+        self._only = frozenset(only)
         self._places: list[tuple[int, _Entry]] = []
         self._message = ""
 
@@ -95,10 +105,10 @@ class KeyBar(Line):
             return [_Entry(key, title, "", None) for key, title in hints]
         stops = getattr(screen, "is_slow", False)
         entries: list[_Entry] = []
-        for action in ACTIONS:
+        for action in self._shown:
             bound = active.get(action.id)
             is_stop = action.id == "back" and stops
-            if bound is None or not (action.bar or is_stop):
+            if bound is None or not (action.bar or is_stop or action.id in self._only):
                 continue
             key = keys_of(action, self._keys)[0]
             shown = _("enter") if key == "enter" else _NAMES.get(key, key)

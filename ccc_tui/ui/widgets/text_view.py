@@ -15,14 +15,17 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ccc_tui.ui.actions import bindings
-from ccc_tui.ui.documents import Span, cut, highlight
+from ccc_tui.ui.documents import cut, highlight
 from ccc_tui.ui.glyphs import CURSOR
+from ccc_tui.ui.lines import Span
+from ccc_tui.ui.tones import Toned
 
 # Cells of the cursor's mark.
 MARGIN: Final = 1
+# Keys of tables that mean nothing here: lines have no columns, and open nothing.
+_WITHOUT: Final = frozenset({"cursor_left", "cursor_right", "open"})
 # Longer texts are highlighted once for all of their lines.
 _LONG: Final = 2_000
-_STYLES: Final = ("title", "muted", "name", "string", "number", "literal", "ok", "bad", "warning", "cursor")
 
 
 class TextLine(NamedTuple):
@@ -30,7 +33,7 @@ class TextLine(NamedTuple):
 
     Attributes:
         text: what `y` copies; the line shows all of it, or a part.
-        language: of the text, for highlighting; or the name of a style.
+        language: of the text, for highlighting; or its tone.
         before: what stands before the text.
         start: first character that is shown.
         end: where the line ends; None for the end of the text.
@@ -45,11 +48,10 @@ class TextLine(NamedTuple):
     after: tuple[Span, ...] = ()
 
 
-class TextView(ScrollView, can_focus=True):
+class TextView(Toned, ScrollView, can_focus=True):
     """Shows lines that are already as narrow as it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("rows")]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"text-view--{name}" for name in _STYLES}
+    BINDINGS: ClassVar[list[BindingType]] = [each for each in bindings("rows") if each.id not in _WITHOUT]
 
     cursor: reactive[int] = reactive(0, repaint=False, init=False)
 
@@ -83,14 +85,23 @@ class TextView(ScrollView, can_focus=True):
         """Cells for text."""
         return max(1, (self.scrollable_content_region.width or self.size.width) - 2 * MARGIN)
 
-    def find(self, text: str, step: int) -> bool:
-        """Go to the next line that has the text, or to the one before; return whether there is one."""
+    def find(self, text: str, step: int, *, here: bool = False, first: int = 0) -> bool:
+        """Go to the next line that has the text, or to the one before; return whether there is one.
+
+        Args:
+            text: in any case of letters.
+            step: 1 or -1.
+            here: whether the line of the cursor is looked at first.
+            first: the first line that counts.
+        """
         wanted = text.casefold()
         if not wanted:
             return False
         count = len(self.lines)
-        for distance in range(1, count + 1):
+        for distance in range(0 if here else 1, count + 1):
             index = (self.cursor + step * distance) % count
+            if index < first:
+                continue
             line = self.lines[index]
             shown = "".join(span.text for span in line.before) + line.text[line.start : line.end]
             if wanted in shown.casefold():
@@ -115,11 +126,9 @@ class TextView(ScrollView, can_focus=True):
         index = self.scroll_offset.y + y
         if index >= len(self.lines):
             return Strip.blank(width, base)
-        mark = Segment(CURSOR, base + self._component("cursor")) if index == self.cursor else Segment(" ", base)
-        segments = [
-            mark,
-            *(Segment(text, self._style(style)) for text, style in self._spans(self.lines[index]) if text),
-        ]
+        mark = Segment(CURSOR, base + self.tone("title")) if index == self.cursor else Segment(" ", base)
+        spans = self._spans(self.lines[index])
+        segments = [mark, *(Segment(span.text, base + self.tone(span.tone)) for span in spans if span.text)]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _spans(self, line: TextLine) -> Iterable[Span]:
@@ -132,12 +141,6 @@ class TextView(ScrollView, can_focus=True):
         if self._long is None or self._long[0] is not line.text:
             self._long = (line.text, list(highlight(line.text, line.language)))
         return self._long[1]
-
-    def _style(self, name: str) -> Style:
-        return self._base + self._component(name) if name else self._base
-
-    def _component(self, name: str) -> Style:
-        return self.get_component_rich_style(f"text-view--{name}", partial=True)
 
     # Moving
 
