@@ -46,6 +46,9 @@ _WHERE: Final = {
     "rows": "In the tree and in tables",
     "list": "In a list",
     "pages": "In a list of several pages",
+    "inspector": "In the inspector of a row or a call",
+    "calls": "Among the calls of the session",
+    "call": "On a call, in both",
 }
 # Where the value comes from that an option has no default for.
 _WITHOUT: Final = {"profile": "see Access keys", "config_file": "see The file"}

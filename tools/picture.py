@@ -45,6 +45,8 @@ SCENES: Final = (
     Scene("numbers", ("down", "3"), ("3",), seconds=2.5),
     Scene("outbound", _ADMIN, ("right", "down", "right", "enter"), seconds=3),
     Scene("filter", (*_ADMIN, "slash", *"chengdu"), ("slash", *"chengdu"), seconds=3),
+    Scene("inspector", (*_ADMIN, "i"), ("enter", "i"), seconds=3),
+    Scene("calls", (*_ADMIN, "exclamation_mark")),
 )
 FRONT: Final = Scene("dashboard", _ADMIN, size=_LARGE)
 
