@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # A key that comes later than this (seconds) after another finds it answered.
 _SOON: Final = 0.1
 # Seconds that a program which is busy may keep a key waiting.
-_PATIENCE: Final = 0.5
+_PATIENCE: Final = 2.0
 _STEP: Final = 0.02
 # A key goes to a widget, which may tell a screen, which may close, and tell the one below.
 _PASSES: Final = 3

@@ -14,13 +14,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from tests.end_to_end.monkey_events import burst, size
 from tests.end_to_end.terminal import Terminal
 
-_ROOT: Final = Path(__file__).parents[2]
 _PER_SESSION: Final = 400
 _PATIENCE: Final = 30.0
 _QUIET: Final = 0.6
@@ -82,7 +80,7 @@ class Session:
 
     def _run(self, folder: str) -> None:
         dice = random.Random(self.seed)  # noqa: S311 - to be repeated
-        own = {"HOME": folder, "XDG_STATE_HOME": folder, "PYTHONPATH": str(_ROOT)}
+        own = {"HOME": folder, "XDG_STATE_HOME": folder}
         environ = {"TERM": dice.choice(_TERMS), **dice.choice(_ENVIRONMENTS), **own}
         arguments = ("--demo", "--low-bandwidth", self.low_bandwidth, *dice.choice(_STARTS))
         columns, rows = size(dice)

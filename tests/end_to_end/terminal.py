@@ -12,12 +12,14 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import pyte
 
 PROGRAM = (sys.executable, "-m", "ccc_tui")
+_ROOT = Path(__file__).parents[2]
 _PATIENCE = 30.0
 _ALTERNATE_SCREEN = b"\x1b[?1049"
 _CURSOR = b"\x1b[?25"
@@ -45,7 +47,7 @@ class Terminal:
         rows: int = 40,
         environ: Mapping[str, str] | None = None,
         program: Sequence[str] = PROGRAM,
-        folder: str | None = None,
+        folder: str | Path | None = None,
         watched: bool = True,
     ) -> None:
         self._watched = watched
@@ -60,7 +62,7 @@ class Terminal:
             stdin=self._slave,
             stdout=self._slave,
             stderr=self._slave,
-            env=os.environ | (environ or {}),
+            env={**os.environ, **({"PYTHONPATH": str(_ROOT)} if folder else {}), **(environ or {})},
             cwd=folder,
             start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here, no other way

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -41,9 +42,10 @@ def test_no_bytes_from_a_terminal_end_it_or_switch_its_mouse(low_bandwidth: str)
 
 
 @pytest.mark.parametrize("opener", [":", "?", "u", "#"])
-def test_a_key_in_one_packet_with_one_that_opens_something(opener: str) -> None:
+def test_a_key_in_one_packet_with_one_that_opens_something(opener: str, tmp_path: Path) -> None:
     keys = ("\r", "\x1b[5~", "\x1b[6~", "\x1b[1;5F", "\x1b[1;5H", "\x1b[A", "\x1b[B")
-    with Terminal("--demo", "--instance", "hd-service", "--user", "wangxm@hd-service") as terminal:
+    arguments = ("--demo", "--instance", "hd-service", "--user", "wangxm@hd-service")
+    with Terminal(*arguments, folder=tmp_path) as terminal:  # where none of these keys should export
         terminal.until_shown("page 1 of 63")
         for page, key in enumerate(keys, 2):
             # Any key closes the help; what follows belongs to the screen below.
@@ -52,6 +54,7 @@ def test_a_key_in_one_packet_with_one_that_opens_something(opener: str) -> None:
             terminal.until_shown(f"page {page} of 63")
         terminal.press("q")
         assert terminal.ended() == 0
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_real_size_wins_over_exported_ones() -> None:
