@@ -8,6 +8,7 @@ import os
 import re
 import time
 from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from unittest.mock import patch
@@ -23,6 +24,7 @@ _LARGE: Final = (120, 40)
 _USUAL: Final = (80, 24)
 # What differs from run to run, and what stands for it.
 _CLOCK: Final = "10:42:07"
+_LATENCIES: Final = (0.003, 0.009, 0.015, 0.004)
 _WEB_FONT: Final = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _REMOTE: Final = re.compile(r"(?:url\(|href=)[\"']?https?:")
 _VIEW_BOX: Final = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -51,18 +53,31 @@ SCENES: Final = (
 FRONT: Final = Scene("dashboard", _ADMIN, size=_LARGE)
 
 
+class _Stopped(datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "_Stopped":
+        return cls(2026, 1, 5, 2, 42, 7, tzinfo=tz)
+
+
 async def _drawn(scenes: Sequence[Scene], *, apart: bool) -> list[str]:
     """Return a picture of each scene, which fetches nothing when it is shown."""
     # Textual reads the environment when it is imported, so these imports wait.
     os.environ.update(TEXTUAL_ANIMATIONS="none", TZ="Asia/Shanghai")
     os.environ.pop("NO_COLOR", None)
     time.tzset()
+    from ccc_tui.cloud import call_log
     from ccc_tui.settings import Settings
     from ccc_tui.ui import formatting
     from ccc_tui.ui.app import Dashboard
 
     pictures: list[str] = []
-    with patch.object(formatting, "clock", lambda _moment: _CLOCK):
+    with (
+        patch.object(formatting, "clock", lambda _moment: _CLOCK),
+        patch.object(call_log, "datetime", _Stopped),
+        patch("ccc_tui.cloud.client._Attempt.elapsed", lambda its: _LATENCIES[its.call.number % len(_LATENCIES)]),
+    ):
         for group in [[scene] for scene in scenes] if apart else [scenes]:
             app = Dashboard(Settings(demo=True, theme="dark"))
             async with app.run_test(size=group[0].size) as pilot:

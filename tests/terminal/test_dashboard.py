@@ -14,17 +14,22 @@ PAGE_DOWN, CTRL_P, CTRL_L = "\x1b[6~", "\x10", "\x0c"
 # What a person does, a key at a time, through every screen and state that the demo has.
 KEYS = (
     *("1", "2", "3", "4"),
-    *(TAB, RIGHT, DOWN, DOWN, ENTER),  # the outbound numbers of the first admin
+    *(DOWN, "1", RIGHT, DOWN, RIGHT, ENTER),  # the outbound numbers of the first admin
     *(DOWN, DOWN, PAGE_DOWN, RIGHT, RIGHT, RIGHT),
     *("]", "]", "}", "{", "[", "+", "-"),
     *("#", "7", ENTER, "A", "]", "r"),
-    *("u", "x", ESCAPE, "?", PAGE_DOWN, ESCAPE),
-    *(TAB, DOWN, DOWN, ENTER, TAB, DOWN, ENTER),  # a user without numbers, and one whom the service does not know
-    *(TAB, "G", UP, UP, UP, RIGHT, UP, UP, "1", "2", TAB),  # names that need care
+    *("u", "x", ESCAPE, "?", PAGE_DOWN),
+    *("i", PAGE_DOWN, "]", "n", "C", ESCAPE, ESCAPE),  # the inspector of a row
+    *("!", DOWN, ENTER, "x", ESCAPE, ESCAPE, "f", ESCAPE),  # the calls, and one of them
+    *(TAB, DOWN, DOWN, ENTER, TAB, DOWN, ENTER, TAB),  # other users
+    *("G", UP, UP, UP, RIGHT, UP, UP, "1", "2", TAB),  # names that need care
     *(CTRL_P, "r", ESCAPE, CTRL_L),
 )
 # Each screen once.
-FEWER = ("2", "3", TAB, RIGHT, DOWN, DOWN, ENTER, "]", RIGHT, "#", ESCAPE, "u", ESCAPE, "?", ESCAPE, CTRL_P, ESCAPE)
+FEWER = (
+    *("2", "3", DOWN, RIGHT, DOWN, RIGHT, ENTER, "]", RIGHT, "#", ESCAPE, "u", ESCAPE, "?", ESCAPE),
+    *("i", ESCAPE, "!", ESCAPE, CTRL_P, ESCAPE),
+)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from tests.ui.stage import Stage, on_stage
 
 # Actions that the table may get.
 MORE: Final = (
-    Action("inspect", ("i",), "inspect", "Inspect.", "app", group="look"),
     Action("everywhere", ("E",), "rows of all", "Rows.", "app", group="look"),
     Action("findings", ("f",), "findings", "Findings.", "app", group="move"),
     Action("grants", ("x",), "grants", "Grants.", "app", group="move"),
@@ -50,7 +49,7 @@ async def test_there_is_room_for_more_actions(language: str, monkeypatch: pytest
         assert body.size.height <= 22
         assert body.parent is not None
         assert getattr(body.parent, "max_scroll_y") == 0  # noqa: B009
-        assert all(key in stage.text() for key in ("inspect", "rows of all", "findings", "grants"))
+        assert all(key in stage.text() for key in ("rows of all", "findings", "grants"))
     use_language("en")
 
 

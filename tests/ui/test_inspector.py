@@ -332,3 +332,11 @@ async def test_another_width_wraps_anew() -> None:
         await stage.pilot.resize_terminal(50, 20)
         await stage.until(lambda: max(map(len, inspected(stage).splitlines())) <= 50)
         assert "? is a field that this program does not know."[:20] in inspected(stage)
+
+
+async def test_where_nothing_was_asked_there_is_nothing_to_inspect() -> None:
+    async with on_stage(one_number()) as stage:
+        await stage.go_to_first()
+        await stage.press("4", "tab", "i")
+        await stage.until_shown("nothing to inspect here")
+        assert stage.app.screen is stage.screen

@@ -292,14 +292,11 @@ class DashboardScreen(SplitScreen):
 
     def action_inspect(self) -> None:
         """Inspect the row under the cursor; from the tree, the call center that it shows."""
-        from ccc_tui.ui.screens.inspector import InspectorScreen
-        from ccc_tui.ui.subjects import subject_of
+        from ccc_tui.ui.screens.inspector import inspect
 
-        session = self._session
-        if session is not None:
+        if self._session is not None:
             pane = self.pane if isinstance(self.focused, RowTable) else self.detail.pane_of(FIELDS)
-            subject = subject_of(pane, session.client.call_log)
-            self.app.push_screen(InspectorScreen(session, self._settings, subject))
+            inspect(self, pane, self._session, self._settings)
 
     async def action_back(self) -> None:
         """Cancel what is loading; else clear the filter, then the marks; else go one step back, at last to the tree."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from ccc_tui.i18n import _
 from ccc_tui.resources.masking import Masked
 from ccc_tui.ui.actions import bindings
+from ccc_tui.ui.copying import say
 from ccc_tui.ui.formatting import clock, format_count
 from ccc_tui.ui.inspection import document_of, lines_of, reply_of
 from ccc_tui.ui.privacy import is_masked
 from ccc_tui.ui.screens.call_screen import CallScreen
 from ccc_tui.ui.segments import Segment
-from ccc_tui.ui.subjects import CallSubject, Inspected, Subject
+from ccc_tui.ui.subjects import CallSubject, Inspected, Subject, subject_of
 from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.text_view import TextView
@@ -20,12 +21,14 @@ from ccc_tui.ui.widgets.text_view import TextView
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.screen import Screen
 
     from ccc_tui.cloud.call_log import Call
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
+    from ccc_tui.ui.panes.base import ResourcePane
 
-_KEYS = ("next_row", "find", "copy_cell", "copy_row", "copy_as", "run_again", "its_call", "close", "help")
+_KEYS: Final = ("next_row", "find", "copy_cell", "copy_row", "copy_as", "run_again", "its_call", "close", "help")
 
 
 class InspectorScreen(CallScreen):
@@ -156,3 +159,13 @@ class InspectorScreen(CallScreen):
             self.dismiss()
         else:
             self.app.push_screen(CallsScreen(self.session, self._settings, self.call.number))
+
+
+def inspect(screen: Screen[Any], pane: ResourcePane[Any], session: Session, settings: Settings) -> None:
+    """Inspect what is under the cursor of a pane; say on the screen where that is nothing."""
+    subject = subject_of(pane, session.client.call_log)
+    found = subject.now()
+    if found.fields is None and not found.calls:
+        say(screen, _("nothing to inspect here"))
+    else:
+        screen.app.push_screen(InspectorScreen(session, settings, subject))
