@@ -244,7 +244,7 @@ class MergedInstance(Instance):
 
     @property
     def sources(self) -> Mapping[str, Instance]:
-        """The rows of the API versions that list it."""
+        """The rows of the API versions that list it, without their numbers: those are merged, or listed once."""
         return self._sources
 
     @property
