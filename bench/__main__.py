@@ -9,7 +9,7 @@ from typing import Final
 
 from bench.report import Effort, Figure, machine, print_table, record
 
-SECTIONS: Final = ("start", "bytes", "keys", "walk", "decode", "memory", "large")
+SECTIONS: Final = ("start", "bytes", "keys", "filter", "walk", "decode", "memory", "large")
 
 
 def main(arguments: list[str] | None = None) -> int:

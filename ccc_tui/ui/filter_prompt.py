@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ccc_tui.ui.segments import Segment
 
 # Seconds after a key in which the next one replaces it: what is typed ahead is filtered once.
-_PAUSE: Final = 0.02
+_PAUSE: Final = 0.005
 
 
 class Filterable(Protocol):

@@ -7,6 +7,7 @@ from textual.widgets import Input
 from ccc_tui.settings import Settings
 from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.widgets.prompt import Prompt
+from ccc_tui.ui.widgets.rule import Rule
 from tests.ui.stage import INSTANCES, NUMBERS, Canned, Stage, Wire, document, on_stage, page_of
 from tests.ui.test_people import server as people
 
@@ -39,6 +40,30 @@ def server(**others: Any) -> Canned:
 
 def of_user(**details: Any) -> Settings:
     return Settings(instance="a", user="u@a", **details)
+
+
+async def test_what_a_filter_searches_is_known_before_its_first_key() -> None:
+    async with on_stage(server(), settings=of_user()) as stage:
+        await stage.until_shown("rows 1–50 of 250")
+        pane = stage.screen.pane
+        assert len(pane.rows_to_filter()) == 50
+        await stage.press("A")
+        await stage.until_shown("all 250 loaded")
+        assert len(pane.current_rows()) == 50
+        searched = pane.rows_to_filter()
+        assert len(searched) == 250
+        pane.set_filter("成都")
+        assert pane.current_rows() is searched
+
+
+async def test_the_side_that_is_filtered_keeps_its_title() -> None:
+    async with on_stage(server(), settings=of_user()) as stage:
+        await stage.until_shown("rows 1–50 of 250")
+        before = stage.screen.query_one(Rule).render().markup
+        await stage.press("/", "成")
+        await stage.until_shown("/成")
+        assert isinstance(stage.app.focused, Input)
+        assert stage.screen.query_one(Rule).render().markup == before
 
 
 async def test_the_rows_follow_what_is_typed_and_enter_keeps_the_filter() -> None:

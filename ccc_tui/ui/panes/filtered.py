@@ -66,7 +66,11 @@ class FilteredPane(Vertical, Generic[Row]):
 
     def prepare_filter(self) -> None:
         """Do what the first key of a filter would wait for; runs in a thread."""
-        self.view.prepare(self.current_rows())
+        self.view.prepare(self.rows_to_filter())
+
+    def rows_to_filter(self) -> Sequence[Row]:
+        """Return the rows that a filter would search; they may be more than are shown without one."""
+        return self.current_rows()
 
     def matched(self, words: str) -> str:
         """Return how many rows match, of what these words say."""

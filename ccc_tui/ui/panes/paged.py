@@ -85,7 +85,11 @@ class PagedPane(ResourcePane[Row]):
         return self._loaded is not None and self.view.changes_rows and self.can_filter
 
     def current_rows(self) -> Sequence[Row]:
-        if not self.shows_all or self._cache is None or (paginator := self._cache.paginator) is None:
+        return self.rows_to_filter() if self.shows_all else super().current_rows()
+
+    def rows_to_filter(self) -> Sequence[Row]:
+        paginator = self._cache.paginator if self._cache is not None and self._loaded is not None else None
+        if paginator is None or not self.can_filter:
             return super().current_rows()
         mark = (id(paginator), len(paginator.rows))
         if self._all_rows[0] != mark:

@@ -54,6 +54,7 @@ class SplitScreen(Screen[None]):
         self._position, self._keys = Line(id="position"), KeyBar(settings.keys, id="keys")
         self.centers, self.detail = centers, detail
         self._place: Place | None = None
+        self._in_tree = True  # the side that has the focus, or that had it when the prompt took it
 
     def compose(self) -> ComposeResult:
         self._fit(self.app.size)
@@ -97,6 +98,7 @@ class SplitScreen(Screen[None]):
         """In a narrow window, tree and pane take turns."""
         if self.focused is not None and self.focused.parent is not None and self.focused.parent.id == "prompt":
             return  # what is filtered stays in sight
+        self._in_tree = not isinstance(self.focused, RowTable)
         # Only where that shows something: a class of the screen makes Textual look at every widget again.
         self.set_class(self.has_class("-narrow") and isinstance(self.focused, RowTable), "-in-pane")
         if isinstance(self.focused, InstanceTree):
@@ -111,8 +113,7 @@ class SplitScreen(Screen[None]):
         zoomed = self.has_class("-zoom")
         side = 0 if zoomed or (narrow and in_pane) else self.app.size.width if narrow else self._side
         tabs = self.detail.tabs()
-        in_tree = not isinstance(self.focused, RowTable)
-        self._rule.update(tabs, self.detail.tab, side, pane=not narrow or in_pane, in_tree=in_tree)
+        self._rule.update(tabs, self.detail.tab, side, pane=not narrow or in_pane, in_tree=self._in_tree)
         way = (self._center_name(), tabs[self.detail.tab].title) if zoomed or (narrow and in_pane) else ()
         self._top.update_way(way)
         self._update_position()

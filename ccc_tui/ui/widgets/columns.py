@@ -1,6 +1,6 @@
 """The columns of a table: how wide they are, and which of them fit."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -53,7 +53,9 @@ class ColumnLayout:
             self._widths = [0] * len(columns)
             self._first = 0
         for index, column in enumerate(columns):
-            widths = (measure(text, column.max_width) for text in _texts(column, rows))
+            # Many rows have the same text.
+            texts = {column.heading, *(column.value(row) for row in islice(rows, _MEASURED_ROWS))}
+            widths = (measure(text, column.max_width) for text in texts)
             self._widths[index] = max(self._widths[index], *widths)
 
     def visible(self, room: int) -> list[tuple[int, int]]:
@@ -84,9 +86,3 @@ class ColumnLayout:
             self._first = first
             if any(index == column for index, _width in self.visible(room)):
                 break
-
-
-def _texts(column: TableColumn, rows: Sequence[Any]) -> Iterator[str]:
-    yield column.heading
-    for row in islice(rows, _MEASURED_ROWS):
-        yield column.value(row)
