@@ -8,6 +8,7 @@ import pytest
 
 from ccc_tui.ui.panes.outbound import Ids, OutboundPane
 from ccc_tui.ui.screens.provinces import ProvincesScreen
+from ccc_tui.ui.widgets.province_bars import ProvinceBars
 from tests.ui.stage import INSTANCES, NUMBERS, Canned, Stage, document, on_stage, page_of
 
 USER = Ids("huabei-sales", "chenyu@huabei-sales")
@@ -103,3 +104,75 @@ async def test_without_rows_there_is_nothing_to_count() -> None:
         await stage.quiet()
         await stage.press("o")
         assert stage.app.screen is stage.screen
+
+
+# Beside the list, in a wide window
+
+
+@asynccontextmanager
+async def beside(server: Any = None, size: tuple[int, int] = (120, 40)) -> AsyncIterator[tuple[Stage, ProvinceBars]]:
+    """Show a user's numbers."""
+    async with on_stage(server, size=size) as stage:
+        await stage.screen.detail.open_user(USER)
+        await stage.quiet()
+        yield stage, stage.screen.query_one(ProvinceBars)
+
+
+def line_of(bars: ProvinceBars, words: str) -> int:
+    """Return the line of the bars that begins with these words."""
+    lines = bars.render().plain.split("\n")
+    return next(number for number, line in enumerate(lines) if line.strip().startswith(words))
+
+
+async def test_bars_stand_beside_the_list_where_the_window_is_wide() -> None:
+    async with beside() as (stage, bars):
+        await stage.until_shown("By province", "50 of 12,480: page 1", "A loads all", "江苏 █████▍ 8")
+        assert bars.display
+        assert stage.screen.query_one(OutboundPane).table.region.right == bars.region.x
+        await stage.pilot.resize_terminal(119, 40)
+        await stage.until(lambda: not bars.display)
+
+
+async def test_a_click_on_a_bar_filters_and_a_second_one_shows_all_rows() -> None:
+    async with beside() as (stage, bars):
+        await stage.until_shown("江苏 █████▍ 8")
+        line = line_of(bars, "江苏")
+        await stage.pilot.click(bars, offset=(4, line))
+        await stage.until_shown("/province:江苏  8 of 50 on this page")
+        assert {row.province for row in stage.screen.pane.shown_rows} == {"江苏"}
+        assert line_of(bars, "四川") < line  # all that is loaded is still counted
+        await stage.pilot.click(bars, offset=(4, line))
+        await stage.until_shown("page 1 of 250")
+        await stage.pilot.click(bars, offset=(4, 0))  # the title does nothing
+        await stage.pilot.click(bars, offset=(4, 30))
+        assert stage.screen.pane.filter_text == ""
+
+
+async def test_bars_cover_all_rows_once_they_are_loaded_and_none_where_there_are_none() -> None:
+    rows = [{"Number": str(n), "Province": f"p{n % 50:02}"} for n in range(100)]
+    server = Canned(
+        **{
+            INSTANCES: document({"InstanceId": "huabei-sales"}),
+            NUMBERS: lambda asked: page_of(
+                rows[(int(asked["PageNumber"]) - 1) * 50 :][:50], 100, int(asked["PageNumber"])
+            ),
+        }
+    )
+    async with beside(server) as (stage, bars):
+        await stage.until_shown("50 of 100: page 1 only", "p00       ████████ 1")
+        stage.wire.hold(lambda asked: asked.page == 2)
+        await stage.press("A")
+        await stage.until_shown("loading all")
+        assert "50 of 100: page 1" in bars.render().plain
+        stage.wire.release()
+        await stage.until_shown("all 100 rows", "p00       ████████ 2", "20 others")
+    nothing = Canned(**{INSTANCES: document({"InstanceId": "huabei-sales"}), NUMBERS: page_of([], 0)})
+    async with beside(nothing) as (stage, bars):
+        assert not bars.display
+
+
+async def test_bars_are_drawn_in_windows_that_leave_no_room_for_them() -> None:
+    async with beside(size=(120, 8)) as (stage, bars):
+        assert bars.display
+        assert bars.render().plain.count("\n") < bars.size.height
+        assert "By province" in stage.text()

@@ -97,7 +97,7 @@ async def test_the_outbound_tab_shows_the_number_its_place_and_the_total(stage: 
     await stage.screen.detail.open_user(Ids(USER["instance"], USER["user"]))
     await stage.until_shown("083xxxx0019")
     await stage.quiet()
-    assert stage.pane().splitlines()[3].split() == ["▌", "083xxxx0019", "四川", "乐山"]
+    assert stage.pane().splitlines()[3].split()[:4] == ["▌", "083xxxx0019", "四川", "乐山"]
     assert "user-test@ccc-test · ccc-test" in stage.line("heading")
     assert "all skill groups" in stage.line("heading")
     assert "page 1 of 1 · rows 1–1 of 1 · all can be loaded" in stage.line("footer")

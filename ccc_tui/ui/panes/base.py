@@ -75,8 +75,12 @@ class ResourcePane(FilteredPane[Row]):
 
     def compose(self) -> ComposeResult:
         yield self._heading
-        yield self.table
+        yield from self.body()
         yield self._footer
+
+    def body(self) -> ComposeResult:
+        """Compose what stands between heading and footer."""
+        yield self.table
 
     def current_rows(self) -> Sequence[Row]:
         held = self.resource.held(self.scope) if self.resource.held is not None else None

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from textual import on
+from textual.containers import Horizontal
+
 from ccc_tui.cloud.text import clean
 from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.resources.personal import name_masked
 from ccc_tui.resources.table import Column, Kind, Scope
 from ccc_tui.ui.cells import table_column
+from ccc_tui.ui.counts import Covered, covered
 from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.segments import Lines, Segment, warning
+from ccc_tui.ui.widgets.province_bars import ProvinceBars
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from textual.app import ComposeResult
+    from textual.geometry import Region
+
     from ccc_tui.callcenter.ids import UserKey
     from ccc_tui.callcenter.models import Instance, OutboundNumber, User
+    from ccc_tui.resources.table import Resource
+    from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.screens.provinces import ProvincesScreen
     from ccc_tui.ui.widgets.columns import TableColumn
 
@@ -47,6 +57,20 @@ class OutboundPane(PagedPane["OutboundNumber"]):
     _others: tuple[UserKey, ...] = ()
     _has_no_id = False
     _provinces: ProvincesScreen | None = None  # while it is shown
+
+    def __init__(self, resource: Resource[OutboundNumber], client: GetClient, page_size: int) -> None:
+        super().__init__(resource, client, page_size)
+        self._beside, self._bars = Horizontal(), ProvinceBars()
+
+    def body(self) -> ComposeResult:
+        with self._beside:
+            yield self.table
+            yield self._bars
+
+    @property
+    def body_region(self) -> Region:
+        """Where the list is, with the bars beside it."""
+        return self._beside.region
 
     def open_admin(self, instance: Instance, user: User) -> None:
         """Show the numbers of an admin of the tree."""
@@ -127,6 +151,10 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         paginator = self._cache.paginator if self._cache is not None else None
         return self.state.page.rows if paginator is None or self.loaded_page_number is not None else paginator.rows
 
+    def covered(self) -> Covered:
+        """Return how much of the list is loaded."""
+        return covered(len(self.loaded_rows()), self.count, self.loaded_page_number)
+
     @property
     def loaded_page_number(self) -> int | None:
         """The number of the page, where that is all that is loaded; None where loading all pages has begun."""
@@ -137,6 +165,16 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         super().update_rows()
         if self._provinces is not None:
             self._provinces.show_counts()
+        if self.is_mounted and not self._is_loading_all:  # meanwhile the list shows what it showed before
+            rows = self.loaded_rows()
+            self._bars.set_class(bool(rows), "-filled")
+            self._bars.update(rows, self.covered(), self.filter_text)
+
+    @on(ProvinceBars.Clicked)
+    def _bar_clicked(self, event: ProvinceBars.Clicked) -> None:
+        """Filter by the province; a second click shows all rows again."""
+        event.stop()
+        self.set_filter("" if event.filter_text == self.filter_text else event.filter_text)
 
     def _begin(self, scope: Scope) -> None:
         super()._begin(scope)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding
 from textual.screen import ModalScreen
 
-from ccc_tui.i18n import N_, _, ngettext
+from ccc_tui.i18n import N_, _
 from ccc_tui.styles import style_sheet
-from ccc_tui.ui.bars import Bar, bar_cells, bar_entries
+from ccc_tui.ui.bars import bar_cells, bar_entries
 from ccc_tui.ui.blocks import columns, second_column
-from ccc_tui.ui.formatting import ABSENT, format_count
+from ccc_tui.ui.counts import count, count_bars
 from ccc_tui.ui.lines import GAP, Entry, Span, TextLine, single, stacked, title, words
 from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.widgets.line import Line
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
 _CARRIERS: Final = ("provider_short_name", "provider", "provider_display_name")
 _BLOCKS: Final = {"province": N_("By province"), "carrier": N_("By carrier"), "city": N_("By city")}
 _MOST_CITIES: Final = 12
-_WORD: Final = re.compile(r'[^\s":=~!<>]+')
 
 
 class ProvincesScreen(ModalScreen["str | None"]):
@@ -81,7 +78,7 @@ class ProvincesScreen(ModalScreen["str | None"]):
 
     def _fit(self) -> None:
         """Lie over the rows of the pane, and over the keys."""
-        _lay(self._table, self._pane.table.region)
+        _lay(self._table, self._pane.body_region)
         if keys := self._pane.screen.query("#keys"):
             _lay(self.query_one("#keys"), keys.first().region)
         self.show_counts()
@@ -97,25 +94,10 @@ class ProvincesScreen(ModalScreen["str | None"]):
         if not self.is_attached or self._counted == wanted:
             return
         self._counted = wanted
-        self._table.update_heading((Span(self._covered(len(rows)), "urgent" if self._is_part else "muted"),))
+        covered = self._pane.covered()
+        said = " · ".join(filter(None, (covered.words, covered.advice)))
+        self._table.update_heading((Span(said, "urgent" if covered.is_part else "muted"),))
         self._table.show_lines(_lines(rows, width), cursor=self._table.cursor_row)
-
-    @property
-    def _is_part(self) -> bool:
-        total = self._pane.count
-        return total is None or len(self._pane.loaded_rows()) < total
-
-    def _covered(self, count: int) -> str:
-        """Return how much of the list is counted."""
-        said = ngettext("all {n} row", "all {n} rows", count).format(n=format_count(count))
-        if not self._is_part:
-            return said
-        page = self._pane.loaded_page_number
-        total = format_count(self._pane.count)
-        if page is None:
-            return _("{n} of {total} loaded").format(n=format_count(count), total=total)
-        said = _("{n} of {total}: page {page} only").format(n=format_count(count), total=total, page=page)
-        return f"{said} · {_('A loads all')}"
 
     # What the keys do
 
@@ -160,15 +142,5 @@ def _block(
     name: str, column: str, rows: Sequence[OutboundNumber], room: int, cells: int, most: int | None = None
 ) -> list[Entry]:
     """Return how many rows have each value of a column, the most frequent first."""
-    counted = Counter(getattr(row, column) or "" for row in rows).most_common()
-    shown = counted[:most]
-    bars = [Bar(value or ABSENT, count, opens=f"{column}:{_quoted(value)}") for value, count in shown]
-    if rest := counted[len(shown) :]:
-        said = ngettext("{n} other", "{n} others", len(rest)).format(n=format_count(len(rest)))
-        bars.append(Bar(said, sum(count for _value, count in rest), others=True))
+    bars = count_bars(count(rows, column), column, most)
     return [title(_(_BLOCKS[name])), *bar_entries(bars, room, cells, name)]
-
-
-def _quoted(value: str) -> str:
-    """Return a value as a filter has it: in quotes where it is no single word."""
-    return value if _WORD.fullmatch(value) else f'"{value.replace(chr(34), chr(34) * 2)}"'
