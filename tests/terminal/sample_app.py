@@ -146,7 +146,7 @@ class SampleApp(App[None]):
 
         The footer makes its keys a while after the start.
         """
-        while self.quiet < QUIET_INTERVALS or not self.query("FooterKey") or self.has_old_size:
+        while self.quiet < QUIET_INTERVALS or not self.query("FooterKey") or self.has_old_size or self.is_sending:
             for node in (self, self.screen, *self.screen.walk_children()):
                 done = asyncio.Event()
                 if node.call_later(done.set):
@@ -156,6 +156,12 @@ class SampleApp(App[None]):
         self.marks += 1
         if self._driver is not None:
             self._driver.write(f"\x1b]2;mark {self.marks}\x07")
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether the terminal has not taken all yet: while it takes nothing, the mark would go before the frame."""
+        writer = getattr(self._driver, "_writer", None)
+        return writer is not None and not writer._thread_sleeps
 
     @property
     def has_old_size(self) -> bool:
