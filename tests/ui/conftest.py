@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import pytest_textual_snapshot
+from textual import _wait
 
 from ccc_tui.cloud.call_log import Call
 from ccc_tui.i18n import use_language
@@ -13,6 +14,11 @@ from ccc_tui.ui import formatting, states
 
 # Syrupy asks a class for this attribute; the plugin sets another one.
 pytest_textual_snapshot.SVGImageExtension.file_extension = "svg"
+
+# After each key, Pilot looks every 20 ms whether the process has rested since it looked before: half the time of these
+# tests. Whoever waits for something waits with `Stage.until` anyway.
+_wait.SLEEP_GRANULARITY = 0.005
+_wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -1,14 +1,21 @@
 """Windows of every size: nothing crashes, and what matters most is kept longest."""
 
+from functools import partial
+
 import pytest
 
 from ccc_tui.settings import Settings
 from ccc_tui.ui.app import Dashboard
 from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.screens.dashboard import DashboardScreen
-from tests.ui.stage import on_stage
+from tests.ui.stage import Stage, on_stage
 
 SIZES = ((1, 1), (3, 3), (20, 5), (39, 8), (40, 8), (71, 24), (80, 24), (99, 30), (160, 50))
+
+
+def fits(stage: Stage, height: int) -> bool:
+    """Return whether what is drawn has no more lines than the window."""
+    return len(stage.lines()) <= height
 
 
 async def test_no_size_crashes_whatever_is_on_the_screen() -> None:
@@ -17,7 +24,7 @@ async def test_no_size_crashes_whatever_is_on_the_screen() -> None:
             await stage.press(*keys)
             for width, height in SIZES:
                 await stage.pilot.resize_terminal(width, height)
-                assert len(stage.lines()) <= height
+                await stage.until(partial(fits, stage, height))
         await stage.open_admin(0, 0)
         await stage.quiet()
         for width, height in reversed(SIZES):
