@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,7 +14,7 @@ from ccc_tui.cloud.text import clean
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Bytes kept of one reply, and of all of them.
+# Bytes kept of one reply, and of all of them together, compressed: a page of numbers shrinks to a tenth.
 LONGEST_REPLY: Final = 200_000
 MOST_BYTES: Final = 4_000_000
 # Read beyond what is kept, so that no secret is cut in two before it is hidden.
@@ -42,10 +43,10 @@ class Reply(NamedTuple):
 
 
 class ReplyStore:
-    """Keeps the last reply of recent calls; drops the oldest ones first.
+    """Keeps the last reply of recent calls, compressed; drops the oldest ones first.
 
     Args:
-        most_bytes: of all replies together.
+        most_bytes: of all replies together, compressed.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
@@ -58,13 +59,14 @@ class ReplyStore:
 
     def get(self, call: int) -> Reply | None:
         """Return the reply of a call, by its number."""
-        return self._replies.get(call)
+        kept = self._replies.get(call)
+        return None if kept is None else kept._replace(content=zlib.decompress(kept.content))
 
     def keep(self, call: int, reply: Reply) -> None:
         """Keep a reply in the place of the one to an earlier try."""
         self.drop(call)
-        self._replies[call] = reply
-        self.size += len(reply.content)
+        self._replies[call] = kept = reply._replace(content=zlib.compress(reply.content, zlib.Z_BEST_SPEED))
+        self.size += len(kept.content)
         while self.size > self._most_bytes:
             self.drop(next(iter(self._replies)))
 

@@ -1,6 +1,7 @@
 """What is kept of replies: readable, without secrets, in bounded memory."""
 
 import json
+from hashlib import shake_128
 from typing import Any
 from urllib.parse import quote
 
@@ -113,23 +114,43 @@ def test_a_long_reply_is_cut_between_characters() -> None:
     assert readable(b"x" * (LONGEST_REPLY + 1), "text/plain", KEY.hide).is_cut
 
 
+def noise(length: int, seed: int = 0) -> bytes:
+    """Return bytes that cannot be compressed."""
+    return shake_128(bytes([seed])).digest(length)
+
+
 def test_memory_is_bounded_and_the_oldest_go_first() -> None:
     store = ReplyStore()
     for call in range(1, 101):
-        store.keep(call, Reply(b"x" * LONGEST_REPLY, is_cut=False))
+        store.keep(call, Reply(noise(LONGEST_REPLY, call), is_cut=False))
         assert store.size <= MOST_BYTES
     kept = [call for call in range(1, 101) if store.get(call) is not None]
-    assert kept == list(range(81, 101))
-    assert len(store) == 20
+    assert kept == list(range(101 - len(store), 101))
+    assert len(store) == MOST_BYTES // LONGEST_REPLY - 1  # what cannot be compressed grows a little
+
+
+def test_replies_are_kept_compressed_and_come_back_as_they_were() -> None:
+    store = ReplyStore()
+    page = Reply(
+        json.dumps([{"Number": f"028555{n:05}", "Province": "四川"} for n in range(100)]).encode(), is_cut=True
+    )
+    for call in range(1, 501):
+        store.keep(call, page)
+    assert store.size < 500 * len(page.content) / 5
+    assert len(store) == 500
+    assert store.get(1) == store.get(500) == page
 
 
 def test_the_reply_of_a_second_try_takes_the_place_of_the_first() -> None:
     store = ReplyStore(100)
-    store.keep(1, Reply(b"x" * 60, is_cut=False))
-    store.keep(1, Reply(b"y" * 60, is_cut=False))
-    assert (store.size, len(store)) == (60, 1)
-    store.keep(2, Reply(b"z" * 101, is_cut=False))
+    store.keep(1, Reply(noise(60, 1), is_cut=False))
+    first = store.size
+    store.keep(1, Reply(noise(60, 2), is_cut=False))
+    assert (store.size, len(store)) == (first, 1)
+    assert store.get(1) == Reply(noise(60, 2), is_cut=False)
+    store.keep(2, Reply(noise(101), is_cut=False))
     assert (store.size, len(store)) == (0, 0)
+    assert store.get(2) is None
     store.drop(3)
 
 
