@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from ccc_tui.terminal import clipboard
+from ccc_tui.terminal.clipboard import Way
 from ccc_tui.ui.panes.outbound import Ids, OutboundPane
 from ccc_tui.ui.screens.provinces import ProvincesScreen
 from ccc_tui.ui.widgets.province_bars import ProvinceBars
@@ -37,6 +39,24 @@ async def test_bars_of_the_page_and_what_they_cover() -> None:
         await stage.press("escape")
         await stage.until(lambda: stage.app.screen is stage.screen)
         await stage.until_shown("Province")
+
+
+@pytest.mark.parametrize(("key", "wanted"), [("y", "8"), ("Y", '{"江苏": "8"}')])
+async def test_a_bar_is_copied(key: str, wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+
+    async def send(text: str, *_: object) -> Way:
+        sent.append(text)
+        return Way.TERMINAL
+
+    monkeypatch.setattr(clipboard, "copy", send)
+    async with counting() as stage:
+        await stage.press("down", key)
+        await stage.until_shown("sent to the terminal")
+        assert sent == [wanted]
+        assert isinstance(stage.app.screen, ProvincesScreen)
+        await stage.press("up")
+        await stage.until(lambda: "sent to the terminal" not in stage.text())
 
 
 @pytest.mark.parametrize(("keys", "wanted"), [((), "province:四川"), (("right",), "provider_short_name:电信")])

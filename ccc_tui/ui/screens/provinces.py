@@ -11,8 +11,10 @@ from ccc_tui.i18n import N_, _
 from ccc_tui.styles import style_sheet
 from ccc_tui.ui.bars import bar_cells, bar_entries
 from ccc_tui.ui.blocks import columns, second_column
+from ccc_tui.ui.copying import CanNotify
 from ccc_tui.ui.counts import count, count_bars
 from ccc_tui.ui.lines import GAP, Entry, Span, TextLine, single, stacked, title, words
+from ccc_tui.ui.row_documents import rows_as_json
 from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.line_table import LineTable
@@ -47,6 +49,8 @@ class ProvincesScreen(ModalScreen["str | None"]):
         Binding("o", "back", show=False, id="by_province"),
         Binding("A", "load_all", show=False, id="load_all"),
         Binding("r,ctrl+r", "reload", show=False, id="refresh"),
+        Binding("y", "app.copy_cell", show=False, id="copy_cell"),
+        Binding("Y", "app.copy_row", show=False, id="copy_row"),
     ]
 
     def __init__(self, pane: OutboundPane) -> None:
@@ -111,6 +115,22 @@ class ProvincesScreen(ModalScreen["str | None"]):
 
     def action_reload(self) -> None:
         self._pane.reload()
+
+    def text_to_copy(self, *, whole_row: bool) -> str | None:
+        """Return how many rows the bar under the cursor stands for, or that and its name as JSON."""
+        entry = self._table.entry
+        if entry is None or not whole_row:
+            return entry and entry.copied
+        return rows_as_json([{entry.label: entry.copied}], masked=False)
+
+    def notify_key(self, text: str) -> None:
+        """Say what a key did, where the screen below says it."""
+        if isinstance(below := self._pane.screen, CanNotify):
+            below.notify_key(text)
+
+    def clear_message(self) -> None:
+        """Take back what the key before did."""
+        self.notify_key("")
 
     def on_row_table_selected(self) -> None:
         """Filter the list by a bar."""
