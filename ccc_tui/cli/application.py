@@ -14,7 +14,18 @@ import ccc_tui
 from ccc_tui.cli.command import Command
 from ccc_tui.cli.configuration import settle
 from ccc_tui.cli.errors import USAGE, echo_err, run_safely
-from ccc_tui.cli.options import DASHBOARD, FILTER, INSTANCE, PAGE, PROGRAM, PROGRAM_OPTIONS, SERVICE, SKILL_GROUPS, USER
+from ccc_tui.cli.options import (
+    DASHBOARD,
+    FILTER,
+    INSTANCE,
+    PAGE,
+    PROGRAM,
+    PROGRAM_OPTIONS,
+    SERVICE,
+    SKILL_GROUPS,
+    SORT,
+    USER,
+)
 from ccc_tui.cli.parameters import Option
 from ccc_tui.i18n import N_, _
 from ccc_tui.installation import wrong_python
@@ -71,7 +82,7 @@ class Application(click.Group, Command):
         "ccc-tui --instance hd-service --user wangxm@hd-service",
     ),
     statuses=(0, 1, 2, 130),
-    params=[*INSTANCE, *USER, *SKILL_GROUPS, *FILTER, *PAGE, *DASHBOARD, *SERVICE, *PROGRAM_OPTIONS],
+    params=[*INSTANCE, *USER, *SKILL_GROUPS, *FILTER, *SORT, *PAGE, *DASHBOARD, *SERVICE, *PROGRAM_OPTIONS],
 )
 @click.version_option(
     ccc_tui.__version__,

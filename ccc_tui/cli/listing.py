@@ -63,7 +63,7 @@ class Listing(listing.Listing):
 
     def choice(self) -> dict[str, Any]:
         """Return the filter and the sort."""
-        sort = {"sort": f"{'-' * self.sort.reverse}{self.sort.column}"} if self.sort is not None else {}
+        sort = {"sort": str(self.sort)} if self.sort is not None else {}
         return ({"filter": self.filter.text} if self.filter.text else {}) | sort
 
 

@@ -22,6 +22,10 @@ class Sort(NamedTuple):
     column: str  # its id
     reverse: bool = False
 
+    def __str__(self) -> str:
+        """Return it as `parse_sort` reads it."""
+        return f"{'-' * self.reverse}{self.column}"
+
 
 def parse_sort(text: str, columns: Sequence[Column[Any]]) -> Sort | Problem:
     """Return what is meant by the name of a column, which a minus before it reverses."""

@@ -98,6 +98,16 @@ class RowView(Generic[Row]):
         if any(column.id == column_id for column in self.columns):
             self.sort = Sort(column_id, reverse)
 
+    def sort_as(self, text: str) -> str:
+        """Sort as a text says, such as ``-province``; return what is wrong with it."""
+        from ccc_tui.resources.sorting import Sort, parse_sort
+
+        found = parse_sort(text, self.columns)
+        if not isinstance(found, Sort):
+            return found.words
+        self.sort = found
+        return ""
+
     def mark(self, column_id: str) -> str:
         """Return the arrow beside the heading of a column."""
         if self.sort is None or self.sort.column != column_id:

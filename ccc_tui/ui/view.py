@@ -22,6 +22,7 @@ class View(NamedTuple):
     page: int = Settings.page
     page_size: int = Settings.page_size
     filter: str = ""
+    sort: str = ""
 
 
 def command_line(settings: Settings, session: Session, view: View) -> str:
@@ -36,6 +37,7 @@ def command_line(settings: Settings, session: Session, view: View) -> str:
         ("page", _unless(view.page, Settings.page)),
         ("page-size", _unless(view.page_size, Settings.page_size)),
         ("filter", view.filter),
+        ("sort", view.sort),
     ]
     words = ["ccc-tui", *(["--demo"] if settings.demo else [])]
     for name, value in options:

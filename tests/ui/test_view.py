@@ -20,7 +20,7 @@ from tests.ui.stage import INSTANCES, Canned, Stage, Wire, document, on_stage
 
 ANY_CLIENT: Any = object()
 DESK = Session(ANY_CLIENT, "profile desk (aliyun CLI)", "cn-beijing", "https://ccc.cn-beijing.aliyuncs.com")
-EVERYTHING = View("hd-service", "li@hd-service", ("a b", "$(c)"), "outbound", 3, 20, "成都; rm -rf ~")
+EVERYTHING = View("hd-service", "li@hd-service", ("a b", "$(c)"), "outbound", 3, 20, "成都; rm -rf ~", "-province")
 
 
 def view_of(stage: Stage) -> View:
@@ -42,7 +42,7 @@ def test_the_command_line_names_what_is_shown_and_is_quoted() -> None:
     assert shlex.split(line) == [
         *("ccc-tui", "--profile", "desk", "--region", "cn-beijing", "--instance", "hd-service"),
         *("--user", "li@hd-service", "--skill-group", "a b", "--skill-group", "$(c)"),
-        *("--page", "3", "--page-size", "20", "--filter", "成都; rm -rf ~"),
+        *("--page", "3", "--page-size", "20", "--filter", "成都; rm -rf ~", "--sort", "-province"),
     ]
 
 
@@ -52,6 +52,7 @@ def test_the_program_understands_its_own_command_line() -> None:
         *("desk", "cn-beijing", "hd-service", "li@hd-service"),
     )
     assert (found.skill_groups, found.page, found.page_size) == (("a b", "$(c)"), 3, 20)
+    assert found.sort == "-province"
     assert parsed(command_line(Settings(demo=True), DESK, View("a", tab="users"))).tab == "users"
 
 
@@ -99,6 +100,27 @@ async def test_a_tab_and_a_page_are_opened() -> None:
         assert stage.screen.pane.resource.id == "users"
         assert view_of(stage).instance == "huabei-sales"
         assert view_of(stage).tab == "users"
+
+
+async def test_a_sort_order_is_opened_and_named_again() -> None:
+    chosen = Settings(instance="huabei-sales", user="chenyu@huabei-sales", sort="-Province", remember=False)
+    async with on_stage(settings=chosen) as stage:
+        await stage.until_shown("Province ↓", "50 of 12,480 loaded")
+        assert stage.app.focused is stage.screen.detail.outbound.table
+        provinces = [row.province for row in stage.screen.pane.shown_rows]
+        assert provinces[0] != stage.screen.pane.current_rows()[0].province
+        assert view_of(stage).sort == "-province"
+        assert "--sort -province" in command_line(Settings(demo=True), DESK, view_of(stage))
+    async with on_stage(
+        settings=Settings(instance="hd-service", tab="numbers", sort="number", remember=False)
+    ) as stage:
+        await stage.until_shown("Number ↑")
+        assert view_of(stage).sort == "number"
+    async with on_stage(
+        settings=Settings(instance="hd-service", tab="numbers", sort="nummer", remember=False)
+    ) as stage:
+        await stage.until_shown("no column nummer; did you mean number?")
+        assert view_of(stage).sort == ""
 
 
 async def test_the_users_of_a_group_come_back() -> None:

@@ -18,6 +18,7 @@ from ccc_tui.ui.panes.outbound import Ids, OutboundPane
 from ccc_tui.ui.panes.overview import OverviewPane
 from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.panes.searched import SearchedPane
+from ccc_tui.ui.view import View
 from ccc_tui.ui.widgets.rule import Tab
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.models import Instance, User
     from ccc_tui.memory import Memory
+    from ccc_tui.settings import Settings
     from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.states import ListState
 
@@ -155,6 +157,40 @@ class DetailPane(Container):
         self.outbound.open_user(ids, page)
         await self.switch(self.outbound)
         self.outbound.table.focus()
+
+    async def open_chosen(self, chosen: Settings) -> str:
+        """Open the user or the tab that the settings name, sorted as they say; return what is wrong with that."""
+        tabs = {pane.resource.tab.id: pane for pane in self.panes if pane.resource.tab is not None}
+        pane = tabs.get(chosen.tab or "")
+        if isinstance(pane, PagedPane) and pane is not self.outbound:
+            if chosen.skill_groups and pane.resource.by_group:
+                pane.set_scope(pane.scope._replace(skill_group_ids=chosen.skill_groups))
+            pane.wanted_page = chosen.page
+        if chosen.instance and chosen.user:
+            pane = self.outbound
+            pane.open_user(Ids(chosen.instance, chosen.user, chosen.skill_groups), chosen.page)
+        tab = self.tab if pane is None else self.panes.index(pane)
+        problem = self.pane_at(tab).view.sort_as(chosen.sort) if chosen.sort else ""
+        await self.show_tab(tab)
+        if self.current is self.outbound and chosen.user:
+            self.outbound.table.focus()
+        return problem
+
+    def view(self, instance: Instance | None) -> View:
+        """Return what is shown, as options name it: a pane, and the call center that it is about."""
+        pane = self.current
+        ids = self.outbound.scope.user if pane is self.outbound else None
+        found = None if instance is None else instance.instance_id or instance.domain_name
+        return View(
+            instance=found if ids is None else ids.instance_id,
+            user=None if ids is None else ids.user_id,
+            skill_groups=pane.scope.skill_group_ids,
+            tab=None if pane.resource.tab is None else pane.resource.tab.id,
+            page=pane.wanted_page if isinstance(pane, PagedPane) else 1,
+            page_size=pane.page_size if isinstance(pane, PagedPane) else self.page_size,
+            filter=pane.filter_text,
+            sort="" if pane.sort is None else str(pane.sort),
+        )
 
     def choose_user(self, memory: Memory) -> None:
         """Ask for the ids of a user, and show the outbound numbers.

@@ -14,13 +14,11 @@ from ccc_tui.ui.panes.base import ResourcePane
 from ccc_tui.ui.panes.centers import CallCenters
 from ccc_tui.ui.panes.detail import DetailPane
 from ccc_tui.ui.panes.lines_pane import LinesPane
-from ccc_tui.ui.panes.outbound import Ids
 from ccc_tui.ui.panes.overview import FIELDS
 from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.places import HOME
 from ccc_tui.ui.refreshing import AgeClock, AutoRefresh, refresh_pane, show_changes, snapshot, staying
 from ccc_tui.ui.screens.split import SplitScreen
-from ccc_tui.ui.view import View
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.row_table import RowTable
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from ccc_tui.settings import Settings
     from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.places import Place
+    from ccc_tui.ui.view import View
 
 # Seconds after which a list is loaded where the cursor of the tree stays: it may pass many call centers.
 _LOAD_AFTER: Final = 0.25
@@ -112,20 +111,8 @@ class DashboardScreen(SplitScreen):
         """What is shown, as options name it; None before anything was."""
         if self.centers.state.page is None:
             return None
-        pane, place = self.pane, self._place
-        ids = self.detail.outbound.scope.user if pane is self.detail.outbound else None
-        found = None if place is None else place.found
-        instance = None if found is None else found.instance_id or found.domain_name
-        size = pane.page_size if isinstance(pane, PagedPane) else self.detail.page_size
-        return View(
-            instance=instance if ids is None else ids.instance_id,
-            user=None if ids is None else ids.user_id,
-            skill_groups=pane.scope.skill_group_ids,
-            tab=None if pane.resource.tab is None else pane.resource.tab.id,
-            page=pane.wanted_page if isinstance(pane, PagedPane) else 1,
-            page_size=size,
-            filter=str(getattr(pane, "filter_text", "") or ""),
-        )
+        place = self._place
+        return self.detail.view(None if place is None else place.found)
 
     @property
     def is_loading(self) -> bool:
@@ -164,23 +151,11 @@ class DashboardScreen(SplitScreen):
                 self._place = self.centers.place or HOME
                 self.detail.home = self.centers.at_home
             self.detail.set_scope(self.centers.scope_of(self._place.found if self._place else None))
-            if first:
-                await self._open_tab(chosen)
-            if first and chosen.instance and chosen.user:
-                await self.detail.open_user(Ids(chosen.instance, chosen.user, chosen.skill_groups), chosen.page)
-            else:
+            if not first:
                 await self.detail.show_tab(self.detail.tab)
+            elif problem := await self.detail.open_chosen(chosen):
+                self.notify_key(problem)
             self._update_frame()
-
-    async def _open_tab(self, chosen: Settings) -> None:
-        tabs = {pane.resource.tab.id: pane for pane in self.detail.panes if pane.resource.tab is not None}
-        pane = tabs.get(chosen.tab or "")
-        if isinstance(pane, PagedPane) and pane is not self.detail.outbound:
-            if chosen.skill_groups and pane.resource.by_group:
-                pane.set_scope(pane.scope._replace(skill_group_ids=chosen.skill_groups))
-            pane.wanted_page = chosen.page
-        if pane is not None:
-            await self.detail.switch(pane)
 
     async def refresh_quietly(self) -> None:
         """Load what is shown again, and show what has changed; nothing moves."""
