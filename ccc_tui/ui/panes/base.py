@@ -16,10 +16,8 @@ from ccc_tui.ui import formatting, states
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.cells import table_columns
 from ccc_tui.ui.changes import Changes
-from ccc_tui.ui.marks import Marks
-from ccc_tui.ui.panes.filtered import FilteredPane
+from ccc_tui.ui.panes.marked import MarkedPane
 from ccc_tui.ui.privacy import is_masked
-from ccc_tui.ui.row_documents import rows_as_json
 from ccc_tui.ui.segments import Lines, Segment, warning
 from ccc_tui.ui.states import ListState
 from ccc_tui.ui.widgets.columns import TableColumn
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
 GetClient: TypeAlias = "Callable[[], Awaitable[CallCenterClient]]"
 
 
-class ResourcePane(FilteredPane[Row]):
+class ResourcePane(MarkedPane[Row]):
     """Shows one list of a scope: a heading, the rows, and how many they are.
 
     Args:
@@ -57,17 +55,13 @@ class ResourcePane(FilteredPane[Row]):
         row: Any
 
     def __init__(self, resource: Resource[Row], client: GetClient, state: ListState | None = None) -> None:
-        super().__init__(resource.columns, id=resource.id)
-        self.resource = resource
-        self.scope = Scope()
+        super().__init__(resource)
         self.state = state or ListState(self, self.update_rows)
         self.client = client
         self._heading, self._footer = Line(classes="heading"), Line(classes="footer")
         self.rows: Sequence[Row] = ()  # those on the screen
         self._source: Sequence[Row] = ()  # those that they were chosen from
         self.remark = ""  # on rows that deserve attention
-        self.marks = Marks(self.key)
-        self.table.is_marked = self.marks.__contains__
         self.changes = Changes()  # by refreshes that nobody asked for
         self.stays = False  # whether updates leave the cursor's row on its line of the screen
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
@@ -272,10 +266,6 @@ class ResourcePane(FilteredPane[Row]):
 
     # The cursor
 
-    def key(self, row: Any) -> Hashable:
-        """Return what identifies a row that is shown."""
-        return self.resource.key(row)
-
     def _cursor(self, rows: Sequence[Row]) -> int:
         """Return where the cursor's row stands now; where it stood, if it is gone."""
         key, position = self._cursors.get(self.scope.key(), (None, 0))
@@ -316,40 +306,3 @@ class ResourcePane(FilteredPane[Row]):
         """Wrap and cut for the new width."""
         event.stop()
         self.update_rows()
-
-    # Marks
-
-    def action_mark(self) -> None:
-        """Mark or unmark the row under the cursor."""
-        if self.table.row is not None and self.resource.columns and not self.screen.is_modal:
-            self.marks.toggle(self.scope, self.table.row)
-            self.table.refresh_cursor_row()
-            self.update_rows()
-
-    def action_unmark(self) -> None:
-        """Clear all marks."""
-        self.unmark()
-
-    def unmark(self) -> bool:
-        """Clear all marks; return whether there were any."""
-        if not self.marks.clear():
-            return False
-        self.table.draw_again()
-        return True
-
-    def _marked(self) -> Sequence[Segment]:
-        count = len(self.marks)
-        return [Segment(_("{n} marked").format(n=formatting.format_count(count)), 2)] if count else []
-
-    # Copying
-
-    def text_to_copy(self, *, whole_row: bool) -> str | None:
-        """Return the cell under the cursor, or its row and those that are marked as JSON; None where there is none."""
-        if not whole_row:
-            return self.table.cell
-        rows = self.marks.rows or ([] if self.table.row is None else [self.table.row])
-        return rows_as_json([self.document(row) for row in rows], masked=is_masked(self)) if rows else None
-
-    def document(self, row: Any) -> dict[str, Any]:
-        """Return a row that is shown, for JSON."""
-        return self.resource.document(row)
