@@ -76,7 +76,7 @@ ACTIONS: Final = (
            group="copy"),
     Action("copy_row", ("Y",), N_("copy row"), N_("Copy the row or the marked rows, or the node, as JSON."), "app",
            group="copy"),
-    Action("mark", ("space",), N_("mark"), N_("Mark or unmark the row."), "list", group="copy"),
+    Action("mark", ("space", "m"), N_("mark"), N_("Mark or unmark the row."), "list", group="copy"),
     Action("unmark", ("U",), N_("unmark"), N_("Clear all marks."), "list", group="copy"),
     Action("export", ("e",), N_("export"), N_("Export rows to a file or to the clipboard."), run="app.export",
            group="copy"),

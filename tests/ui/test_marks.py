@@ -56,7 +56,7 @@ async def test_a_second_space_takes_the_mark_away_and_escape_all_of_them() -> No
         assert "marked" not in stage.line("footer")
         assert marked(stage) == []
         assert stage.table.has_focus
-        await stage.press("space", "U")
+        await stage.press("m", "U")
         await stage.until(lambda: "marked" not in stage.line("footer"))
         await stage.press("escape")
         assert stage.tree.has_focus
