@@ -35,7 +35,7 @@ async def test_it_fits_on_one_screen_with_signs_and_promise() -> None:
         assert "g G       first, last" in text
         assert "1–6       tab" in text
         assert "[ ]    previous, next" in text
-        assert re.search(r"y Y +copy cell, row", text)
+        assert re.search(r"y Y +cell, row", text)
         assert "Signs ● running  ◐ changing  ○ stopped  × released" in text
         assert "Reads only: no call of this program changes anything.       any key closes" in text
 

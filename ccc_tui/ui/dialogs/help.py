@@ -64,7 +64,7 @@ _TOGETHER: Final = (
     (N_("go to page"), ("go_to_page",)),
     (N_("rows per page"), ("larger_pages", "smaller_pages")),
     (N_("load all"), ("load_all",)),
-    (N_("copy cell, row"), ("copy_cell", "copy_row")),
+    (N_("cell, row"), ("copy_cell", "copy_row")),
     (N_("another user"), ("choose_user",)),
     (N_("skill groups"), ("choose_groups",)),
     (N_("by province"), ("by_province",)),
