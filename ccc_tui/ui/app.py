@@ -26,6 +26,7 @@ from ccc_tui.ui.copying import CanNotify, copy, copy_text
 from ccc_tui.ui.dialogs.dialog import Dialog
 from ccc_tui.ui.glyphs import AsciiFilter, needs_ascii
 from ccc_tui.ui.languages import language_commands, speak
+from ccc_tui.ui.opening import open_session, open_with_memory
 from ccc_tui.ui.privacy import Privacy
 from ccc_tui.ui.screens.dashboard import DashboardScreen
 from ccc_tui.ui.themes import AUTO, THEMES, can_be_asked, first_theme, theme_on, tokens_of
@@ -95,9 +96,10 @@ class Dashboard(FrugalApp[None]):
         self.session: Session | None = None
         self.privacy = Privacy(self, mask=settings.mask)
         self.memory: Memory | None = None
+        self._is_leaving = False
         self._left_at: View | None = None
         self._uses: Counter[str] = Counter()  # of commands
-        self._opener = opener or _open_session
+        self._opener = opener or open_session
         self._opening = asyncio.Lock()
         self._dashboard = DashboardScreen(settings, self.client)
 
@@ -111,7 +113,9 @@ class Dashboard(FrugalApp[None]):
         return tokens_of(self.current_theme)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take back what the key before did, when the next one comes."""
+        """Take back what the key before did, when the next one comes; drop what is typed after the last one."""
+        if self._is_leaving and isinstance(event, events.InputEvent):
+            return
         if isinstance(event, events.Key) and not event.is_forwarded:
             for screen in (each for each in self.screen_stack if isinstance(each, CanNotify)):
                 screen.clear_message()
@@ -148,7 +152,7 @@ class Dashboard(FrugalApp[None]):
         """
         async with self._opening:
             if self.session is None:
-                session, memory = await asyncio.to_thread(_open_with_memory, self._opener, self.settings)
+                session, memory = await asyncio.to_thread(open_with_memory, self._opener, self.settings)
                 session.client.call_log.replies = ReplyStore()
                 self.session, self.memory = session, memory
                 self.settings = memory.applied_to(self.settings, session)
@@ -175,6 +179,7 @@ class Dashboard(FrugalApp[None]):
 
     def leave(self, return_code: int = 0) -> None:
         """Close the dashboard, once its first screen is mounted: Textual composes no widgets while it closes."""
+        self._is_leaving = True
         if self.screen_stack and self.screen.is_mounted:
             self._left_at = self._dashboard.view
             self.exit(return_code=return_code)
@@ -331,20 +336,3 @@ class Dashboard(FrugalApp[None]):
         if isinstance(error, Exception):
             log_crash(error)
         self._close_messages_no_wait()
-
-
-def _open_with_memory(opener: Callable[[Settings], Session], settings: Settings) -> tuple[Session, Memory]:
-    from ccc_tui.memory import open_memory
-
-    return opener(settings), open_memory(settings)
-
-
-def _open_session(settings: Settings) -> Session:
-    from ccc_tui.session import open_session
-
-    session = open_session(settings)
-    if settings.log_file is not None:
-        from ccc_tui.logfile import log_calls
-
-        log_calls(session.client.call_log)
-    return session

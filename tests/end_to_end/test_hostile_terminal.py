@@ -211,3 +211,12 @@ def test_the_palette_survives_pages_in_one_packet_pasted_sequences_and_clicks_be
         terminal.until_shown(HELP)
         terminal.press("\x1b[27uq")
         assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize("key", ["/", ":", "?", "u", "#", "e", "i", "!", "P", "]", "z", "\x10"])
+def test_what_follows_the_key_that_ends_it_in_one_packet_does_nothing(key: str) -> None:
+    with Terminal("--demo", "--instance", "hd-service", "--user", "wangxm@hd-service") as terminal:
+        terminal.until_shown("page 1 of 63")
+        terminal.press(f"q{key}{key}")
+        assert terminal.ended() == 0
+        assert terminal.differences_left() == []

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from textual.events import Key
 from textual.widgets import Input
 
 from ccc_tui.settings import Settings
@@ -64,6 +65,18 @@ async def test_the_side_that_is_filtered_keeps_its_title() -> None:
         await stage.until_shown("/成")
         assert isinstance(stage.app.focused, Input)
         assert stage.screen.query_one(Rule).render().markup == before
+
+
+async def test_a_program_that_ends_asks_nothing() -> None:
+    async with on_stage(server(), settings=of_user()) as stage:
+        await stage.until_shown("rows 1–50 of 250")
+        stage.app.leave()
+        await stage.screen.action_filter()
+        assert not stage.screen.query(Prompt)
+        for key in ("/", ":", "?"):
+            await stage.app.on_event(Key(key, key))
+        assert len(stage.app.screen_stack) == 1
+    assert stage.app.return_code == 0
 
 
 async def test_the_rows_follow_what_is_typed_and_enter_keeps_the_filter() -> None:

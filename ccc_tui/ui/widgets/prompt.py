@@ -92,7 +92,7 @@ class Prompt(Horizontal):
             return screen.query_one(cls)
         except NoMatches:
             pass
-        if not (status := screen.query("#status")):
+        if not screen.is_attached or not (status := screen.query("#status")):  # the program may be ending
             return None
         prompt = cls()
         prompt.display = False
