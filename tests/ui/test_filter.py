@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from textual.events import Key
 from textual.widgets import Input
 
@@ -65,6 +66,34 @@ async def test_the_side_that_is_filtered_keeps_its_title() -> None:
         await stage.until_shown("/成")
         assert isinstance(stage.app.focused, Input)
         assert stage.screen.query_one(Rule).render().markup == before
+
+
+@pytest.mark.parametrize("key", ["escape", "enter"])
+async def test_the_focus_leaves_the_prompt_though_nothing_had_it_before(key: str) -> None:
+    async with on_stage(server(), settings=of_user()) as stage:
+        await stage.until_shown("rows 1–50 of 250")
+        for _ in range(2):
+            stage.screen.set_focus(None)
+            await stage.press("/")
+            await stage.until(lambda: isinstance(stage.app.focused, Input))
+            await stage.press(key)
+            await stage.until(lambda: stage.app.focused is stage.tree)
+        assert not stage.screen.query_one(Prompt).is_open
+
+
+async def test_a_question_in_the_place_of_another_returns_the_focus_to_where_the_first_one_had_it() -> None:
+    async with on_stage(server(), settings=of_user()) as stage:
+        await stage.until_shown("rows 1–50 of 250")
+        await stage.press("/")
+        await stage.until(lambda: isinstance(stage.app.focused, Input))
+        prompt = stage.screen.query_one(Prompt)
+        stage.app.app_focus = False
+        prompt.close(None, returns=False)
+        stage.app.app_focus = True
+        stage.screen.set_focus(prompt.input)  # as Textual does when the terminal has the focus again
+        await stage.screen.action_filter()
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.focused is stage.table)
 
 
 async def test_a_program_that_ends_asks_nothing() -> None:

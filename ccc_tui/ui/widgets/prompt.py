@@ -118,7 +118,9 @@ class Prompt(Horizontal):
             self.input.value = question.text
         self.input.cursor_position = len(question.text)
         self.update_remark(remark)
-        self._question, self._before = question, self.screen.focused
+        self._question = question
+        if self.screen.focused is not self.input:
+            self._before = self.screen.focused
         self._show(prompt=True)
         self.screen.set_focus(self.input)
 
@@ -131,9 +133,12 @@ class Prompt(Horizontal):
         question, self._question = self._question, None
         if question is None:
             return
-        if returns and self._before is not None and self._before.is_attached:
-            self.screen.set_focus(self._before)
+        if returns:
+            before = self._before if self._before is not None and self._before.is_attached else None
+            self.screen.set_focus(before)
         self._show(prompt=False)
+        if self.screen.focused is None:  # nothing had the focus before, or it is gone
+            self.screen.focus_next()
         question.done(text)
 
     def _show(self, *, prompt: bool) -> None:
