@@ -246,6 +246,7 @@ class Stage:
         """Leave home for the first call center, if there is one."""
         if self.tree.root.children:
             self.tree.move_cursor(self.tree.root.children[0])
+            await self.until(lambda: not self.screen.detail.home)
             await self.pilot.pause()
 
     async def go_to_instance(self, index: int) -> None:

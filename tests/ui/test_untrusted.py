@@ -119,7 +119,7 @@ async def test_no_name_of_a_field_breaks_any_surface(name: str) -> None:
 async def test_markup_is_shown_as_it_was_written_and_a_click_on_it_does_nothing() -> None:
     name = "[@click=app.quit]x[/]"
     async with on_stage(hostile(name)) as stage:
-        assert stage.text().count(name) > 5
+        await stage.until(lambda: stage.text().count(name) > 5)
         for y, line in enumerate(stage.lines()):
             if name in line:
                 await stage.pilot.click(offset=(line.index(name) + 18, y))
