@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from ccc_tui.ui.panes.base import ResourcePane
 from tests.ui.stage import INSTANCES, NUMBERS, Canned, Stage, Wire, document, on_stage, page_of, refusal
 
 USERS, GROUPS, LEVELS = "ListUsers", "ListSkillGroups", "ListSkillLevelsOfUser"
@@ -91,6 +94,21 @@ async def test_enter_on_a_user_shows_the_numbers_with_the_exact_ids() -> None:
         await stage.press("down", "enter")
         await stage.until_shown("02102100210", "坐席 1  agent-1@a · a")
         assert [(asked.parameters["InstanceId"], asked.user) for asked in wire.numbers()][:1] == [("a", "agent-1@a")]
+
+
+@pytest.mark.parametrize("key", ["0", "1"])
+async def test_enter_on_a_row_that_has_gone_since_does_nothing(key: str) -> None:
+    wire = Wire(server())
+    async with on_stage(wire) as stage:
+        await opened(stage, 5, "坐席 0")
+        pane = stage.screen.pane
+        row = pane.rows[0]
+        await stage.press(key)
+        await stage.until(lambda: stage.tree.at_home or stage.screen.pane is not pane)
+        pane.post_message(ResourcePane.Selected(pane, row))
+        await stage.quiet()
+        assert stage.screen.pane is not stage.screen.detail.outbound
+        assert not wire.numbers()
 
 
 async def test_enter_on_a_group_shows_its_users_and_a_search_all_of_them() -> None:

@@ -224,6 +224,8 @@ class DetailPane(Container):
 
     @on(ResourcePane.Selected)
     async def _selected(self, event: ResourcePane.Selected) -> None:
+        if event.pane is not self.current or not any(row is event.row for row in event.pane.rows):
+            return  # keys typed ahead have gone on to another call center, of which this row is not
         if not self._opens(event.pane, event.row):
             await self.screen.run_action("inspect")
             return
