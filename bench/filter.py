@@ -5,7 +5,7 @@ from typing import Final
 
 from bench.bytes import BROWSING, DOWN, ESCAPE
 from bench.report import Effort, Figure
-from bench.terminal import QUIET, Moment, Terminal
+from bench.terminal import QUIET, Terminal
 
 _NO_LONGER: Final = 50
 _TEXTS: Final = ("beijing", "tianjin")
@@ -38,5 +38,4 @@ def measure(effort: Effort) -> list[Figure]:
 
 def _milliseconds(terminal: Terminal, key: str) -> float:
     terminal.press(key)
-    moment: Moment = terminal.settle()
-    return 1000 * moment.wall
+    return 1000 * terminal.settle().wall

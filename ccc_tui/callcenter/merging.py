@@ -100,7 +100,7 @@ def _merge_instance(older: Instance, newer: Instance) -> Instance:
 
 
 def _without_numbers(instance: Instance) -> Instance:
-    """Return what is kept of one version's call center: thousands of numbers, each held twice, took half the memory."""
+    """Return what is kept of one version's call center: its numbers are in the merged one, and would be held twice."""
     return instance.model_copy(update={"phone_numbers": ()}) if instance.phone_numbers else instance
 
 

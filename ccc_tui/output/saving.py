@@ -50,7 +50,7 @@ def destination(typed: str) -> Path:
 
 
 def save(path: Path, text: str, *, replace: bool) -> None:
-    """Write a file of mode 0600 at once: nobody sees a part of it.
+    """Write a file of mode 0600 as a whole: it is never seen half written.
 
     Args:
         path: as `destination` returns it.

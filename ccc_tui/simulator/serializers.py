@@ -282,7 +282,7 @@ def _place(number: Number) -> Row:
 
 
 def _sent(row: Row) -> Row:
-    """Drop fields that nobody filled in."""
+    """Drop fields without a value."""
     return {name: value for name, value in row.items() if value != ""}
 
 

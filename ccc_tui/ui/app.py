@@ -113,7 +113,7 @@ class Dashboard(FrugalApp[None]):
         return tokens_of(self.current_theme)
 
     async def on_event(self, event: events.Event) -> None:
-        """Take back what the key before did, when the next one comes; drop what is typed after the last one."""
+        """Take back what the key before did, when the next one comes; drop keys and clicks while the program ends."""
         if self._is_leaving and isinstance(event, events.InputEvent):
             return
         if isinstance(event, events.Key) and not event.is_forwarded:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _WORD: Final = re.compile(r'[^\s":=~!<>]+')
 
 
-def count(rows: Sequence[Any], column: str) -> Counter[str]:
+def count_values(rows: Sequence[Any], column: str) -> Counter[str]:
     """Return how many rows have each value of a column; those without one have an empty text."""
     return Counter(getattr(row, column) or "" for row in rows)
 
@@ -25,14 +25,14 @@ def count_bars(counts: Counter[str], column: str, most: int | None = None) -> li
     """Return a bar for each value, the most frequent first; one line for all beyond `most`."""
     counted = counts.most_common()
     shown = counted[:most]
-    bars = [Bar(value or ABSENT, count, opens=f"{column}:{_quoted(value)}") for value, count in shown]
+    bars = [Bar(value or ABSENT, n, opens=f"{column}:{_quoted(value)}") for value, n in shown]
     if rest := counted[len(shown) :]:
         said = ngettext("{n} other", "{n} others", len(rest)).format(n=format_count(len(rest)))
-        bars.append(Bar(said, sum(count for _value, count in rest), others=True))
+        bars.append(Bar(said, sum(n for _value, n in rest), others=True))
     return bars
 
 
-class Covered(NamedTuple):
+class Coverage(NamedTuple):
     """How much of a list is counted: in words, and whether it is only a part; and what can be done about that."""
 
     words: str = ""
@@ -40,21 +40,21 @@ class Covered(NamedTuple):
     advice: str = ""
 
 
-def covered(count: int, total: int | None, page: int | None) -> Covered:
+def coverage(loaded: int, total: int | None, page: int | None) -> Coverage:
     """Return how much of a list is counted.
 
     Args:
-        count: rows that are loaded.
+        loaded: rows that are loaded.
         total: rows that there are; None where the service does not say.
         page: the page, where the rows of one page are all that is loaded.
     """
-    n, of = format_count(count), format_count(total)
-    if total is not None and count >= total:
-        return Covered(ngettext("all {n} row", "all {n} rows", count).format(n=n))
+    n, of = format_count(loaded), format_count(total)
+    if total is not None and loaded >= total:
+        return Coverage(ngettext("all {n} row", "all {n} rows", loaded).format(n=n))
     if page is None:
-        return Covered(_("{n} of {total} loaded").format(n=n, total=of), is_part=True)
+        return Coverage(_("{n} of {total} loaded").format(n=n, total=of), is_part=True)
     said = _("{n} of {total}: page {page} only").format(n=n, total=of, page=page)
-    return Covered(said, is_part=True, advice=_("A loads all"))
+    return Coverage(said, is_part=True, advice=_("A loads all"))
 
 
 def _quoted(value: str) -> str:

@@ -40,7 +40,7 @@ _TOKENS: Final[dict[str, dict[str, str]]] = {
         "urgent": "#875f00",
         "bad": "#af0000",
     },
-    # 16 colors, of which nobody knows how they look: on signs only, never on words.
+    # 16 colors that each terminal shows in its own way: on signs only, never on words.
     "terminal": {
         **dict.fromkeys(("muted", "frame", "accent", "urgent"), "ansi_default"),
         "ok": "ansi_green",

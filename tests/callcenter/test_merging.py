@@ -202,3 +202,11 @@ def test_every_row_is_there_once(old: list[models.Instance], new: list[v2020.Ins
     assert sorted(map(id, sources)) == sorted(map(id, [*old, *new]))
     assert [*merge_instances(old, []).instances] == old
     assert [*merge_instances([], new).instances] == new
+
+
+def test_numbers_are_kept_once() -> None:
+    old = older(InstanceId=UUID, DomainName="a", PhoneNumbers=[{"PhoneNumber": "1"}, {"PhoneNumber": "2"}])
+    (instance,) = merge_instances([old], [newer(Id="b", DomainName="a")]).instances
+    assert isinstance(instance, models.MergedInstance)
+    assert len(instance.phone_numbers) == len(old.phone_numbers) > 0
+    assert [source.phone_numbers for source in instance.sources.values()] == [(), ()]

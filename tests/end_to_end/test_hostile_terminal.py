@@ -213,7 +213,7 @@ def test_the_palette_survives_pages_in_one_packet_pasted_sequences_and_clicks_be
         assert terminal.ended() == 0
 
 
-@pytest.mark.parametrize("key", ["/", ":", "?", "u", "#", "e", "i", "!", "P", "]", "z", "\x10"])
+@pytest.mark.parametrize("key", ["/", ":", "u"])
 def test_what_follows_the_key_that_ends_it_in_one_packet_does_nothing(key: str) -> None:
     with Terminal("--demo", "--instance", "hd-service", "--user", "wangxm@hd-service") as terminal:
         terminal.until_shown("page 1 of 63")

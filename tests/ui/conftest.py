@@ -15,8 +15,8 @@ from ccc_tui.ui import formatting, states
 # Syrupy asks a class for this attribute; the plugin sets another one.
 pytest_textual_snapshot.SVGImageExtension.file_extension = "svg"
 
-# After each key, Pilot looks every 20 ms whether the process has rested since it looked before: half the time of these
-# tests. Whoever waits for something waits with `Stage.until` anyway.
+# After each key, Pilot looks every 20 ms whether the process has rested since it looked before: that was a quarter of
+# the time of these tests. Whoever waits for something waits with `Stage.until` anyway.
 _wait.SLEEP_GRANULARITY = 0.005
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 20
 

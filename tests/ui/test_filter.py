@@ -291,6 +291,16 @@ async def test_a_filter_that_was_given_at_the_start_is_that_of_the_first_list() 
         await stage.until_shown("/sales 1 of 3")
 
 
+async def test_the_filter_of_a_link_is_that_of_the_tab_that_it_names() -> None:
+    chosen = Settings(instance="a", tab="users", filter="agent-7", remember=False)
+    async with on_stage(people(), settings=chosen) as stage:
+        await stage.until_shown("/agent-7  1 of 50 on this page")
+        assert stage.screen.centers.filter_text == ""
+        view = stage.screen.view
+        assert view is not None
+        assert (view.tab, view.filter) == ("users", "agent-7")
+
+
 async def test_searchable_lists_say_that_the_service_searches_too() -> None:
     async with on_stage(people()) as stage:
         await stage.press("5")

@@ -62,7 +62,7 @@ class ResourcePane(MarkedPane[Row]):
         self.rows: Sequence[Row] = ()  # those on the screen
         self._source: Sequence[Row] = ()  # those that they were chosen from
         self.remark = ""  # on rows that deserve attention
-        self.changes = Changes()  # by refreshes that nobody asked for
+        self.changes = Changes()  # by automatic refreshes
         self.stays = False  # whether updates leave the cursor's row on its line of the screen
         # Where the cursor was in each scope: the row's key, and its position in case the row is gone.
         self._cursors: dict[Hashable, tuple[Hashable, int]] = {}

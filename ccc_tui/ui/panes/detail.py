@@ -158,8 +158,13 @@ class DetailPane(Container):
         await self.switch(self.outbound)
         self.outbound.table.focus()
 
+    @staticmethod
+    def names_a_list(chosen: Settings) -> bool:
+        """Return whether the settings name a list to open; else their filter is that of the tree."""
+        return bool(chosen.tab or (chosen.instance and chosen.user))
+
     async def open_chosen(self, chosen: Settings) -> str:
-        """Open the user or the tab that the settings name, sorted as they say; return what is wrong with that."""
+        """Open the user or the tab that the settings name, filtered and sorted; return what is wrong with the order."""
         tabs = {pane.resource.tab.id: pane for pane in self.panes if pane.resource.tab is not None}
         pane = tabs.get(chosen.tab or "")
         if isinstance(pane, PagedPane) and pane is not self.outbound:
@@ -170,7 +175,10 @@ class DetailPane(Container):
             pane = self.outbound
             pane.open_user(Ids(chosen.instance, chosen.user, chosen.skill_groups), chosen.page)
         tab = self.tab if pane is None else self.panes.index(pane)
-        problem = self.pane_at(tab).view.sort_as(chosen.sort) if chosen.sort else ""
+        shown = self.pane_at(tab)
+        problem = shown.view.sort_as(chosen.sort) if chosen.sort else ""
+        if self.names_a_list(chosen):
+            shown.set_filter(chosen.filter or "")
         await self.show_tab(tab)
         if self.current is self.outbound and chosen.user:
             self.outbound.table.focus()

@@ -12,7 +12,7 @@ from ccc_tui.i18n import N_, _, ngettext
 from ccc_tui.resources.personal import name_masked
 from ccc_tui.resources.table import Column, Kind, Scope
 from ccc_tui.ui.cells import table_column
-from ccc_tui.ui.counts import Covered, covered
+from ccc_tui.ui.counts import Coverage, coverage
 from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.segments import Lines, Segment, warning
 from ccc_tui.ui.widgets.province_bars import ProvinceBars
@@ -151,9 +151,9 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         paginator = self._cache.paginator if self._cache is not None else None
         return self.state.page.rows if paginator is None or self.loaded_page_number is not None else paginator.rows
 
-    def covered(self) -> Covered:
+    def coverage(self) -> Coverage:
         """Return how much of the list is loaded."""
-        return covered(len(self.loaded_rows()), self.count, self.loaded_page_number)
+        return coverage(len(self.loaded_rows()), self.count, self.loaded_page_number)
 
     @property
     def loaded_page_number(self) -> int | None:
@@ -168,7 +168,7 @@ class OutboundPane(PagedPane["OutboundNumber"]):
         if self.is_mounted and not self._is_loading_all:  # meanwhile the list shows what it showed before
             rows = self.loaded_rows()
             self._bars.set_class(bool(rows), "-filled")
-            self._bars.update(rows, self.covered(), self.filter_text)
+            self._bars.update(rows, self.coverage(), self.filter_text)
 
     @on(ProvinceBars.Clicked)
     def _bar_clicked(self, event: ProvinceBars.Clicked) -> None:

@@ -137,10 +137,8 @@ class DashboardScreen(SplitScreen):
         with self.app.batch_update():
             if (page := self.centers.state.page) is not None:
                 self._top.update_totals(self.centers.totals)
-                if first and chosen.filter:
-                    (self.detail.outbound if chosen.instance and chosen.user else self.centers).set_filter(
-                        chosen.filter
-                    )
+                if first and not self.detail.names_a_list(chosen):
+                    self.centers.set_filter(chosen.filter or "")
                 self.centers.update(page.rows)
                 self._is_loaded = True
                 if (first and chosen.instance) or self._is_wanted:

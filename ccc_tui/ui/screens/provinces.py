@@ -12,7 +12,7 @@ from ccc_tui.styles import style_sheet
 from ccc_tui.ui.bars import bar_cells, bar_entries
 from ccc_tui.ui.blocks import columns, second_column
 from ccc_tui.ui.copying import CanNotify
-from ccc_tui.ui.counts import count, count_bars
+from ccc_tui.ui.counts import count_bars, count_values
 from ccc_tui.ui.lines import GAP, Entry, Span, TextLine, single, stacked, title, words
 from ccc_tui.ui.row_documents import rows_as_json
 from ccc_tui.ui.segments import Segment
@@ -98,7 +98,7 @@ class ProvincesScreen(ModalScreen["str | None"]):
         if not self.is_attached or self._counted == wanted:
             return
         self._counted = wanted
-        covered = self._pane.covered()
+        covered = self._pane.coverage()
         said = " · ".join(filter(None, (covered.words, covered.advice)))
         self._table.update_heading((Span(said, "urgent" if covered.is_part else "muted"),))
         self._table.show_lines(_lines(rows, width), cursor=self._table.cursor_row)
@@ -162,5 +162,5 @@ def _block(
     name: str, column: str, rows: Sequence[OutboundNumber], room: int, cells: int, most: int | None = None
 ) -> list[Entry]:
     """Return how many rows have each value of a column, the most frequent first."""
-    bars = count_bars(count(rows, column), column, most)
+    bars = count_bars(count_values(rows, column), column, most)
     return [title(_(_BLOCKS[name])), *bar_entries(bars, room, cells, name)]

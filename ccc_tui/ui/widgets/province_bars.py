@@ -11,7 +11,7 @@ from textual.message import Message
 
 from ccc_tui.i18n import _
 from ccc_tui.ui.bars import SHORT, bar_entries
-from ccc_tui.ui.counts import Covered, count, count_bars
+from ccc_tui.ui.counts import Coverage, count_bars, count_values
 from ccc_tui.ui.formatting import truncate, wrap
 from ccc_tui.ui.lines import Span, title
 from ccc_tui.ui.tones import Toned
@@ -39,24 +39,29 @@ class ProvinceBars(Toned):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[Sequence[OutboundNumber], int] = ((), 0)  # what was counted; the list grows
+        self._rows: Sequence[OutboundNumber] = ()
+        self._shown = (0, Coverage(), "")  # how many rows; how much that is of the list; the filter
+        self._counted: tuple[Sequence[OutboundNumber], int] = ((), 0)
         self._counts: Counter[str] = Counter()
-        self._words = (Covered(), "")
         self._filters: list[str | None] = []  # of the lines
 
-    def update(self, rows: Sequence[OutboundNumber], covered: Covered, filter_text: str) -> None:
+    def update(self, rows: Sequence[OutboundNumber], covered: Coverage, filter_text: str) -> None:
         """Show these rows, and how much of the list they are; the filter's own bar stands out."""
-        if self._rows[0] is not rows or self._rows[1] != len(rows):
-            self._rows, self._counts = (rows, len(rows)), count(rows, _COLUMN)
+        shown = (len(rows), covered, filter_text if filter_text.startswith(_COLUMN) else "")
+        if rows is not self._rows or shown != self._shown:
+            self._rows, self._shown = rows, shown
             self.refresh()
-        words = (covered, filter_text if filter_text.startswith(_COLUMN) else "")
-        if words != self._words:
-            self._words = words
-            self.refresh()
+
+    def _count(self) -> Counter[str]:
+        """Return the provinces of the rows; counted when they are drawn, which they are in wide windows only."""
+        rows, mark = self._counted
+        if rows is not self._rows or mark != len(self._rows):  # all pages are loaded into a list that grows
+            self._counted, self._counts = (self._rows, len(self._rows)), count_values(self._rows, _COLUMN)
+        return self._counts
 
     def render(self) -> Text:
         """Return the lines, and note which filter stands in each."""
-        covered, filter_text = self._words
+        _count, covered, filter_text = self._shown
         room, height = self.size.width - _MARGIN, self.size.height
         lines: list[tuple[Span, ...]] = [(Span(" " * (_MARGIN - 1)), *title(_("By province")).spans)]
         tone = "urgent" if covered.is_part else "muted"
@@ -65,7 +70,7 @@ class ProvinceBars(Toned):
         lines.append(())
         self._filters = [None] * len(lines)
         most = max(1, height - len(lines) - 1)
-        bars = count_bars(self._counts, _COLUMN, most)
+        bars = count_bars(self._count(), _COLUMN, most)
         for bar, entry in zip(bars, bar_entries(bars, room, SHORT, _COLUMN), strict=True):
             is_filter = bar.opens is not None and bar.opens == filter_text
             spans = [span._replace(tone="strong") if is_filter and not span.tone else span for span in entry.spans]
