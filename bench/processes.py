@@ -15,6 +15,7 @@ from ccc_tui.simulator import ACCESS_KEY_ID, ACCESS_KEY_SECRET
 DASHBOARD: Final = (sys.executable, "-m", "ccc_tui")
 SDK: Final = (sys.executable, "-m", "bench.programs.sdk")
 MINIMAL: Final = (sys.executable, "-m", "bench.programs.minimal_app")
+SAME_LIBRARIES: Final = (*MINIMAL, "click", "pydantic.types", "httpx")
 
 _EMPTY_HOME: Final = tempfile.TemporaryDirectory(prefix="bench-home-")
 # Without the configuration, the account and the terminal of the user.

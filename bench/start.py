@@ -2,11 +2,11 @@
 
 import sys
 
-from bench.processes import DASHBOARD, MINIMAL, SDK, run, simulator
+from bench.processes import DASHBOARD, MINIMAL, SAME_LIBRARIES, SDK, run, simulator
 from bench.report import Effort, Figure, in_turns
 from bench.terminal import Moment, Terminal
 
-_APP, _SCRIPT = "minimal Textual app", "SDK's script prints"
+_APP, _LIBRARIES, _SCRIPT = "minimal Textual app", "same with libraries", "SDK's script prints"
 
 
 def measure(effort: Effort) -> list[Figure]:
@@ -18,15 +18,17 @@ def measure(effort: Effort) -> list[Figure]:
             lambda: _seen((*DASHBOARD, "--demo"), "Call centers", "as of"),
             lambda: _seen((*SDK, "list"), "done", environ=environ),
             lambda: _seen(DASHBOARD, "as of", environ=environ),
+            lambda: _seen(SAME_LIBRARIES, "Shanghai"),
         )
         versions, python = in_turns(
             len(found[0]), lambda: run(*DASHBOARD, "--version").cpu, lambda: run(sys.executable, "-c", "pass").cpu
         )
-    minimal, sdk, tcp = ([run[-1] for run in runs] for runs in (found[0], found[2], found[3]))
+    minimal, sdk, tcp, libraries = ([run[-1] for run in found[at]] for at in (0, 2, 3, 4))
     paint, demo = ([run[at] for run in found[1]] for at in (0, 1))
     return [
-        *_both("first paint", paint, _APP, minimal, 1.15),
-        *_both("demo data", demo, _APP, minimal, 1.5),
+        *_both("first paint", paint, _APP, minimal, 1.2),
+        *_both("demo data", demo, _APP, minimal, 1.6),
+        *_both("demo data", demo, _LIBRARIES, libraries),
         *_both("demo data", demo, _SCRIPT, sdk, 1),
         *_both("data over TCP", tcp, _SCRIPT, sdk),
         Figure("--version, CPU", "s", versions, target=0.15),

@@ -37,7 +37,7 @@ _Text = Annotated[str, BeforeValidator(_cleaned), StringConstraints(min_length=1
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=False)
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)  # the demo needs none of them
 
 
 class Place(_Model):
@@ -116,7 +116,7 @@ class Memory:
         if self._path is not None:
             with suppress(OSError, ValidationError):
                 return State.model_validate_json(read_regular_file(self._path, _LARGEST))
-        return State()
+        return State.model_construct()
 
 
 def open_memory(settings: Settings) -> Memory:
