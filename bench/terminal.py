@@ -125,6 +125,12 @@ class Terminal:
                 lines = self._shown.screen.lines_of_text()
                 raise UnexpectedScreenError("\n".join([f"{expected!r} is not on the screen:", *lines]))
 
+    def catch_up(self, quiet: float) -> None:
+        """Read until nothing comes for a while, whether something came or not, and the program waits."""
+        while self._read(quiet) or self._is_busy():
+            pass
+        self._feed()
+
     def watch(self, *expected: str) -> list[Moment]:
         """Read until the screen shows what is expected last, and return when each of the expected came."""
         self.settle(expected[-1])

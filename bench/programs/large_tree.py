@@ -1,6 +1,7 @@
 """Load the large tree without a terminal, open nodes, and print the longest gaps of the event loop as JSON."""
 
 import asyncio
+import gc
 import json
 import sys
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 from textual.pilot import Pilot
 
 from bench.event_loop import longest_gap
+from ccc_tui.cli import prepare_process
 from ccc_tui.cli.application import parse
 from ccc_tui.cli.command import settings_of
 from ccc_tui.ui.app import Dashboard
@@ -39,4 +41,6 @@ async def walk(pilot: Pilot[None], opened: int) -> None:
 
 
 if __name__ == "__main__":
+    prepare_process()
+    gc.freeze()  # as `run_dashboard` does
     asyncio.run(main(int(sys.argv[1])))

@@ -28,14 +28,12 @@ _KNOWN: Final = {
 def run_dashboard(settings: Settings) -> int:
     """Open the dashboard, and return the exit status when it is left."""
     _prepare_textual(settings, spare_the_link=low_bandwidth(settings.low_bandwidth, os.environ))
-    gc.disable()  # imported modules are never garbage: no collection need traverse them, now or later
     from ccc_tui.terminal.driver import FrugalDriver, FullFramesDriver
     from ccc_tui.ui.actions import ACTIONS, TAB
     from ccc_tui.ui.app import Dashboard
     from ccc_tui.ui.themes import check
 
-    gc.freeze()
-    gc.enable()
+    gc.freeze()  # imported modules are never garbage: collections need not traverse them
     known = {action.id for action in ACTIONS}
     if unknown := ", ".join(sorted(set(settings.keys) - known)):
         raise SettingsError(_("[keys]: unknown action {names}").format(names=unknown))

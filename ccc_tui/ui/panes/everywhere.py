@@ -81,6 +81,11 @@ class EverywherePane(ResourcePane[Located]):
         self._rows_of = rows_of
         self._located: tuple[Page[Any] | None, Sequence[Located]] = (None, ())
 
+    @property
+    def count(self) -> int | None:
+        page = self.state.page  # the rows are made when the pane is shown: there may be 100,000
+        return None if page is None else sum(len(self._rows_of(Scope(instance=each)) or ()) for each in page.rows)
+
     def current_rows(self) -> Sequence[Located]:
         page = self.state.page
         if page is not self._located[0]:
