@@ -74,10 +74,11 @@ def _read(path: Path) -> dict[str, Any]:
         FileNotFoundError: there is no file.
         SettingsError: it cannot be read, or is not TOML.
     """
-    import tomllib
-
     try:
-        return tomllib.loads(read_regular_file(path, may_be_null=True).decode("utf-8-sig"))
+        text = read_regular_file(path, may_be_null=True).decode("utf-8-sig")
+        import tomllib  # few have a file
+
+        return tomllib.loads(text)
     except FileNotFoundError:
         raise
     except NotRegularFileError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,30 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _HIT: Final = Style(underline=True)
-TONES: Final = (
-    "changed",
-    "muted",
-    "frame",
-    "accent",
-    "ok",
-    "hold",
-    "warn",
-    "urgent",
-    "bad",
-    "strong",
-    "title",
-    "cursor",
-)
+# The component classes of a screen that has toned widgets: if each widget had them, Textual would make and style a node
+# for each tone of each widget, at the start and whenever the focus moves.
+TONE_CLASSES: Final = {
+    "tone--changed",
+    "tone--muted",
+    "tone--frame",
+    "tone--accent",
+    "tone--ok",
+    "tone--hold",
+    "tone--warn",
+    "tone--urgent",
+    "tone--bad",
+    "tone--strong",
+    "tone--title",
+    "tone--cursor",
+}
 
 
 class Toned(Widget):
-    """A widget that knows the tones, and paints signs in theirs."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tone--{tone}" for tone in TONES}
+    """A widget that paints in the tones of its screen, and signs in theirs."""
 
     def tone(self, name: str) -> Style:
         """Return the style of a tone; the empty one changes nothing."""
-        return self.get_component_rich_style(f"tone--{name}", partial=True) if name else Style.null()
+        return self.screen.get_component_rich_style(f"tone--{name}", partial=True) if name else Style.null()
 
     def painted(self, text: str, tone: str = "") -> Iterator[tuple[str, Style]]:
         """Yield a text in pieces with their styles: the sign that it begins with has its own."""

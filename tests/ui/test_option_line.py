@@ -3,10 +3,14 @@
 from textual.app import App, ComposeResult
 
 from ccc_tui.ui.dialogs.option_line import OptionLine
+from tests.ui.toned import TonedScreen
 
 
 class Lines(App[None]):
     changes = 0
+
+    def get_default_screen(self) -> TonedScreen:
+        return TonedScreen()
 
     def compose(self) -> ComposeResult:
         yield OptionLine("格式", [(1, "one"), (2, "two"), (3, "[/] three")], id="line")

@@ -12,6 +12,7 @@ from ccc_tui.styles import style_sheet
 from ccc_tui.ui.themes import THEMES, tokens_of
 from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.row_table import RowTable
+from tests.ui.toned import TonedScreen
 
 
 @dataclass
@@ -43,6 +44,9 @@ class Table(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return tokens_of(self.current_theme)
+
+    def get_default_screen(self) -> TonedScreen:
+        return TonedScreen()
 
     def compose(self) -> ComposeResult:
         yield RowTable()

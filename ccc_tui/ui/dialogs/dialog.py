@@ -8,12 +8,14 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Input, Static
 
 from ccc_tui.styles import style_sheet
+from ccc_tui.ui.tones import TONE_CLASSES
 
 
 class Dialog(ModalScreen[ScreenResultType]):
     """A screen that is closed by escape, without a result."""
 
     CSS_PATH = style_sheet("dialogs.tcss")
+    COMPONENT_CLASSES: ClassVar[set[str]] = TONE_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", show=False)]
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

@@ -11,6 +11,7 @@ from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.copying import copy_text
+from ccc_tui.ui.tones import TONE_CLASSES
 from ccc_tui.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class CallScreen(Screen[None]):
         session: where the calls go.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = TONE_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("call"),
         *(binding for binding in bindings("screen") if binding.id in _GENERAL),

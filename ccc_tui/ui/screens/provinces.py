@@ -16,6 +16,7 @@ from ccc_tui.ui.counts import count_bars, count_values
 from ccc_tui.ui.lines import GAP, Entry, Span, TextLine, single, stacked, title, words
 from ccc_tui.ui.row_documents import rows_as_json
 from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.tones import TONE_CLASSES
 from ccc_tui.ui.widgets.line import Line
 from ccc_tui.ui.widgets.line_table import LineTable
 
@@ -44,6 +45,7 @@ class ProvincesScreen(ModalScreen["str | None"]):
     """
 
     CSS_PATH = style_sheet("dialogs.tcss")
+    COMPONENT_CLASSES: ClassVar[set[str]] = TONE_CLASSES
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "back", show=False),
         Binding("o", "back", show=False, id="by_province"),

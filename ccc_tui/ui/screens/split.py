@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
@@ -11,6 +11,7 @@ from textual.screen import Screen
 from ccc_tui.i18n import _
 from ccc_tui.ui.places import HOME
 from ccc_tui.ui.segments import Segment
+from ccc_tui.ui.tones import TONE_CLASSES
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.key_bar import KeyBar
 from ccc_tui.ui.widgets.line import Line
@@ -46,6 +47,8 @@ class SplitScreen(Screen[None]):
         centers: the tree.
         detail: the panes.
     """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = TONE_CLASSES
 
     def __init__(self, settings: Settings, centers: CallCenters, detail: DetailPane) -> None:
         super().__init__()

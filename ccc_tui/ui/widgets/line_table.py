@@ -1,7 +1,7 @@
 """`LineTable`: lines of words and bars with a cursor, in the place of a table."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,7 +11,6 @@ from textual.strip import Strip
 from ccc_tui.ui.formatting import truncate
 from ccc_tui.ui.glyphs import CURSOR
 from ccc_tui.ui.lines import GAP, Entry, Span, TextLine, nearest
-from ccc_tui.ui.tones import Toned
 from ccc_tui.ui.widgets.columns import TableColumn
 from ccc_tui.ui.widgets.row_table import RowTable
 
@@ -19,10 +18,8 @@ from ccc_tui.ui.widgets.row_table import RowTable
 COLUMNS: Final = (TableColumn("1", lambda _line: ""), TableColumn("2", lambda _line: ""))
 
 
-class LineTable(RowTable, Toned):
+class LineTable(RowTable):
     """Lines under one that stays at the top. The cursor passes over titles and blank lines."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = Toned.COMPONENT_CLASSES  # Textual looks at the first base only
 
     def __init__(self) -> None:
         super().__init__()
