@@ -74,7 +74,7 @@ class DashboardScreen(SplitScreen):
         self.centers.focus()
         self.pane.update_rows()
         self._update_frame()
-        self.call_after_refresh(self.centers.reload)
+        self.call_later(self.centers.reload)
         self.refresher.schedule()
 
     def follow(self, session: Session, settings: Settings) -> None:
