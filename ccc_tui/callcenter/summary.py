@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ccc_tui.callcenter.models import Instance, PhoneNumber
 
 
-class Located(NamedTuple):
+class CenterIssue(NamedTuple):
     """A problem, and the call center that has it."""
 
     center: int  # position of the call center
@@ -44,7 +44,7 @@ class Summary(NamedTuple):
         trunks: likewise, of all numbers of a call center.
     """
 
-    issues: Sequence[Located]
+    issues: Sequence[CenterIssue]
     accounts: Counter[str]
     usage: Counter[str | None]
     numbers: int
@@ -56,13 +56,13 @@ class Summary(NamedTuple):
 
 def summarize_instances(instances: Sequence[Instance]) -> Summary:
     """Return what these call centers have together. Looks at every number."""
-    issues: list[Located] = []
+    issues: list[CenterIssue] = []
     tests: list[TrialNumber] = []
     usage: Counter[str | None] = Counter()
     trunks: list[tuple[int, int]] = []
     dial_out = 0
     for index, instance in enumerate(instances):
-        issues += (Located(index, instance, issue) for issue in health_issues(instance))
+        issues += (CenterIssue(index, instance, issue) for issue in health_issues(instance))
         lines = 0
         for position, number in enumerate(instance.phone_numbers):
             usage[number.usage] += 1
@@ -84,9 +84,9 @@ def summarize_instances(instances: Sequence[Instance]) -> Summary:
     )
 
 
-def _by_urgency(located: Located) -> tuple[bool, bool, int]:
-    issue = located.issue
-    minutes = located.instance.phone_numbers[issue.position].remaining_time if issue.kind == "number" else None
+def _by_urgency(found: CenterIssue) -> tuple[bool, bool, int]:
+    issue = found.issue
+    minutes = found.instance.phone_numbers[issue.position].remaining_time if issue.kind == "number" else None
     return (not issue.urgent, issue.kind == "admin", minutes or 0)
 
 

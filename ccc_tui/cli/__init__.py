@@ -14,7 +14,7 @@ def prepare_process() -> None:
     """Set what costs a tenth of the start, and more than half of a large reply's time, where it is left as it is."""
     # As it is, Python looks for garbage each time that 700 objects came to be and stayed: the rows of a reply. It looks
     # through all objects after 2 million; with 100,000 numbers that takes half a second, in which no key is read.
-    gc.set_threshold(10_000, 10, 20)
+    gc.set_threshold(25_000, 4, 20)
     # pydantic reads what every installed package says of itself, to look for plugins.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 

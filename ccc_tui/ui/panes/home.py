@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Notice, Page
-    from ccc_tui.callcenter.summary import Located, Summary
+    from ccc_tui.callcenter.summary import CenterIssue, Summary
     from ccc_tui.ui.lines import TextLine
     from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.states import ListState
@@ -159,14 +159,14 @@ class HomePane(LinesPane):
         said = "  ".join(f"{format_count(count)} {truncate(word, 12)}" for (_sign, word), count in counted)
         return [Entry(tuple(spans)), words(said)]
 
-    def _problems(self, found: Summary) -> list[tuple[Located, int]]:
+    def _problems(self, found: Summary) -> list[tuple[CenterIssue, int]]:
         """Return the problems, urgent ones first; admins without a phone number once, with how many they are."""
         without_phone = Counter(each.center for each in found.issues if each.issue.kind == "admin")
         once = {each.center: each for each in reversed(found.issues) if each.issue.kind == "admin"}
         others = [(each, 1) for each in found.issues if each.issue.kind != "admin"]
         return [*others, *((each, without_phone[center]) for center, each in reversed(once.items()))]
 
-    def _groups(self, problems: Sequence[tuple[Located, int]], width: int) -> list[list[Entry]]:
+    def _groups(self, problems: Sequence[tuple[CenterIssue, int]], width: int) -> list[list[Entry]]:
         """Return a line for each of these problems: the name of the call center, and what is wrong."""
         said = [(each, self._center_name(each.center), *_said(each, count)) for each, count in problems]
         longest_name = max((cell_len(name) for _each, name, _sign, _text in said), default=0)
@@ -225,9 +225,9 @@ class HomePane(LinesPane):
         return f"{instance.name or _('(no name)')}{f' · {account}' if account else ''}"
 
 
-def _said(located: Located, without_phone: int) -> tuple[Sign, str]:
+def _said(found: CenterIssue, without_phone: int) -> tuple[Sign, str]:
     """Return the sign and the words of a problem, without the name of the call center."""
-    issue, instance = located.issue, located.instance
+    issue, instance = found.issue, found.instance
     if issue.kind == "number":
         number = instance.phone_numbers[issue.position]
         shown, minutes = number.number or number.phone_number_id or ABSENT, number.remaining_time or 0
