@@ -45,6 +45,7 @@ _WHERE: Final = {
     "screen": "Everywhere",
     "rows": "In the tree and in tables",
     "list": "In a list",
+    "order": "In a list",
     "pages": "In a list of several pages",
     "inspector": "In the inspector of a row or a call",
     "calls": "Among the calls of the session",

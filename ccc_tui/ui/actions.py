@@ -9,7 +9,7 @@ from ccc_tui.i18n import N_
 from ccc_tui.resources import RESOURCES
 from ccc_tui.resources.table import Tab
 
-Place = Literal["app", "screen", "rows", "list", "pages", "inspector", "calls", "call"]
+Place = Literal["app", "screen", "rows", "list", "order", "pages", "inspector", "calls", "call"]
 Group = Literal["", "move", "look", "copy", "pages", "program"]
 # Of other screens than the dashboard: help lists these actions there only.
 ELSEWHERE: Final = frozenset({"inspector", "calls", "call"})
@@ -63,9 +63,9 @@ ACTIONS: Final = (
     Action("load_all", ("A",), N_("all"), N_("Load all pages, and say whether they are all."), "pages", bar=True),
     Action("filter", ("/",), N_("filter"), N_("Show only the rows that match; in the tree, the call centers."),
            bar=True),
-    Action("sort", ("s",), N_("sort"), N_("Sort by the column under the cursor, then by the next one."),
+    Action("sort", ("s",), N_("sort"), N_("Sort by the column under the cursor, then by the next one."), "order",
            bar=True),
-    Action("sort_backwards", ("S",), N_("reverse"), N_("Sort the other way round.")),
+    Action("sort_backwards", ("S",), N_("reverse"), N_("Sort the other way round."), "order"),
     Action("search", ("ctrl+f",), N_("search"), N_("Let the service search the list."), "pages"),
     Action("choose_groups", ("t",), N_("groups"), N_("Choose among the user's skill groups."), "pages"),
     Action("by_province", ("o",), N_("provinces"), N_("Count the loaded rows by province."), "pages"),

@@ -12,7 +12,7 @@ from ccc_tui.cloud.errors import CloudError
 from ccc_tui.cloud.operation import URGENCY, Priority
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from textual.timer import Timer
     from textual.worker import Worker
@@ -76,11 +76,25 @@ class AutoRefresh:
         self._throttled = False
         unsubscribe = client.call_log.subscribe(self._observe)
         try:
-            await self._screen.refresh_quietly()
+            await self._load_again()
         finally:
             unsubscribe()
         self.factor = min(_SLOWEST, self.factor * 2) if self._throttled else 1
         self.schedule()
+
+    async def _load_again(self) -> None:
+        """Load what is shown again, and show what has changed; nothing moves."""
+        screen, pane = self._screen, self._screen.pane
+        before = snapshot(pane)
+        if await screen.centers.refresh_quietly():
+            with staying(pane):
+                await screen.show_centers()
+            if pane is screen.pane and pane.resource.held is not None:
+                show_changes(pane, before)
+        if pane is screen.pane:
+            await refresh_pane(pane)
+        screen.pane.update_footer()
+        screen.age.follow()
 
     def _observe(self, call: Call) -> None:
         if call.cause is self and (call.code or "").startswith(("Throttling", "HTTP.429")):
@@ -140,22 +154,18 @@ def staying(pane: ResourcePane[Any]) -> Iterator[None]:
 
 
 class AgeClock:
-    """Shows how old the rows are, from an hour on: it wakes once an hour.
-
-    Args:
-        show: called when the age has another word.
-    """
+    """Shows how old the rows of a screen's pane are, from an hour on: it wakes once an hour."""
 
     _moment: datetime | None = None
     _timer: Timer | None = None
 
-    def __init__(self, screen: DashboardScreen, show: Callable[[], None]) -> None:
+    def __init__(self, screen: DashboardScreen) -> None:
         self._screen = screen
-        self._show = show
 
-    def follow(self, moment: datetime | None) -> None:
-        """Tell the age of what came at a moment."""
-        if moment != self._moment:
+    def follow(self) -> None:
+        """Tell the age of what is shown now."""
+        page = self._screen.pane.state.page
+        if (moment := None if page is None else page.as_of) != self._moment:
             self._moment = moment
             self._wait()
 
@@ -168,5 +178,5 @@ class AgeClock:
             self._timer = self._screen.set_timer(_HOUR - seconds % _HOUR + 1, self._turn)
 
     def _turn(self) -> None:
-        self._show()
+        self._screen.pane.update_footer()
         self._wait()

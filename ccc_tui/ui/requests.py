@@ -99,5 +99,11 @@ class RequestTracker:
             self._changed()
 
 
+def observe(call: Call) -> None:
+    """Tell the request that has made a call how far it is."""
+    if isinstance(call.cause, RequestTracker):
+        call.cause.observe(call)
+
+
 def _now() -> float:
     return asyncio.get_running_loop().time()

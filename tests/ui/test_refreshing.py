@@ -291,8 +291,8 @@ async def test_after_an_hour_the_footer_says_the_age() -> None:
         state = stage.screen.pane.state
         assert isinstance(state.page, Page)
         state.page = state.page._replace(as_of=datetime.now(UTC) - timedelta(hours=3, minutes=5))
-        stage.screen._age.follow(state.page.as_of)
+        stage.screen.age.follow()
         assert "h old" not in stage.line("footer")
-        stage.screen._age._turn()
+        stage.screen.age._turn()
         await stage.pilot.pause()
         assert stage.line("footer").rstrip(" │").endswith("3 h old")

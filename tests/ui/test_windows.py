@@ -99,4 +99,4 @@ async def test_an_explanation_longer_than_the_window_can_be_scrolled() -> None:
 
 def test_keys_that_come_before_the_panes_are_mounted_are_dropped() -> None:
     screen = Dashboard(Settings()).get_default_screen()
-    assert not any(screen.check_action(action, (3,)) for action in ("show_tab", "turn_pages", "choose_user", "refresh"))
+    assert not any(screen.check_action(action, (3,)) for action in ("show_tab", "in_pane", "choose_user", "refresh"))

@@ -42,7 +42,7 @@ class ResourcePane(MarkedPane[Row]):
     """
 
     DEFAULT_CLASSES = "pane"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list", "order")]
 
     class Changed(Message):
         """The pane shows something else: the tabs' counts may be others."""

@@ -1,8 +1,12 @@
 """How much of a list in pages is loaded, and why that is not all of it."""
 
+from typing import Any
+
+from ccc_tui.callcenter.page import Page
 from ccc_tui.callcenter.paginator import LAST_PAGE, Progress
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
+from ccc_tui.ui import formatting
 from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.segments import Segment, warning
 
@@ -38,3 +42,11 @@ def reachable(total: int | None, size: int, *, in_parts: bool) -> Segment:
 def page_failed(number: int, failure: CloudError) -> str:
     """Return which page could not be loaded, and why."""
     return _("page {n} failed: {code}").format(n=number, code=failure.code)
+
+
+def returned(page: Page[Any]) -> str:
+    """Return what the service has returned, when, and under which RequestId."""
+    said = _("The service returned {n} of {total} at {time}").format(
+        n=len(page.rows), total=format_count(page.total_count), time=formatting.clock(page.as_of)
+    )
+    return said + (f" (RequestId {page.request_id})." if page.request_id else ".")

@@ -12,17 +12,18 @@ from ccc_tui.callcenter.paginator import LAST_PAGE, Progress
 from ccc_tui.cloud.errors import CloudError
 from ccc_tui.i18n import _
 from ccc_tui.resources.table import PageRequest, Resource, Scope
-from ccc_tui.ui import formatting, states
+from ccc_tui.ui import states
 from ccc_tui.ui.actions import bindings
 from ccc_tui.ui.formatting import format_count
 from ccc_tui.ui.page_cache import PageCache
 from ccc_tui.ui.panes.base import GetClient, ResourcePane
-from ccc_tui.ui.panes.page_words import completeness, page_failed, reachable
+from ccc_tui.ui.panes.page_words import completeness, page_failed, reachable, returned
 from ccc_tui.ui.segments import Lines, Segment, warning
 
 # More than any page number has; Python refuses to read numbers of thousands of digits.
 _MOST_DIGITS: Final = 9
 _PAGE_SIZES: Final = (10, 20, 50, 100)
+_PAGING: Final = {binding.id for binding in bindings("pages")}
 _TURNING: Final = {"previous_page", "next_page", "first_page", "last_page", "go_to_page", "load_all"}
 
 
@@ -205,7 +206,8 @@ class PagedPane(ResourcePane[Row]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Turn pages only where there are others."""
-        del parameters
+        if action not in _PAGING:
+            return super().check_action(action, parameters)
         if action in _TURNING:
             return self.state.page is not None and self._last_page(self._shown_size) > 1
         return action not in {"search", "choose_groups", "by_province"} and self.state.page is not None
@@ -268,10 +270,7 @@ class PagedPane(ResourcePane[Row]):
         page = self.state.page
         if page is None:
             return super().notice()
-        said = _("The service returned {n} of {total} at {time}").format(
-            n=len(page.rows), total=format_count(page.total_count), time=formatting.clock(page.as_of)
-        )
-        said += f" (RequestId {page.request_id})." if page.request_id else "."
+        said = returned(page)
         if page.total_count:
             empty = _("Page {n} is empty, though there should be {total} rows.").format(
                 n=page.page_number, total=format_count(page.total_count)

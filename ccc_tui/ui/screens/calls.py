@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _KEYS = ("open", "filter", "failed_only", "copy_cell", "copy_as", "run_again", "close", "help")
 # Of the dashboard, those that work here, too.
-_GENERAL = frozenset({"refresh", "filter", "sort", "sort_backwards", "inspect"})
+_GENERAL = frozenset({"refresh", "filter", "inspect"})
 # Lines about the call under the cursor.
 _DETAILS: Final = 7
 
@@ -159,14 +159,6 @@ class CallsScreen(CallScreen):
         from ccc_tui.ui.filter_prompt import ask_filter
 
         await ask_filter(self, self._pane)
-
-    def action_sort(self) -> None:
-        """Sort by the column under the cursor."""
-        self._pane.action_sort()
-
-    def action_sort_backwards(self) -> None:
-        """Sort the other way round."""
-        self._pane.action_sort_backwards()
 
     def action_refresh(self) -> None:
         self._refresh()

@@ -15,9 +15,9 @@ from ccc_tui.ui.panes.centers import CallCenters
 from ccc_tui.ui.panes.detail import DetailPane
 from ccc_tui.ui.panes.lines_pane import LinesPane
 from ccc_tui.ui.panes.overview import FIELDS
-from ccc_tui.ui.panes.paged import PagedPane
 from ccc_tui.ui.places import HOME
-from ccc_tui.ui.refreshing import AgeClock, AutoRefresh, refresh_pane, show_changes, snapshot, staying
+from ccc_tui.ui.refreshing import AgeClock, AutoRefresh
+from ccc_tui.ui.requests import observe
 from ccc_tui.ui.screens.split import SplitScreen
 from ccc_tui.ui.widgets.instance_tree import InstanceTree
 from ccc_tui.ui.widgets.key_bar import KeyBar
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
     from ccc_tui.callcenter.models import Instance
     from ccc_tui.callcenter.page import Page
-    from ccc_tui.cloud.call_log import Call
     from ccc_tui.resources.table import Resource
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
     from ccc_tui.ui.panes.base import GetClient
     from ccc_tui.ui.places import Place
+    from ccc_tui.ui.states import ListState
     from ccc_tui.ui.view import View
 
 # Seconds after which a list is loaded where the cursor of the tree stays: it may pass many call centers.
@@ -52,10 +52,10 @@ class DashboardScreen(SplitScreen):
     """Shows in the panes what is selected in the tree."""
 
     AUTO_FOCUS = ""  # the tree, once it is there
-    # The keys of a paged pane work from the tree, too.
+    # The keys for the order and the pages of a pane work from the tree, too.
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("screen"),
-        *(replace(binding, action=f"turn_pages('{binding.id}')") for binding in bindings("pages")),
+        *(replace(binding, action=f"in_pane('{binding.id}')") for binding in bindings("order", "pages")),
     ]
 
     def __init__(self, settings: Settings, client: GetClient, page: Page[Instance] | None = None) -> None:
@@ -66,7 +66,7 @@ class DashboardScreen(SplitScreen):
         self._is_wanted = False  # whether the call center to begin with has not been found yet
         self._history = History()
         self.refresher = AutoRefresh(self, settings.refresh)
-        self._age = AgeClock(self, self._show_age)
+        self.age = AgeClock(self)
 
     def on_mount(self) -> None:
         """Paint first, then load."""
@@ -81,7 +81,7 @@ class DashboardScreen(SplitScreen):
         """Show where the data comes from, and each call; open what the settings name."""
         self._session, self._settings = session, settings
         self._top.update_session(session, demo=settings.demo)
-        session.client.call_log.subscribe(_observe)
+        session.client.call_log.subscribe(observe)
         self.detail.page_size = settings.page_size
 
     def update_words(self) -> None:
@@ -115,14 +115,18 @@ class DashboardScreen(SplitScreen):
         return self.detail.view(None if place is None else place.found)
 
     @property
+    def _states(self) -> list[ListState]:
+        return [self.centers.state, *(pane.state for pane in self.detail.panes)]
+
+    @property
     def is_loading(self) -> bool:
         """Whether a request is under way."""
-        return self.centers.state.is_running or any(pane.state.is_running for pane in self.detail.panes)
+        return any(state.is_running for state in self._states)
 
     @property
     def is_slow(self) -> bool:
         """Whether a request has been under way for so long that it can be stopped by a key."""
-        return self.centers.state.is_slow or any(pane.state.is_slow for pane in self.detail.panes)
+        return any(state.is_slow for state in self._states)
 
     # Selection
 
@@ -132,7 +136,8 @@ class DashboardScreen(SplitScreen):
         self._rule.update_title(self.centers.title())
 
     @on(CallCenters.Loaded)
-    async def _centers_loaded(self) -> None:
+    async def show_centers(self) -> None:
+        """Show the call centers that were loaded, and what is selected of them."""
         first, chosen = not self._is_loaded, self._settings
         with self.app.batch_update():
             if (page := self.centers.state.page) is not None:
@@ -155,31 +160,11 @@ class DashboardScreen(SplitScreen):
                 self.notify_key(problem)
             self._update_frame()
 
-    async def refresh_quietly(self) -> None:
-        """Load what is shown again, and show what has changed; nothing moves."""
-        pane = self.pane
-        before = snapshot(pane)
-        if await self.centers.refresh_quietly():
-            with staying(pane):
-                await self._centers_loaded()
-            if pane is self.pane and pane.resource.held is not None:
-                show_changes(pane, before)
-        if pane is self.pane:
-            await refresh_pane(pane)
-        self.pane.update_footer()
-        self._follow_age()
-
-    def _show_age(self) -> None:
-        self.pane.update_footer()
-
-    def _follow_age(self) -> None:
-        self._age.follow(None if self.pane.state.page is None else self.pane.state.page.as_of)
-
     @on(ResourcePane.Changed)
     def _pane_changed(self) -> None:
         self._update_frame()
         self.refresh_bindings()
-        self._follow_age()
+        self.age.follow()
 
     @on(InstanceTree.Highlighted)
     async def _highlighted(self, event: InstanceTree.Highlighted) -> None:
@@ -188,11 +173,14 @@ class DashboardScreen(SplitScreen):
         self._update_position()
         if before is not None and before.path == place.path:
             return  # the same one, on another line since something above it was opened
+        await self._show_place(place, self.detail.tab, load_after=_LOAD_AFTER)
+
+    async def _show_place(self, place: Place, tab: int, *, load_after: float = 0.0) -> None:
+        """Show the list that a place stands for, at its row; of others, this tab."""
         self.detail.home = place.kind == "home"
         self.detail.set_scope(self.centers.scope_of(place.found))
         resource = _LIST_OF.get(place.kind)
-        tab = self.detail.tab if resource is None else self.detail.tab_of(resource)
-        await self.detail.show_tab(tab, load_after=_LOAD_AFTER)
+        await self.detail.show_tab(tab if resource is None else self.detail.tab_of(resource), load_after=load_after)
         if place.kind in {"admin", "number"}:
             self.pane.put_cursor(place.position)
 
@@ -206,12 +194,7 @@ class DashboardScreen(SplitScreen):
         self.remember_step()
         self.centers.open_instance(place.index)
         self._place = self.centers.place
-        self.detail.home = False
-        self.detail.set_scope(self.centers.scope_of(place.found))
-        resource = _LIST_OF.get(place.kind)
-        await self.detail.show_tab(0 if resource is None else self.detail.tab_of(resource))
-        if place.kind in {"admin", "number"}:
-            self.pane.put_cursor(place.position)
+        await self._show_place(place, tab=0)
         self.pane.table.focus()
         self._update_frame()
 
@@ -251,12 +234,13 @@ class DashboardScreen(SplitScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Turn pages where there are some; drop keys that come before the panes are mounted."""
-        if action != "turn_pages":
+        if not self.is_mounted or action != "in_pane":
             return self.is_mounted
-        return self.is_mounted and isinstance(self.pane, PagedPane) and self.pane.check_action(str(parameters[0]), ())
+        name = str(parameters[0])
+        return hasattr(self.pane, f"action_{name}") and self.pane.check_action(name, ())
 
-    async def action_turn_pages(self, action: str) -> None:
-        """Do in the pane what a key for pages does."""
+    async def action_in_pane(self, action: str) -> None:
+        """Do in the pane what a key does there."""
         await self.pane.run_action(action)
 
     def action_refresh(self) -> None:
@@ -300,14 +284,6 @@ class DashboardScreen(SplitScreen):
 
         await ask_filter(self, self._in_focus)
 
-    def action_sort(self) -> None:
-        """Sort the rows of the pane."""
-        self.pane.action_sort()
-
-    def action_sort_backwards(self) -> None:
-        """Sort them the other way round."""
-        self.pane.action_sort_backwards()
-
     async def action_show_tab(self, number: int) -> None:
         """Show a tab; the focus stays on its side, unless the window shows one only."""
         self.remember_step()
@@ -320,11 +296,3 @@ class DashboardScreen(SplitScreen):
         """Go to all call centers."""
         self.remember_step()
         self.centers.go_home()
-
-
-def _observe(call: Call) -> None:
-    """Tell the request that has made a call how far it is."""
-    from ccc_tui.ui.requests import RequestTracker
-
-    if isinstance(call.cause, RequestTracker):
-        call.cause.observe(call)
