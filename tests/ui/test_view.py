@@ -94,6 +94,23 @@ async def test_l_copies_the_command_line_of_what_is_shown(monkeypatch: pytest.Mo
         assert line.endswith("--page-size 100" if page == 1 else f"--page {page} --page-size 100")
 
 
+async def test_the_filter_of_the_tree_is_named_beside_an_overview() -> None:
+    async with on_stage(settings=Settings(remember=False)) as stage:
+        await stage.quiet()
+        await stage.press("/", *"huabei", "enter", "down")
+        await stage.until_shown("/huabei 1 of 20")
+        assert command_line(Settings(demo=True), DESK, view_of(stage)) == (
+            "ccc-tui --demo --instance huabei-sales --filter huabei"
+        )
+        await stage.press("5")
+        await stage.quiet()
+        assert view_of(stage)._replace(page_size=50) == View("huabei-sales", tab="users")
+    chosen = Settings(instance="huabei-sales", filter="huabei", remember=False)
+    async with on_stage(settings=chosen) as stage:
+        await stage.until_shown("/huabei 1 of 20", "Huabei Sales")
+        assert (view_of(stage).instance, view_of(stage).filter) == ("huabei-sales", "huabei")
+
+
 async def test_a_tab_and_a_page_are_opened() -> None:
     async with on_stage(settings=Settings(instance="huabei-sales", tab="users", page=1, remember=False)) as stage:
         await stage.quiet()

@@ -111,8 +111,11 @@ class DashboardScreen(SplitScreen):
         """What is shown, as options name it; None before anything was."""
         if self.centers.state.page is None:
             return None
-        place = self._place
-        return self.detail.view(None if place is None else place.found)
+        view = self.detail.view(None if self._place is None else self._place.found)
+        if self.centers.filter_text and not self.detail.tab:
+            # Where no list is named, the filter is that of the tree.
+            return view._replace(tab=None, filter=self.centers.filter_text)
+        return view
 
     @property
     def _states(self) -> list[ListState]:
