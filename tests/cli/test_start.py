@@ -49,6 +49,23 @@ def test_printing_brings_no_screens_along() -> None:
     assert "textual" not in modules_after(run_quietly("instances", "--demo", "-o", "json"))
 
 
+@pytest.mark.parametrize("preparing", ["prepare_process()", ""])
+def test_no_installed_package_is_asked_for_plugins_of_pydantic(preparing: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYDANTIC_DISABLE_PLUGINS", raising=False)
+    program = f"""
+import importlib.metadata
+from ccc_tui.cli import prepare_process
+{preparing}
+asked = []
+importlib.metadata.distributions = lambda: asked.append(1) or ()
+from ccc_tui.callcenter.v2020 import ListInstancesOfUserResponse
+ListInstancesOfUserResponse.model_validate_json("{{}}")
+print(len(asked))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert bool(int(done.stdout)) is not bool(preparing)
+
+
 def test_the_version_is_printed() -> None:
     assert finish(start("--version")) == Ended(0, f"ccc-tui {ccc_tui.__version__}\n", "")
 
