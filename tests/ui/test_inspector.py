@@ -129,6 +129,23 @@ async def test_from_the_tree_it_is_the_call_center() -> None:
         text = await inspect(stage)
         assert "  instance_name" in text
         assert "华东客服中心" in text
+
+
+async def test_from_the_tree_the_next_call_center_is_inspected_and_the_cursor_goes_there() -> None:
+    several = document(*({"InstanceId": name, "InstanceName": name} for name in ("north", "east", "south")))
+    async with on_stage(server(**{INSTANCES: several})) as stage:
+        stage.tree.focus()
+        await inspect(stage)
+        assert "north · row 1 of 3" in stage.text()
+        await stage.press("]", "]")
+        await stage.until(lambda: "south · row 3 of 3" in stage.text())
+        await stage.press("escape")
+        await stage.until(lambda: stage.app.screen is stage.screen)
+        assert stage.tree.place is not None
+        assert stage.tree.place.instance.name == "south"
+        await stage.until(lambda: stage.screen.detail.scope.instance_id == "south")
+        await stage.press("/", *"south", "enter")
+        await inspect(stage)
         assert "] row" not in stage.text(), "there is no other one"
 
 

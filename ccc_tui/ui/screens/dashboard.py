@@ -256,7 +256,7 @@ class DashboardScreen(SplitScreen):
 
         if self._session is not None:
             pane = self.pane if isinstance(self.focused, RowTable) else self.detail.pane_of(FIELDS)
-            inspect(self, pane, self._session, self._settings)
+            inspect(self, pane, self._session, self._settings, self.centers)
 
     async def action_back(self) -> None:
         """Cancel what is loading; else clear the filter, then the marks; else go one step back, at last to the tree."""

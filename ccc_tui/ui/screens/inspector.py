@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ccc_tui.session import Session
     from ccc_tui.settings import Settings
     from ccc_tui.ui.panes.base import ResourcePane
+    from ccc_tui.ui.panes.centers import CallCenters
 
 _KEYS: Final = ("next_row", "find", "copy_cell", "copy_row", "copy_as", "run_again", "its_call", "close", "help")
 
@@ -161,9 +162,15 @@ class InspectorScreen(CallScreen):
             self.app.push_screen(CallsScreen(self.session, self._settings, self.call.number))
 
 
-def inspect(screen: Screen[Any], pane: ResourcePane[Any], session: Session, settings: Settings) -> None:
-    """Inspect what is under the cursor of a pane; say on the screen where that is nothing."""
-    subject = subject_of(pane, session.client.call_log)
+def inspect(
+    screen: Screen[Any],
+    pane: ResourcePane[Any],
+    session: Session,
+    settings: Settings,
+    centers: CallCenters | None = None,
+) -> None:
+    """Inspect what is under the cursor of a pane; say on the screen where that is nothing. See `subject_of`."""
+    subject = subject_of(pane, session.client.call_log, centers)
     found = subject.now()
     if found.fields is None and not found.calls:
         say(screen, _("nothing to inspect here"))
