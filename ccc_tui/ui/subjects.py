@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from ccc_tui.i18n import _
@@ -67,7 +66,7 @@ class RowSubject:
     """A row of a list.
 
     Attributes:
-        name: returns the name of the list, translated; that of the row where it is a call center.
+        name: of the list, translated; empty where each row has a name of its own.
         rows: those that are shown, in their order.
         position: of the row.
         document: returns a row for JSON.
@@ -77,7 +76,7 @@ class RowSubject:
         follow: called with the row when it is another one.
     """
 
-    name: Callable[[Any], str]
+    name: str
     rows: Sequence[Any]
     position: int
     document: Callable[[Any], dict[str, Any]]
@@ -93,13 +92,13 @@ class RowSubject:
     def now(self) -> Inspected:
         """Return the row, and the calls that brought it: first those whose reply has its id."""
         if not self.rows:
-            return Inspected(self.name(None), None, {}, self.calls)
+            return Inspected(self.name, None, {}, self.calls)
         row = self.rows[self.position]
         count = len(self.rows)
         place = _("row {n} of {count}").format(n=self.position + 1, count=format_count(count)) if count > 1 else ""
         page = "" if self.page is None else _("page {n}").format(n=self.page)
         extra = getattr(row.row if isinstance(row, Located) else row, "model_extra", None) or {}
-        title = " · ".join(filter(None, (self.name(row), place, page)))
+        title = " · ".join(filter(None, (self.name or row.name or _("(no name)"), place, page)))
         found = Inspected(title, self.document(row), extra, self.calls)
         calls = sorted(self.calls, key=lambda call: not self._has(call, found.key))
         return found._replace(calls=calls)
@@ -168,22 +167,23 @@ def subject_of(pane: ResourcePane[Any], call_log: CallLog, centers: CallCenters 
         number = None if pane.shows_all else page.page_number
         if (progress := pane.loaded[0]) is not None:
             ids = progress.request_ids
-    title = _(pane.resource.title)
+    name = _(pane.resource.title)
     document: Callable[[Any], dict[str, Any]] = pane.document
     follow = _follower(pane)
     if isinstance(pane, LinesPane):  # what a line is about; the call center itself where it is about nothing else
         entry = pane.lines.entry if pane.resource.id == "home" else None
         found = entry.opens.found if entry is not None and isinstance(entry.opens, Place) else pane.scope.instance
         rows, position, follow = ([] if found is None else [found]), 0, lambda _row: None
-        if centers is not None and entry is None and (index := centers.shown_at(found)) is not None:
-            rows, position, follow = centers.shown, index, centers.show
-        title, document = title if found is None else "", _declared
+        if centers is not None and entry is None and any(row is found for row in centers.shown):
+            rows, follow = centers.shown, centers.go_to_instance
+            position = next(index for index, row in enumerate(rows) if row is found)
+        name, document = name if found is None else "", _declared
     elif rows and not pane.can_filter:  # ids that are offered in the place of rows: no reply has them
         rows = ()
     calls = calls_of(call_log, ids, failure.call if failure is not None and not rows else None)
     if not calls:  # some replies have no RequestId
         calls = [call for call in reversed(tuple(call_log)) if call.cause is pane.state][:1]
-    return RowSubject(partial(_name, title), rows, position, document, calls, call_log, number, follow)
+    return RowSubject(name, rows, position, document, calls, call_log, number, follow)
 
 
 def calls_of(call_log: CallLog, request_ids: Sequence[str], failed: int | None) -> list[Call]:
@@ -192,11 +192,6 @@ def calls_of(call_log: CallLog, request_ids: Sequence[str], failed: int | None) 
         return [call]
     wanted = frozenset(request_ids)
     return [call for call in reversed(tuple(call_log)) if call.request_id is not None and call.request_id in wanted]
-
-
-def _name(title: str, row: Any) -> str:
-    """Return the title of a list; where it has none, the name of the row."""
-    return title or row.name or _("(no name)")
 
 
 def _declared(instance: Any) -> dict[str, Any]:

@@ -14,7 +14,6 @@ from ccc_tui.i18n import _
 from ccc_tui.resources import INSTANCES
 from ccc_tui.resources.table import Kind, Scope
 from ccc_tui.ui.formatting import format_count
-from ccc_tui.ui.places import Place
 from ccc_tui.ui.row_view import RowView
 from ccc_tui.ui.segments import Segment
 from ccc_tui.ui.states import ListState
@@ -132,7 +131,7 @@ class CallCenters(InstanceTree):
 
     def _counts(self) -> str:
         rows: Sequence[Instance] = self.state.page.rows if self.state.page is not None else ()
-        counts = {"n": format_count(len(self.shown)), "rows": format_count(len(rows))}
+        counts = {"n": format_count(len(self.view.rows(rows))), "rows": format_count(len(rows))}
         return _("{n} of {rows}").format(**counts)
 
     # Refreshing
@@ -168,21 +167,6 @@ class CallCenters(InstanceTree):
         if self.state.page is not None:
             self.totals = summarize(self.state.page)
             self.update(self.state.page.rows)
-
-    @property
-    def shown(self) -> Sequence[Instance]:
-        """The call centers that the filter leaves."""
-        rows: Sequence[Instance] = () if self.state.page is None else self.state.page.rows
-        return self.view.rows(rows) if self.filter_text else rows
-
-    def shown_at(self, instance: Instance | None) -> int | None:
-        """Return the position of a call center among those that are shown."""
-        return next((index for index, row in enumerate(self.shown) if row is instance), None)
-
-    def show(self, instance: Instance) -> None:
-        """Put the cursor on a call center, as a key does."""
-        if self.state.page is not None and instance in self.state.page.rows:
-            self.go_to(Place(self.state.page.rows.index(instance), instance).path)
 
     def scope_of(self, instance: Instance | None) -> Scope:
         """Return the scope of a call center that was loaded."""

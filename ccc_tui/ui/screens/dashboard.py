@@ -112,8 +112,8 @@ class DashboardScreen(SplitScreen):
         if self.centers.state.page is None:
             return None
         view = self.detail.view(None if self._place is None else self._place.found)
-        if self.centers.filter_text and not self.detail.tab:
-            # Where no list is named, the filter is that of the tree.
+        if self.centers.filter_text and not self.detail.tab and not view.filter:
+            # Where no tab is named, the filter is that of the tree.
             return view._replace(tab=None, filter=self.centers.filter_text)
         return view
 

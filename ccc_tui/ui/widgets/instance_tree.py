@@ -99,6 +99,17 @@ class InstanceTree(Toned, Tree["Place | None"], can_focus=True):
         self._put_cursor(next(nodes, None))
 
     @property
+    def shown(self) -> list[Instance]:
+        """The call centers that are shown, in their order."""
+        return [node.data.instance for node in self.root.children if node.data is not None]
+
+    def go_to_instance(self, instance: Instance) -> None:
+        """Put the cursor on a call center that is shown, as a key does."""
+        for node in self.root.children:
+            if node.data is not None and node.data.found is instance:
+                self.move_cursor(node)
+
+    @property
     def at_home(self) -> bool:
         """Whether the cursor is on all call centers."""
         return self.place is None or self.place.kind == "home"
